@@ -1,0 +1,266 @@
+"""The commands: options in, words and exit codes out; decides nothing else."""
+
+import os
+import signal
+import sys
+import webbrowser
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kb import report
+from kb.commandline import Choice, Day, FacetCommand, Group, Number, in_dutch
+from kb.problems import KbError, Problem, Severity, UsageError
+
+if TYPE_CHECKING:  # the rooms are imported inside the commands, so that `kb --help` answers at once
+    from datetime import date
+
+    from kb.pipeline import BuildResult, Chosen
+
+_FAILED, _WRONG_USAGE, _STOPPED = 1, 2, 130
+_COLOURS = {"error": "red", "warning": "yellow"}
+_WORK = Path(".kb")
+_PATH = click.Path(path_type=Path)
+
+_content = click.option(
+    "--content", type=_PATH, default="practices", metavar="MAP", help="De map met praktijken (standaard: practices)."
+)
+_strict = click.option("--strict", is_flag=True, help="Ook een waarschuwing is een fout.")
+_today = click.option("--today", type=Day(), metavar="DATUM", help="Doe alsof het deze dag is (2026-11-22).")
+_json = click.option("--json", "as_json", is_flag=True, help="Geef het antwoord als JSON.")
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run a command; gives the exit code: 0 fine, 1 errors in the content or a failure, 2 wrong usage."""
+    before = signal.signal(signal.SIGTERM, _terminated)
+    try:
+        return _run(args)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _run(args: Sequence[str] | None) -> int:
+    try:
+        color = False if os.environ.get("NO_COLOR") else None
+        return kb.main(args, prog_name="kb", standalone_mode=False, color=color) or 0
+    except click.exceptions.NoArgsIsHelpError as wrong:
+        click.echo(wrong.message, err=True)
+        return _WRONG_USAGE
+    except click.UsageError as wrong:
+        return _complain(in_dutch(wrong), _WRONG_USAGE)
+    except UsageError as wrong:
+        return _complain(str(wrong), _WRONG_USAGE)
+    except KbError as trouble:
+        return _complain(str(trouble), _FAILED)
+    except click.Abort:
+        return _complain("Gestopt.", _STOPPED)
+
+
+def _complain(message: str, code: int) -> int:
+    click.secho(message, err=True, fg="red")
+    return code
+
+
+def _terminated(number: int, _frame: object) -> None:
+    """Stop as after Ctrl-C: everything is cleaned up on the way out."""
+    sys.exit(128 + number)
+
+
+@click.group(cls=Group)
+def kb() -> None:
+    """Wat werkt waar: van praktijken in Markdown naar een site die zelf zoekt."""
+
+
+@kb.command()
+@_content
+@click.option("--output", type=_PATH, default="site", metavar="MAP", help="De map voor de site (standaard: site).")
+@click.option("--templates", type=_PATH, metavar="MAP", help="Andere sjablonen dan die van dit project.")
+@click.option("--base-url", metavar="ADRES", help="Het webadres waar de site komt te staan.")
+@click.option("--no-cache", "fresh", is_flag=True, help="Vergeet eerst alles wat van een vorige keer is bewaard.")
+@_strict
+@_today
+@click.option("--zip", "archive", type=_PATH, metavar="BESTAND", help="Zet de hele site ook in een zip-bestand.")
+@_json
+def build(*, as_json: bool, today: "date | None", **options: Any) -> int:  # noqa: ANN401 - the fields of Options
+    """Maak de site.
+
+    Controleert de praktijken, maakt de zoekindex en de pagina's, en zet alles in één keer op zijn plaats. Met fouten
+    in de praktijken blijft de site zoals hij was.
+    """
+    from kb import pipeline  # noqa: PLC0415 - see above: no rooms before a command needs them
+
+    given = {name: value for name, value in options.items() if value is not None}
+    result = pipeline.build(pipeline.Options(today=today or pipeline.today(os.environ), **given))
+    if as_json:
+        click.echo(report.json_text(_as_record(result, options["output"])))
+    else:
+        _tell(result, options["output"])
+    return 0 if result.published else _FAILED
+
+
+def _as_record(result: "BuildResult", output: Path) -> dict[str, object]:
+    counts = {name: getattr(result.published, name, 0) for name in ("written", "unchanged", "removed")}
+    return {
+        "published": result.published is not None,
+        "practices": result.practices,
+        "output": output.as_posix(),
+        **counts,
+        "seconds": {stage: round(seconds, 3) for stage, seconds in result.seconds.items()},
+        "problems": [report.record(problem) for problem in result.problems],
+    }
+
+
+def _tell(result: "BuildResult", output: Path) -> None:
+    """Say what was built, and what is wrong with the content."""
+    _show(result.problems)
+    if result.published is None:
+        click.echo("De site is niet vernieuwd.", err=True)
+        return
+    done = result.published
+    practices = report.counted(result.practices, "praktijk", "praktijken")
+    click.echo(
+        f"{practices} in {report.counted(done.written + done.unchanged, 'bestand', 'bestanden')}"
+        f" ({done.written} nieuw of veranderd, {done.removed} weg), klaar in {_decimal(result.seconds['total'])} s.\n"
+        f"De site staat in {output}: open {output / 'index.html'} in je browser."
+    )
+
+
+def _show(problems: tuple[Problem, ...]) -> None:
+    """Print the problems and their number beside the command's own output."""
+    if problems:
+        click.echo(f"{report.as_text(problems, _paint)}\n{report.summary(problems)}.", err=True)
+
+
+def _paint(text: str, severity: Severity) -> str:
+    return click.style(text, fg=_COLOURS[severity], bold=True)
+
+
+def _decimal(number: float) -> str:
+    return f"{number:.1f}".replace(".", ",")
+
+
+@kb.command()
+@click.argument("paths", nargs=-1, type=_PATH, metavar="[PAD …]")
+@_content
+@click.option(
+    "--format", "style", type=Choice(["text", "github", "json"]), default="text", help="Hoe de problemen eruitzien."
+)
+@_strict
+@_today
+def check(paths: tuple[Path, ...], content: Path, style: str, *, strict: bool, today: "date | None") -> int:
+    """Toon in één keer alles wat er mis is met je bestanden.
+
+    Met PAD zie je alleen wat er mis is in dat bestand of die map.
+    """
+    from kb import pipeline  # noqa: PLC0415 - as above
+
+    for path in paths:
+        _refuse_outside(path, content)
+    outcome = pipeline.read(content, today or pipeline.today(os.environ))
+    problems = tuple(problem for problem in outcome.problems if not paths or _within(problem, paths))
+    if style == "json":
+        click.echo(report.as_json(problems))
+    elif style == "github":
+        click.echo(report.as_github(problems), nl=bool(problems))
+    elif problems:
+        click.echo(f"{report.as_text(problems, _paint)}\n{report.summary(problems)}.")
+    else:
+        read = report.counted(len(outcome.value.practices), "praktijk", "praktijken") if outcome.value else "niets"
+        click.echo(f"Geen fouten gevonden ({read} gelezen).")
+    return _FAILED if pipeline.stops(problems, strict=strict) else 0
+
+
+def _refuse_outside(path: Path, content: Path) -> None:
+    if not path.exists():
+        raise UsageError(f"{path} bestaat niet.")
+    if not path.resolve().is_relative_to(content.resolve()):
+        raise UsageError(f"{path} ligt niet in {content}. Kies met --content de map met praktijken.")
+
+
+def _within(problem: Problem, paths: Sequence[Path]) -> bool:
+    place = Path(problem.place.path).resolve()
+    return any(place.is_relative_to(path.resolve()) for path in paths)
+
+
+def _index_facets(_args: Sequence[str]) -> tuple[str, ...]:
+    from kb import pipeline  # noqa: PLC0415 - as above
+
+    return pipeline.searched_facets(_WORK)
+
+
+def _content_facets(args: Sequence[str]) -> tuple[str, ...]:
+    """The facets of the content folder among the arguments; it is needed before they can be parsed."""
+    from kb import pipeline  # noqa: PLC0415 - as above
+
+    given = [after for option, after in pairwise(args) if option == "--content"]
+    given += [arg.removeprefix("--content=") for arg in args if arg.startswith("--content=")]
+    return tuple(facet.name for facet in pipeline.lists_of(Path((given or ["practices"])[-1])).facets)
+
+
+@kb.command(cls=FacetCommand, facets=_index_facets, context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, metavar="WOORDEN …")
+@click.option(
+    "--limit", type=Number(0, 10_000), default=10, metavar="GETAL", help="Hoeveel praktijken (standaard: 10)."
+)
+@click.option("--sort", type=Choice(["relevantie", "nieuwste", "titel"]), default="relevantie", help="De volgorde.")
+@click.option("--exact", is_flag=True, help="Zoek alleen deze woorden, geen verwante.")
+@_json
+def search(  # noqa: PLR0913 - a parameter for each option
+    words: tuple[str, ...], *, limit: int, sort: str, exact: bool, chosen: "Chosen", as_json: bool
+) -> None:
+    """Zoek in de praktijken van de laatste build, zoals de site zoekt."""
+    from kb import pipeline  # noqa: PLC0415 - as above
+
+    wrong = [word for word in words if word.startswith("--")]
+    if wrong:  # a word may begin with a hyphen: `-jobcoach` leaves practices out
+        raise UsageError(f"De optie {wrong[0]} bestaat niet. Uitleg: kb search --help")
+    answer = pipeline.find(_WORK, " ".join(words), chosen, limit=limit, sort=sort, exact=exact)
+    click.echo(report.json_text(report.answer_record(answer)) if as_json else report.answer_text(answer))
+
+
+@kb.command(cls=FacetCommand, facets=_content_facets)
+@click.argument("title", nargs=-1, required=True, metavar="TITEL")
+@_content
+@_today
+def new(title: tuple[str, ...], content: Path, *, chosen: "Chosen", today: "date | None") -> None:
+    """Begin een nieuwe praktijk: een bestand dat je invult."""
+    from kb import pipeline  # noqa: PLC0415 - as above
+
+    path = pipeline.start(" ".join(title), content, chosen, today or pipeline.today(os.environ))
+    click.echo(f"{path} staat klaar. Vul het in en kijk met: kb check {path}")
+
+
+@kb.command()
+@_content
+@click.option("--port", type=Number(0, 65_535), default=8000, metavar="GETAL", help="De poort (standaard: 8000).")
+@click.option("--open", "opens", is_flag=True, help="Open de site meteen in je browser.")
+def serve(*, content: Path, port: int, opens: bool) -> None:
+    """Bekijk de site terwijl je schrijft.
+
+    Na elke wijziging wordt de site opnieuw gemaakt en ververst je browser vanzelf.
+    """
+    from kb import pipeline, work  # noqa: PLC0415 - as above
+    from kb.serve import serve as run  # noqa: PLC0415 - as above
+
+    output = _WORK / work.PREVIEW
+
+    def started(address: str) -> None:
+        click.echo(f"Bekijk de site op {address} (stoppen: Ctrl-C).")
+        if opens:
+            webbrowser.open(address)
+
+    def built(outcome: "BuildResult | KbError") -> None:
+        if isinstance(outcome, KbError):
+            _complain(str(outcome), _FAILED)
+        else:
+            _tell(outcome, output)
+
+    run(
+        pipeline.Options(today=pipeline.today(os.environ), content=content, output=output),
+        port,
+        started=started,
+        built=built,
+    )

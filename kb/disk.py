@@ -1,0 +1,76 @@
+"""The disk as we use it: a lock that a killed process lets go, and what the system refuses, in Dutch."""
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from kb.problems import BusyError
+
+_REASONS = {
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "je ruimte op de schijf is op",
+    errno.EROFS: "deze schijf is alleen om te lezen",
+    errno.EACCES: "je mag daar niet schrijven",
+    errno.EPERM: "je mag daar niet schrijven",
+    errno.EBUSY: "de map is in gebruik",
+    errno.ENAMETOOLONG: "een naam is te lang",
+    errno.ENOTDIR: "een deel van het pad is geen map",
+    errno.EIO: "de schijf geeft een fout",
+}
+
+
+def reason(trouble: OSError) -> str:
+    """Why the system refused, in Dutch where we know the word, with the file if it is known."""
+    words = _REASONS.get(trouble.errno or 0) or trouble.strerror or str(trouble)
+    return f"{words} ({trouble.filename})" if trouble.filename else words
+
+
+@contextmanager
+def exclusive(path: Path, busy: str) -> Iterator[None]:
+    """Hold `path` (made if need be, with its folder; gone afterwards); BusyError with the words `busy` if it is taken.
+
+    OSError when the file can't be made, or when the file system knows no locks.
+    """
+    file = _hold(path, busy)
+    try:
+        yield
+    finally:
+        # While it is still held: whoever opened it meanwhile then sees that it is gone, and makes a new one.
+        with suppress(OSError):
+            path.unlink()
+        file.close()
+        if sys.platform == "win32":  # there an open file can't be removed
+            with suppress(OSError):
+                path.unlink()
+
+
+def _hold(path: Path, busy: str) -> BinaryIO:
+    """The locked file that stands at `path` now."""
+    while True:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # FileNotFoundError: another holder let go, and removed the file (or its folder) under our hands.
+        with suppress(FileNotFoundError), ExitStack() as stack:
+            file = stack.enter_context(path.open("ab"))
+            _lock(file, busy)
+            if os.path.samestat(path.stat(), os.fstat(file.fileno())):
+                stack.pop_all()
+                return file
+
+
+def _lock(file: BinaryIO, busy: str) -> None:
+    """Lock without waiting; BusyError when another process has the lock."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415 - exists on Windows only
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415 - does not exist on Windows
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError) as taken:
+        raise BusyError(busy) from taken

@@ -1,0 +1,58 @@
+"""What a finished build was made of, as one digest: the same again need not be made again."""
+
+import hashlib
+import importlib.metadata
+import json
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+_RECORD = "last-build.json"
+_PACKAGES = ("whoosh", "markdown", "jinja2", "pyyaml", "nh3")
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """A build without any problem: digests of what it was made of and of the site, and the numbers of both."""
+
+    made_of: str
+    site: str
+    practices: int
+    files: int
+
+
+def digest(places: Iterable[Path], *asked: object) -> str:
+    """The digest of all that a build depends on: every file in the places, Python, the packages, and what was asked."""
+    summed = hashlib.sha256(repr((sys.version, _versions(), asked)).encode())
+    for place in places:
+        summed.update(b"\n\n")
+        for path in sorted(place.rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                summed.update(f"\n{path.relative_to(place)}\0".encode(errors="surrogateescape"))
+                with suppress(OSError):  # reading the content will say so
+                    summed.update(hashlib.sha256(path.read_bytes()).digest())
+    return summed.hexdigest()
+
+
+def recall(work: Path) -> Memory | None:
+    """What is known of the last build here; None when there was none without problems."""
+    try:
+        return Memory(**json.loads((work / _RECORD).read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def remember(work: Path, memory: Memory) -> None:
+    """Keep what is known of the build that is done."""
+    (work / _RECORD).write_text(json.dumps(asdict(memory)), encoding="utf-8")
+
+
+def forget(work: Path) -> None:
+    """From here on the work folder no longer holds what is remembered."""
+    (work / _RECORD).unlink(missing_ok=True)
+
+
+def _versions() -> list[str]:
+    return [importlib.metadata.version(package) for package in _PACKAGES]

@@ -1,0 +1,273 @@
+"""The order of the work: read, index, search parts, related, pages, publish. The only place that knows all rooms."""
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+from kb import memory, work
+from kb.config import LISTS, PROJECT, TEMPLATES, read_settings, with_base_url
+from kb.content.corpus import read_corpus
+from kb.content.lists import read_lists
+from kb.content.practice import id_from_title
+from kb.content.skeleton import skeleton
+from kb.content.terms import Vocabulary
+from kb.disk import reason
+from kb.model import CardText, Corpus, Facet, Lists, Settings, SiteFile
+from kb.problems import IndexMissing, KbError, Outcome, Problem, UsageError
+from kb.search.collection import FacetTerms
+from kb.search.dutch import fold
+from kb.search.index import Index, open_index, write_index
+from kb.search.query import Answer, search
+from kb.search.related import related
+from kb.search.shards import search_files
+from kb.site.archive import archived
+from kb.site.catalogue import catalogue
+from kb.site.publish import Published, prepare, publish, standing
+from kb.site.render import render_site
+
+Chosen = Mapping[str, tuple[str, ...]]
+"""Terms by the name of their facet, as somebody typed them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is asked of a build. `base_url` None: as the settings say. `strict`: a warning stops it too.
+
+    `fresh`: forget all that the work folder remembers. `archive`: also the whole site as one zip file.
+    """
+
+    today: date
+    content: Path = Path("practices")
+    output: Path = Path("site")
+    work: Path = Path(".kb")
+    templates: Path = TEMPLATES
+    base_url: str | None = None
+    strict: bool = False
+    fresh: bool = False
+    archive: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What came of a build: `published` is None when the problems stopped it. `seconds` by stage, in their order."""
+
+    problems: tuple[Problem, ...]
+    practices: int
+    published: Published | None
+    seconds: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stopwatch:
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.seconds[stage] = time.perf_counter() - start
+
+
+def today(environment: Mapping[str, str]) -> date:
+    """The day of the build when none was given: SOURCE_DATE_EPOCH, else the day it is here.
+
+    UsageError when SOURCE_DATE_EPOCH is no number of seconds.
+    """
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(tz=UTC).astimezone().date()
+    try:
+        return datetime.fromtimestamp(int(epoch), tz=UTC).date()
+    except (ValueError, OverflowError, OSError) as wrong:
+        raise UsageError(f"SOURCE_DATE_EPOCH moet een aantal seconden zijn, en is “{epoch}”.") from wrong
+
+
+def read(content: Path, day: date) -> Outcome[Corpus]:
+    """All of a content folder, with every problem. UsageError when there is no such folder."""
+    _refuse_missing(content)
+    return read_corpus(content, LISTS, today=day, shown=content.as_posix())
+
+
+def stops(problems: tuple[Problem, ...], *, strict: bool) -> bool:
+    """True when nothing may be published with these problems."""
+    return any(strict or problem.severity == "error" for problem in problems)
+
+
+def build(options: Options) -> BuildResult:
+    """Check, index, render and publish; nothing is made when all is known and stands there already.
+
+    With errors nothing is published: then `published` is None. KbError when it can't be done; what was published is
+    untouched then too.
+    """
+    settings = read_settings()
+    if options.base_url is not None:
+        settings = with_base_url(settings, options.base_url)
+    _refuse_archive_in_site(options)
+    prepare(options.output, (options.content, options.templates))
+    stage = _Stopwatch()
+    with work.hold(options.work), stage("total"):
+        if options.fresh:
+            with work.explained(options.work):
+                work.clear(options.work)
+        with stage("compare"):
+            made_of = _made_of(options, settings)
+            known = _known(options, made_of)
+        if known is not None:
+            return BuildResult((), known.practices, Published(0, known.files, 0), stage.seconds)
+        return _build(options, settings, made_of, stage)
+
+
+def find(  # noqa: PLR0913 - the folder, and what `kb search` takes
+    folder: Path, words: str, chosen: Chosen, *, limit: int, sort: str, exact: bool
+) -> Answer:
+    """What the index of the last build answers to these words, among what has the chosen terms.
+
+    IndexMissing when there is no index, UsageError for a term that is in no list, KbError when git keeps the folder.
+    """
+    index = _index(folder)
+    facets = {facet.name: facet for facet in index.collection.facets}
+    filters = {name: tuple(_searched_term(facets[name], term) for term in terms) for name, terms in chosen.items()}
+    return search(index, words, filters=filters, limit=limit, sort=sort, exact=exact)
+
+
+def searched_facets(folder: Path) -> tuple[str, ...]:
+    """The names of the facets in the index of the last build; of the project's own lists where there is no index."""
+    try:
+        return tuple(facet.name for facet in _index(folder).collection.facets)
+    except IndexMissing:
+        return tuple(facet.name for facet in lists_of(LISTS.parent).facets)
+
+
+def start(title: str, content: Path, chosen: Chosen, day: date) -> Path:
+    """A new file for a practice, for an editor to fill in. KbError when it can't be made, or stands there already."""
+    lists = lists_of(content)
+    words = Vocabulary(lists)
+    terms = {
+        name: tuple(_listed_term(words, lists.facet(name), term) for term in asked) for name, asked in chosen.items()
+    }
+    path = content / f"{id_from_title(title)}.md"
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(skeleton(title, lists, terms, day))
+    except FileExistsError as there:
+        raise KbError(f"{path} is er al. Kies een andere titel, of vul dat bestand aan.") from there
+    except OSError as trouble:
+        raise KbError(f"{path} is niet gemaakt: {reason(trouble)}.") from trouble
+    return path
+
+
+def lists_of(content: Path) -> Lists:
+    """The lists of a content folder, or those of the project. UsageError without the folder, KbError without lists."""
+    _refuse_missing(content)
+    own = content / LISTS.name
+    lists = read_lists(own if own.is_dir() else LISTS, own.as_posix()).value
+    if lists is None:
+        raise KbError(f"Er zijn geen lijsten in {own}. Kijk wat er mis is met: kb check")
+    return lists
+
+
+def _refuse_missing(content: Path) -> None:
+    if not content.is_dir():
+        raise UsageError(f"De map {content} bestaat niet. Kies met --content de map met praktijken.")
+
+
+def _index(folder: Path) -> Index:
+    work.refuse_tracked(folder)
+    return open_index(folder / work.INDEX)
+
+
+def _searched_term(facet: FacetTerms, word: str) -> str:
+    """The id of the term that somebody typed, as the search understands it."""
+    names = {name: term for term, names in zip(facet.terms, facet.term_names, strict=True) for name in names}
+    if fold(word) not in names:
+        raise _unknown_term(facet.name, word, names)
+    return names[fold(word)]
+
+
+def _listed_term(words: Vocabulary, facet: Facet, word: str) -> str:
+    """The id of the term that an editor typed, as the lists understand it."""
+    term = words.term(facet.name, word)
+    if term is None:
+        raise _unknown_term(facet.name, word, [known.id for known in facet.terms])
+    return term
+
+
+def _unknown_term(facet: str, word: str, known: Iterable[str]) -> UsageError:
+    near = get_close_matches(word.casefold(), known, n=1)
+    return UsageError(f"“{word}” staat niet in de lijst {facet}.{f' Bedoelde je {near[0]}?' if near else ''}")
+
+
+def _made_of(options: Options, settings: Settings) -> str:
+    """The digest of all that the site is made of."""
+    return memory.digest((options.content, LISTS, options.templates, PROJECT / "kb"), options.today, settings)
+
+
+def _known(options: Options, made_of: str) -> memory.Memory | None:
+    """The last build, if it was made of the same and all that it made still stands."""
+    known = memory.recall(options.work)
+    if (
+        known is None
+        or options.archive is not None
+        or known.made_of != made_of
+        or known.site != standing(options.output)
+    ):
+        return None
+    try:
+        open_index(options.work / work.INDEX)
+    except IndexMissing:
+        return None
+    return known
+
+
+def _build(options: Options, settings: Settings, made_of: str, stage: _Stopwatch) -> BuildResult:
+    with stage("read"):
+        outcome = read(options.content, options.today)
+    corpus = outcome.value
+    if corpus is None or stops(outcome.problems, strict=options.strict):
+        return BuildResult(outcome.problems, len(corpus.practices) if corpus else 0, None, stage.seconds)
+    files = _make(corpus, options, settings, stage)
+    with stage("publish"):
+        published = _publish(files, options)
+    if not outcome.problems:  # they would have to be told again
+        with work.explained(options.work):
+            site, practices = standing(options.output), len(corpus.practices)
+            memory.remember(options.work, memory.Memory(made_of, site, practices, len(files)))
+    return BuildResult(outcome.problems, len(corpus.practices), published, stage.seconds)
+
+
+def _make(corpus: Corpus, options: Options, settings: Settings, stage: _Stopwatch) -> tuple[SiteFile, ...]:
+    """All files of the site, with the search index in the work folder on the way."""
+    folder = options.work / work.INDEX
+    with stage("index"), work.explained(options.work):
+        memory.forget(options.work)
+        write_index(corpus, folder)
+    index = open_index(folder)
+    with stage("search"):
+        parts = search_files(index, _cards(corpus, options, settings))
+    with stage("related"):
+        near = related(index)
+    with stage("render"):
+        return tuple(render_site(corpus, near, parts, settings, today=options.today, templates=options.templates))
+
+
+def _cards(corpus: Corpus, options: Options, settings: Settings) -> Mapping[str, CardText]:
+    """What a result of a search shows of each practice: the same as its card in a list."""
+    cards = catalogue(corpus, {}, settings, options.today, frozenset()).cards
+    return {name: CardText(card.meta, card.summary, card.level_name) for name, card in cards.items()}
+
+
+def _publish(files: tuple[SiteFile, ...], options: Options) -> Published:
+    with ExitStack() as stack:
+        if options.archive is not None:
+            stack.enter_context(archived(files, options.archive))
+        return publish(files, options.output)
+
+
+def _refuse_archive_in_site(options: Options) -> None:
+    """Refuse an archive that the next build would take for a file of somebody else."""
+    if options.archive is not None and options.archive.resolve().is_relative_to(options.output.resolve()):
+        raise UsageError(f"Het archief {options.archive} kan niet in de map van de site staan.")

@@ -1,0 +1,78 @@
+"""What can be wrong: an editor's mistake with its place and cure (a value), and other trouble (an exception)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+Severity = Literal["error", "warning"]
+T_co = TypeVar("T_co", covariant=True)
+
+
+class KbError(Exception):
+    """Trouble that is no mistake in a practice: a folder that can't be written, a site that is not ours.
+
+    The message is one Dutch sentence for whoever gave the command. The family:
+
+        KbError
+        ├── UsageError      the command was given wrongly (exit code 2)
+        ├── PublishError    the site could not be put in place; what was published is untouched
+        ├── BusyError       another build is working here
+        └── IndexMissing    there is no search index (yet) in the work folder
+    """
+
+
+class UsageError(KbError):
+    """The command was given wrongly."""
+
+
+class PublishError(KbError):
+    """The site could not be put in place; what was published is untouched."""
+
+
+class BusyError(KbError):
+    """Another build is working in this work folder."""
+
+
+class IndexMissing(KbError):  # noqa: N818 - it names a state, as FileNotFoundError does
+    """There is no search index in the work folder, or it is of another version."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in a file: path as the editor knows it, line and column counted from 1 (columns in characters)."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake: where, which rule (`code`), what is wrong (`message`) and what to do (`hint`), in Dutch."""
+
+    place: Place
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T_co]):
+    """What reading gave: a value (None when nothing usable is left) and the problems met on the way."""
+
+    value: T_co | None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """True when there is a value and no problem is an error."""
+        return self.value is not None and not any(p.severity == "error" for p in self.problems)
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Only the problems that stop a build."""
+    return tuple(p for p in problems if p.severity == "error")

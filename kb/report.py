@@ -1,0 +1,101 @@
+"""Problems, answers and numbers in words: for a person, for GitHub, and as JSON."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from kb.problems import Problem, Severity, errors
+
+if TYPE_CHECKING:  # the search loads Whoosh, which only `kb search` needs
+    from kb.search.query import Answer
+
+_WORDS = {"error": "fout", "warning": "waarschuwing"}
+_GITHUB_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_GITHUB_PROPERTY = _GITHUB_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
+# What a file holds may end up in a message, and a terminal obeys control characters. Also in a log on the web.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def as_text(problems: Iterable[Problem], paint: Callable[[str, Severity], str] = lambda text, _: text) -> str:
+    """One line a problem (`path:line:column: fout[code]: message`), with its hint below; `paint` colours the kind."""
+    return "\n".join(_text(problem, paint) for problem in problems)
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Workflow commands, which GitHub shows beside the line in a pull request."""
+    return "\n".join(map(_github, problems))
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """A list of `{path, line, column, severity, code, message, hint}`."""
+    return json_text([record(problem) for problem in problems])
+
+
+def json_text(value: object) -> str:
+    """Readable JSON; letters outside ASCII escaped, so that it passes every terminal and pipe."""
+    return json.dumps(value, indent=2)
+
+
+def record(problem: Problem) -> dict[str, object]:
+    """The problem as other people's tools read it."""
+    return {
+        **asdict(problem.place),
+        "severity": problem.severity,
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """The numbers: "3 fouten en 1 waarschuwing in 2 bestanden", empty when there are none."""
+    wrong = len(errors(problems))
+    parts = [counted(wrong, "fout", "fouten"), counted(len(problems) - wrong, "waarschuwing", "waarschuwingen")]
+    where = counted(len({problem.place.path for problem in problems}), "bestand", "bestanden")
+    said = " en ".join(part for part in parts if not part.startswith("0 "))
+    return f"{said} in {where}" if said else ""
+
+
+def answer_record(answer: "Answer") -> dict[str, object]:
+    """The answer as other people's tools read it: `{query, total, hits: [{id, title, score}], facets}`."""
+    return {
+        "query": answer.query,
+        "total": answer.total,
+        "hits": [{"id": hit.id, "title": hit.title, "score": hit.score} for hit in answer.hits],
+        "facets": {facet: dict(counts) for facet, counts in answer.facets.items()},
+    }
+
+
+def answer_text(answer: "Answer") -> str:
+    """The answer for a person: the number, what else was looked for, and the practices with where they say it."""
+    notes = [f"Ook gezocht op {', '.join(note.also)} (bij {note.word})." for note in answer.widened]
+    notes += [f"“{word}” staat in geen enkele praktijk." for word in answer.unknown]
+    hits = [f"{number}. {plain(hit.title)}\n   {hit.id}" for number, hit in enumerate(answer.hits, 1)]
+    head = "\n".join([f"{counted(answer.total, 'praktijk', 'praktijken')} gevonden.", *map(plain, notes)])
+    return "\n\n".join([head, *hits])
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """A number with its noun: "1 fout", "2 fouten"."""
+    return f"{number} {one if number == 1 else more}"
+
+
+def plain(text: str) -> str:
+    """The text without what a terminal would obey."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _text(problem: Problem, paint: Callable[[str, Severity], str]) -> str:
+    kind = paint(f"{_WORDS[problem.severity]}[{problem.code}]", problem.severity)
+    line = f"{plain(str(problem.place))}: {kind}: {plain(problem.message)}"
+    return f"{line}\n    {plain(problem.hint)}" if problem.hint else line
+
+
+def _github(problem: Problem) -> str:
+    place = problem.place
+    properties = {"file": place.path, "line": place.line, "col": place.column, "title": problem.code}
+    listed = ",".join(f"{name}={str(value).translate(_GITHUB_PROPERTY)}" for name, value in properties.items())
+    message = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    return f"::{problem.severity} {listed}::{message.translate(_GITHUB_MESSAGE)}"

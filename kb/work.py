@@ -1,0 +1,68 @@
+"""The work folder `.kb/`: one build at a time, never from git, and only what can be made again."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from kb.disk import exclusive, reason
+from kb.problems import KbError
+
+INDEX = "index"
+"""The folder of the search index, in the work folder."""
+
+PREVIEW = "preview"
+"""The folder of the site that `kb serve` shows, in the work folder."""
+
+_IGNORE = ".gitignore"
+_LOCK = "slot"
+
+
+@contextmanager
+def hold(folder: Path) -> Iterator[None]:
+    """Work in `folder` (made if need be) as the only one.
+
+    BusyError when another build works there, KbError when it can't be made or when git keeps it.
+    """
+    refuse_tracked(folder)
+    busy = f"Er is al een build bezig met de werkmap {folder}. Wacht tot die klaar is en probeer het dan nog eens."
+    with ExitStack() as stack:
+        with explained(folder):
+            stack.enter_context(exclusive(folder / _LOCK, busy))
+            (folder / _IGNORE).write_text("*\n", encoding="utf-8")
+        yield
+
+
+@contextmanager
+def explained(folder: Path) -> Iterator[None]:
+    """Reading and writing in the work folder: what the system refuses becomes a KbError."""
+    try:
+        yield
+    except OSError as trouble:
+        raise KbError(f"Werken in de map {folder} lukt niet: {reason(trouble)}.") from trouble
+
+
+def clear(folder: Path) -> None:
+    """Throw away all that is remembered in `folder`, so that the next build starts from nothing."""
+    for entry in folder.iterdir():
+        if entry.name in {_IGNORE, _LOCK}:
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+
+
+def refuse_tracked(folder: Path) -> None:
+    """Raise KbError when git keeps files of `folder`: what somebody committed there would be trusted as our own."""
+    git = shutil.which("git")
+    if git is None or not folder.parent.is_dir():
+        return
+    command = [git, "--literal-pathspecs", "-c", "core.fsmonitor=false", "-C", str(folder.parent)]
+    listed = subprocess.run([*command, "ls-files", "-z", "--", folder.name], capture_output=True, check=False)  # noqa: S603 - no shell, our own words
+    if listed.returncode == 0 and listed.stdout:
+        name = listed.stdout.split(b"\0")[0].decode(errors="replace")
+        raise KbError(
+            f"In git staat een bestand van de werkmap {folder} ({name}). Haal die map uit git en gooi hem weg."
+        )
