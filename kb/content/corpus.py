@@ -1,0 +1,136 @@
+"""The content folder as a whole: every file read, the rules between files, and every problem in one run."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.content.between import Found, check_between
+from kb.content.dossiers import read_dossier
+from kb.content.files import read_bytes
+from kb.content.lists import read_lists
+from kb.content.media import read_media
+from kb.content.notes import Notes
+from kb.content.practice import Reading, id_of, read
+from kb.content.terms import Vocabulary
+from kb.model import Corpus, Dossier, Lists, MediaFile, Practice
+from kb.problems import Outcome, Place, Problem
+
+if TYPE_CHECKING:
+    from kb.content.sheet import Reference
+
+LISTS, DOSSIERS, MEDIA = "_lists", "_dossiers", "_media"
+# When a list could not be read, what it would have known is no mistake in a practice.
+_FOLLOW_UPS = frozenset({"onbekende-term", "onbekende-gemeente", "onbekende-sleutel", "gemeente-regio"})
+
+
+def read_corpus(content: Path, fallback_lists: Path, *, today: date, shown: str = "") -> Outcome[Corpus]:
+    """All that a content folder holds; `shown` is the folder as the editor typed it.
+
+    Without `_lists` in the folder the lists of `fallback_lists` count. The value is None when there are no lists;
+    else it has all practices without errors (`Outcome.ok` says whether it may be published). Problems by place.
+    """
+    shown = (shown or str(content)).rstrip("/") or "/"
+    if not content.is_dir():
+        message = f"De map `{shown}` is er niet."
+        return Outcome(None, (Problem(Place(shown), "geen-bestand", message, "Geef met `--content` de goede map."),))
+    lists = _lists(content, fallback_lists, shown)
+    if lists.value is None:
+        return Outcome(None, lists.problems)
+    problems: list[Problem] = []
+    found = _read_files(content, lists.value, problems, today)
+    problems += (problem for reading in found.readings for problem in reading.problems)
+    problems += _unsilenced(check_between(found), found.readings)
+    corpus = _corpus(content, found, lists.value, problems)
+    if not lists.ok:
+        problems = [problem for problem in problems if problem.code not in _FOLLOW_UPS]
+    everything = sorted({*lists.problems, *(_at(problem, shown) for problem in problems)})
+    return Outcome(corpus, tuple(everything))
+
+
+def _lists(content: Path, fallback: Path, shown: str) -> Outcome[Lists]:
+    own = content / LISTS
+    return read_lists(own, f"{shown}/{LISTS}") if own.exists() else read_lists(fallback, str(fallback))
+
+
+def _read_files(content: Path, lists: Lists, problems: list[Problem], today: date) -> Found:
+    words = Vocabulary(lists)
+    readings = tuple(_reading(content, path, words) for path in _markdown_files(content, ""))
+    dossiers: list[Dossier] = []
+    references: list[Reference] = []
+    paths = tuple(_markdown_files(content, DOSSIERS))
+    for path in paths:
+        notes = Notes(path)
+        data = read_bytes(content / path, content, notes)
+        problems += notes.problems
+        if data is not None:
+            dossier, noted, named = read_dossier(data, path)
+            problems += noted
+            references += named
+            dossiers += [dossier] if dossier else []
+    ids = frozenset(path.rpartition("/")[2].removesuffix(".md") for path in paths)
+    folder = content / MEDIA
+    names = frozenset(entry.name for entry in folder.iterdir()) if folder.is_dir() else frozenset()
+    return Found(readings, tuple(dossiers), ids, tuple(references), names, today)
+
+
+def _reading(content: Path, path: str, words: Vocabulary) -> Reading:
+    notes = Notes(path)
+    data = read_bytes(content / path, content, notes)
+    if data is not None:
+        return read(data, path, words)
+    return Reading(id_of(path, notes), path, None, tuple(notes.problems))
+
+
+def _markdown_files(content: Path, folder: str) -> Iterator[str]:
+    """Paths of the Markdown files in a folder and below it, relative to the content folder, in order."""
+    if not (content / folder).is_dir():
+        return
+    for entry in sorted(os.scandir(content / folder), key=lambda entry: entry.name):
+        path = f"{folder}/{entry.name}".lstrip("/")
+        if entry.name.startswith(("_", ".")):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _markdown_files(content, path)
+        elif entry.name.endswith(".md") and entry.name != "README.md":
+            yield path
+
+
+def _unsilenced(problems: Iterator[Problem], readings: tuple[Reading, ...]) -> Iterator[Problem]:
+    silenced = {reading.path: reading.silenced for reading in readings}
+    for problem in problems:
+        if problem.severity == "error" or problem.code not in silenced.get(problem.place.path, ()):
+            yield problem
+
+
+def _at(problem: Problem, shown: str) -> Problem:
+    return replace(problem, place=replace(problem.place, path=f"{shown.rstrip('/')}/{problem.place.path}"))
+
+
+def _corpus(content: Path, found: Found, lists: Lists, problems: list[Problem]) -> Corpus:
+    practices: dict[str, Practice] = {}
+    for reading in found.readings:
+        if reading.practice and not reading.practice.draft:
+            practices.setdefault(reading.id, reading.practice)
+    references = [*found.references]
+    for reading in found.readings:
+        if reading.id in practices:
+            references += reading.references
+    used = sorted({reference.target for reference in references if reference.kind == "image"} & found.media_names)
+    media = (_media_file(content, name, problems) for name in used)
+    return Corpus(
+        practices=tuple(practices[practice_id] for practice_id in sorted(practices)),
+        lists=lists,
+        dossiers=tuple(sorted(found.dossiers, key=lambda dossier: dossier.id)),
+        media=tuple(file for file in media if file),
+    )
+
+
+def _media_file(content: Path, name: str, problems: list[Problem]) -> MediaFile | None:
+    notes = Notes(f"{MEDIA}/{name}")
+    data = read_bytes(content / MEDIA / name, content, notes)
+    file = None if data is None else read_media(name, data, notes)
+    problems += notes.problems
+    return file

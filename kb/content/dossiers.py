@@ -1,0 +1,68 @@
+"""The rules of one dossier file: a curated path over practices, with its introduction and questions."""
+
+from collections.abc import Mapping
+
+from kb.content.fields import Field
+from kb.content.frontmatter import Node, Table, read_document
+from kb.content.notes import Notes
+from kb.content.practice import id_of
+from kb.content.prose import read_prose
+from kb.content.sheet import Reader, Reference, Sheet, items
+from kb.content.source import read_text
+from kb.content.values import READERS, read_practice_id
+from kb.model import Dossier, DossierStep
+from kb.problems import Problem
+
+DOSSIER_FIELDS: Mapping[str, Field] = {
+    field.name: field
+    for field in (
+        Field(
+            "title", "text", "Waar het dossier over gaat.", "Van dagbesteding naar werk", required=True, low=1, high=100
+        ),
+        Field("summary", "text", "Voor welk gesprek het is.", "Voor een gesprek met de raad.", required=True, high=400),
+        Field(
+            "practices",
+            "steps",
+            "De praktijken, in volgorde.",
+            required=True,
+            of=(
+                Field("practices.id", "practice", "De id van de praktijk.", "werken-in-de-wijk", required=True),
+                Field("practices.note", "text", "Waarom hij hier staat.", "Zo begon het.", high=300, low=1),
+            ),
+        ),
+    )
+}
+
+
+def read_dossier(data: bytes, path: str) -> tuple[Dossier | None, tuple[Problem, ...], tuple[Reference, ...]]:
+    """The dossier in a file (None if it has errors), its problems, and the practices and pictures that it names."""
+    notes = Notes(path)
+    dossier_id = id_of(path, notes)
+    text = read_text(data, notes)
+    document = None if text is None else read_document(text, notes)
+    if document is None:
+        return None, tuple(sorted(notes.problems)), ()
+    prose = read_prose(document.body, notes, first_line=document.body_line, folder="dossiers")
+    sheet = Sheet(notes, _READERS)
+    values = sheet.table(document.header, DOSSIER_FIELDS, notes.place(1)) if document.header else None
+    dossier = None
+    if values and not notes.failed:
+        steps: tuple[DossierStep, ...] = values["practices"]
+        dossier = Dossier(dossier_id, path, values["title"], values["summary"], steps, prose.sections)
+    return dossier, tuple(sorted(notes.problems)), (*sheet.references, *prose.references)
+
+
+def _steps(sheet: Sheet, field: Field, node: Node) -> tuple[DossierStep, ...] | None:
+    steps = [_step(sheet, field, item) for item in items(node)]
+    return None if None in steps else tuple(step for step in steps if step)
+
+
+def _step(sheet: Sheet, field: Field, node: Node) -> DossierStep | None:
+    if not isinstance(node, Table):
+        practice = read_practice_id(sheet, field, node)
+        return DossierStep(practice) if practice else None
+    values = sheet.table(node, {part.name: part for part in field.of}, node.place)
+    return DossierStep(values["id"], values.get("note", "")) if values else None
+
+
+_READERS: Mapping[str, Reader] = {**READERS, "steps": _steps}

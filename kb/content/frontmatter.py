@@ -1,0 +1,212 @@
+"""Splits header from body, and reads YAML in which every key and value knows its place and every scalar is text."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
+
+from kb.content.notes import Notes
+from kb.content.source import hidden, without_hidden
+from kb.content.yamlwords import explain
+from kb.problems import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_DEPTH = 8
+_FENCE = "---"
+# The C scanner is some twenty times faster; without libyaml the pure one gives the same nodes.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value, always text; `quoted` says that it stood between quotes."""
+
+    text: str
+    place: Place
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of values."""
+
+    items: tuple["Node", ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Keys with their values, in the order of the file; each key once."""
+
+    entries: tuple[tuple[Scalar, "Node"], ...]
+    place: Place
+
+    def get(self, key: str) -> "Node | None":
+        """The value of a key, None if it is not there."""
+        return next((value for name, value in self.entries if name.text == key), None)
+
+
+Node: TypeAlias = Scalar | Listing | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file in two parts: the header (None if it could not be read) and the body, which begins on `body_line`."""
+
+    header: Table | None
+    body: str
+    body_line: int
+
+
+def read_document(text: str, notes: Notes) -> Document | None:
+    """Header and body of a file's text; None when it can't be said which is which."""
+    if _first_line(text) != _FENCE:
+        _note_no_header(text, notes)
+        return None
+    lines = text.split("\n")
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), 0)
+    if not end:
+        hint = "Zet een regel met alleen `---` tussen de kop en de tekst."
+        notes.add(notes.place(1), "kop-open", "De kop die hier begint, is niet afgesloten.", hint)
+        return None
+    header = read_yaml("\n".join(lines[1:end]) + "\n", notes, first_line=2)
+    if header is None and not notes.failed:
+        notes.add(notes.place(1), "kop-vorm", "De kop is leeg.", "Zet er de velden in (`title: …`).")
+    if header is not None and not isinstance(header, Table):
+        message = "De kop moet bestaan uit regels `sleutel: waarde`."
+        notes.add(header.place, "kop-vorm", message, "Bijvoorbeeld: `title: Werken in de buurt`.")
+        header = None
+    return Document(header, "\n".join(lines[end + 1 :]), end + 2)
+
+
+def read_yaml(text: str, notes: Notes, *, first_line: int = 1) -> Node | None:
+    """The one value of a YAML text, None when there is none or when it can't be read (then that is noted)."""
+    try:
+        return _Reader(text, notes, first_line).document()
+    except yaml.MarkedYAMLError as error:
+        line, column, message, hint = explain(error, text)
+        last = text.count("\n") + first_line
+        notes.add(notes.place(min(line + first_line, last), column + 1), "yaml", message, hint)
+    except _TooDeepError as error:
+        message = f"De gegevens zijn hier meer dan {MAX_DEPTH} lagen diep genest."
+        notes.add(error.place, "yaml-diep", message, "Maak het eenvoudiger.")
+    return None
+
+
+def _first_line(text: str) -> str:
+    return text.partition("\n")[0].rstrip()
+
+
+def _note_no_header(text: str, notes: Notes) -> None:
+    if _first_line(text.lstrip()) == _FENCE:
+        hint = "Haal de lege regels erboven weg."
+        notes.add(notes.place(1), "kop-ontbreekt", "De kop moet op de eerste regel beginnen.", hint)
+        return
+    hint = "Zet bovenaan een regel `---`, dan de velden (`title: …`), en dan weer een regel `---`."
+    notes.add(notes.place(1), "kop-ontbreekt", "Dit bestand heeft geen kop.", hint)
+
+
+class _TooDeepError(Exception):
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+
+class _Reader:
+    """Builds nodes from YAML events: events show anchors and tags that composed nodes have already lost."""
+
+    def __init__(self, text: str, notes: Notes, first_line: int) -> None:
+        self._events: Iterator[Event] = yaml.parse(text, Loader=_Loader)
+        self._notes = notes
+        self._first_line = first_line
+        self._depth = 0
+
+    def document(self) -> Node | None:
+        node: Node | None = None
+        seen = False
+        for event in self._events:
+            if isinstance(event, StreamEndEvent):
+                break
+            if not isinstance(event, DocumentStartEvent):
+                continue
+            if seen:
+                message = "Hier begint een tweede YAML-document."
+                self._note(event, "yaml-meer", message, "Haal de regel `---` of `...` weg.")
+                break
+            seen = True
+            node = self._node(next(self._events))
+        return None if node is None or _is_nothing(node) else node
+
+    def _node(self, event: Event) -> Node:
+        self._check(event)
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, AliasEvent):
+            return Scalar(f"*{event.anchor}", self._place(event), quoted=True)
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise _TooDeepError(self._place(event))
+        node = self._table(event) if isinstance(event, MappingStartEvent) else self._listing(event)
+        self._depth -= 1
+        return node
+
+    def _scalar(self, event: ScalarEvent) -> Scalar:
+        # Written as an escape ("\u202e") it passed the check of the text.
+        if event.style == '"' and (name := hidden(event.value)):
+            self._note(event, "stuurteken", f"In deze waarde staat een onzichtbaar teken ({name}).", "Haal het weg.")
+        return Scalar(without_hidden(event.value), self._place(event), quoted=bool(event.style))
+
+    def _listing(self, start: Event) -> Listing:
+        items = []
+        while not isinstance(event := next(self._events), SequenceEndEvent):
+            items.append(self._node(event))
+        return Listing(tuple(items), self._place(start))
+
+    def _table(self, start: Event) -> Table:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        while not isinstance(event := next(self._events), MappingEndEvent):
+            key = self._node(event)
+            value = self._node(next(self._events))
+            if not isinstance(key, Scalar) or not key.text:
+                self._note(event, "sleutel-vorm", "Een sleutel moet gewone tekst zijn.", "Schrijf `sleutel: waarde`.")
+            elif key.text == "<<" and not key.quoted:
+                self._note(event, "yaml-samenvoegen", "`<<` gebruiken we niet.", "Schrijf de velden zelf uit.")
+            elif first := entries.get(key.text):
+                message = f"De sleutel `{key.text}` staat er twee keer; de eerste staat op regel {first[0].place.line}."
+                self._note(event, "dubbele-sleutel", message, "Haal een van de twee weg.")
+            else:
+                entries[key.text] = (key, value)
+        return Table(tuple(entries.values()), self._place(start))
+
+    def _check(self, event: Event) -> None:
+        anchor = getattr(event, "anchor", None)
+        if anchor is not None:
+            sign = "*" if isinstance(event, AliasEvent) else "&"
+            message = f"`{sign}{anchor}` is in YAML een verwijzing; die gebruiken we niet."
+            self._note(event, "yaml-anker", message, "Zet de waarde tussen aanhalingstekens, of schrijf haar uit.")
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            message = f"`{tag}` is in YAML een tag; die gebruiken we niet."
+            self._note(event, "yaml-tag", message, "Zet de waarde tussen aanhalingstekens.")
+
+    def _place(self, event: Event) -> Place:
+        mark = event.start_mark
+        return self._notes.place(mark.line + self._first_line, mark.column + 1) if mark else self._notes.place(1)
+
+    def _note(self, event: Event, code: str, message: str, hint: str) -> None:
+        self._notes.add(self._place(event), code, message, hint)
+
+
+def _is_nothing(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.text and not node.quoted

@@ -1,0 +1,197 @@
+"""Python-Markdown, set up for texts that may hold no HTML: one instance, and its tree in parts by heading."""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import ENTITY_RE, HTML_RE, InlineProcessor
+from markdown.util import AtomicString
+
+PREFIX = "t-"
+"""Stands before every id in a text, so that no text can take the id of a part of the page."""
+ALIGNMENTS = {"left": "links", "center": "midden", "right": "rechts"}
+"""Class of a table cell by its alignment; `style=` would be refused by the site's security policy."""
+_SECTION_LEVELS = ("h1", "h2")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What stands under one heading: its level (0: before the first, 2: `##`), heading and content as raw HTML."""
+
+    level: int
+    heading: str
+    content: str
+    is_notes: bool = False
+
+
+@dataclass(slots=True)
+class Rules:
+    """What to do with what is met on the way: each gets it as the editor wrote it."""
+
+    link: Callable[[str], str | None]
+    """Address in, address for the page out; None leaves only the words of the link."""
+    image: Callable[[str, str], str | None]
+    """Address and description in, address for the page out; None leaves only the description."""
+    html: Callable[[str], None]
+    """Called with each piece of HTML."""
+    is_outside: Callable[[str], bool]
+    heading_id: Callable[[str], str]
+    """Plain text of a lower heading in, its id out."""
+    seen_ids: set[str] = field(default_factory=set)
+
+
+class _NoHtml(InlineProcessor):
+    """Leaves HTML as the text that it is, and keeps a copy to warn about."""
+
+    found: list[str]
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802, ARG002 - Markdown's names
+        self.found.append(m.group(1))
+        return AtomicString(m.group(1)), m.start(0), m.end(0)
+
+
+class _Entity(InlineProcessor):
+    """Turns `&euro;` into the character that it means."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802, ARG002 - Markdown's names
+        return AtomicString(html.unescape(m.group(1))), m.start(0), m.end(0)
+
+
+class Engine:
+    """One Markdown instance, used again for every text; not to be shared between threads."""
+
+    def __init__(self) -> None:
+        footnotes = FootnoteExtension(BACKLINK_TITLE="Terug naar noot {} in de tekst")
+        tables = TableExtension(use_align_attribute=True)
+        self._markdown = Markdown(extensions=[tables, FencedCodeExtension(), footnotes, SaneListExtension()])
+        self._markdown.preprocessors.deregister("html_block")
+        self._markdown.inlinePatterns.deregister("automail")
+        self._html = _NoHtml(HTML_RE, self._markdown)
+        self._markdown.inlinePatterns.deregister("html")
+        self._markdown.inlinePatterns.register(self._html, "html", 90)
+        self._markdown.inlinePatterns.deregister("entity")
+        self._markdown.inlinePatterns.register(_Entity(ENTITY_RE, self._markdown), "entity", 80)
+
+    def parts(self, text: str, rules: Rules) -> list[Part]:
+        """The text in parts by heading; footnotes last. The HTML is raw: it still has to be cleaned."""
+        markdown = self._markdown.reset()
+        self._html.found = []
+        lines = text.split("\n")
+        for preprocessor in markdown.preprocessors:
+            lines = preprocessor.run(lines)
+        root = Element("div")
+        markdown.parser.parseChunk(root, "\n".join(lines))
+        for treeprocessor in markdown.treeprocessors:
+            treeprocessor.run(root)  # those in use change the tree in its place
+        for snippet in self._html.found:
+            rules.html(snippet)
+        _rewrite(root, rules)
+        return [self._part(group) for group in _groups(root)]
+
+    def _part(self, group: list[Element]) -> Part:
+        head = group[0] if group and group[0].tag in _SECTION_LEVELS else None
+        level = int(head.tag[1]) if head is not None else 0
+        body = group if head is None else group[1:]
+        content = "".join(self._serialize(element) for element in body)
+        is_notes = len(body) == 1 and _is_notes(body[0])
+        return Part(level, "" if head is None else self._serialize(head), content, is_notes)
+
+    def _serialize(self, element: Element) -> str:
+        output = self._markdown.serializer(element)
+        for postprocessor in self._markdown.postprocessors:
+            output = postprocessor.run(output)
+        return output
+
+
+def _groups(root: Element) -> Iterator[list[Element]]:
+    group: list[Element] = []
+    for child in root:
+        if (child.tag in _SECTION_LEVELS or _is_notes(child)) and group:
+            yield group
+            group = []
+        group.append(child)
+    if group:
+        yield group
+
+
+def _is_notes(element: Element) -> bool:
+    return element.get("class") == "footnote"
+
+
+def _rewrite(root: Element, rules: Rules) -> None:
+    """Make the tree fit for a page: its links, pictures, ids, tables and lower headings."""
+    top = set(root)
+    for parent in list(root.iter()):
+        for element in list(parent):
+            if element.tag == "a":
+                _rewrite_link(element, rules)
+            elif element.tag == "img":
+                _rewrite_image(element, rules)
+            elif element.tag == "table":
+                _wrap(parent, element)
+            elif element.tag == "hr" and _is_notes(parent):
+                parent.remove(element)  # the notes get a heading instead
+            elif element.tag in ("td", "th"):
+                _align(element)
+            elif element.tag in _HEADINGS and not (element in top and element.tag in _SECTION_LEVELS):
+                element.tag = "h3" if element.tag in _SECTION_LEVELS else element.tag
+                element.set("id", rules.heading_id("".join(element.itertext())))
+            elif identifier := element.get("id"):
+                element.set("id", _own_id(identifier, rules))
+
+
+def _rewrite_link(element: Element, rules: Rules) -> None:
+    href = element.get("href", "")
+    if element.get("class") in ("footnote-ref", "footnote-backref"):
+        element.set("href", "#" + _own_id(href.removeprefix("#"), rules))
+        return
+    address = rules.link(href)
+    if address is None:
+        element.tag = "span"
+        element.attrib.clear()
+        return
+    element.set("href", address)
+    if rules.is_outside(address):
+        element.set("class", "extern")
+        element.set("rel", "external noopener")
+
+
+def _own_id(identifier: str, rules: Rules) -> str:
+    own = PREFIX + re.sub(r"\s", "-", identifier)
+    rules.seen_ids.add(own)
+    return own
+
+
+def _rewrite_image(element: Element, rules: Rules) -> None:
+    address = rules.image(element.get("src", ""), element.get("alt", ""))
+    if address is None:
+        element.tag, element.text = "span", element.get("alt", "")
+        element.attrib.clear()
+        return
+    element.set("src", address)
+
+
+def _wrap(parent: Element, table: Element) -> None:
+    """A wide table scrolls in a box of its own."""
+    if parent.get("class") == "tabel":
+        return
+    box = Element("div", {"class": "tabel"})
+    box.tail, table.tail = table.tail, None
+    parent[list(parent).index(table)] = box
+    box.append(table)
+
+
+def _align(cell: Element) -> None:
+    align = cell.attrib.pop("align", None)
+    if align in ALIGNMENTS:
+        cell.set("class", ALIGNMENTS[align])
+    if cell.tag == "th":
+        cell.set("scope", "col")

@@ -1,0 +1,194 @@
+"""The rules of one practice file: bytes and lists in, a practice and its problems out."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kb.content.fields import FIELDS
+from kb.content.frontmatter import Document, Scalar, Table, read_document
+from kb.content.level import level_of
+from kb.content.notes import Notes
+from kb.content.prose import Prose, read_prose
+from kb.content.sheet import Reference, Sheet, Values, items, listed
+from kb.content.source import read_text
+from kb.content.terms import Vocabulary
+from kb.content.values import is_id
+from kb.content.words import slug
+from kb.model import Contact, Cost, Lists, Practice, Precondition, Scale
+from kb.problems import Outcome, Place, Problem
+
+MAX_ID = 80
+_MIN_ID = 3
+# A mailbox that belongs to no person needs nobody's consent.
+_SHARED_MAILBOX = re.compile(
+    "(info|contact|post|mail|algemeen|secretariaat|receptie|balie|communicatie|redactie|klantcontact|"
+    "werkgeversservicepunt|wsp|support|helpdesk|voorlichting|pers)([._-].*)?@.*",
+    re.IGNORECASE,
+)
+_OTHER_NAMES = {"organisation": "organisations"}  # front-matter key → attribute of Practice
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one file gave: the practice if it has no errors, and what must be checked against other files.
+
+    `silenced` are the codes of warnings that the editor lets stand; `ids` the ids in its text.
+    """
+
+    id: str
+    path: str
+    practice: Practice | None
+    problems: tuple[Problem, ...]
+    references: tuple[Reference, ...] = ()
+    ids: frozenset[str] = frozenset()
+    silenced: frozenset[str] = frozenset()
+    is_draft: bool = False
+
+
+def read_practice(data: bytes, path: str, lists: Lists) -> Outcome[Practice]:
+    """The practice in a file; `path` is relative to the content folder, with "/" (its last part gives the id).
+
+    Without a value there are errors. Rules between files are not for here (`corpus`).
+    """
+    reading = read(data, path, Vocabulary(lists))
+    return Outcome(reading.practice, reading.problems)
+
+
+def read(data: bytes, path: str, words: Vocabulary) -> Reading:
+    """As `read_practice`, with what the rules between files need; the lists are laid out once for many files."""
+    notes = Notes(path)
+    practice_id = id_of(path, notes)
+    text = read_text(data, notes)
+    document = None if text is None else read_document(text, notes)
+    if document is None:
+        return Reading(practice_id, path, None, tuple(sorted(notes.problems)))
+    prose = read_prose(document.body, notes, first_line=document.body_line)
+    sheet = Sheet(notes, words.readers)
+    values = _header(document, sheet, words)
+    practice = None
+    if values is not None and not notes.failed:
+        practice = _practice(practice_id, path, values, prose, sheet.unknown)
+    silenced = _silenced(document.header)
+    kept = (problem for problem in notes.problems if problem.severity == "error" or problem.code not in silenced)
+    references = (*sheet.references, *prose.references)
+    is_draft = bool(practice and practice.draft)
+    return Reading(practice_id, path, practice, tuple(sorted(kept)), references, prose.ids, silenced, is_draft)
+
+
+def id_of(path: str, notes: Notes) -> str:
+    """The id that a file name gives; noted when it can't be one."""
+    name = path.rpartition("/")[2].removesuffix(".md")
+    if not is_id(name):
+        hint = f"Noem het `{id_from_title(name)}.md`."
+        notes.add(notes.place(1), "bestandsnaam", f"`{name}` kan geen id van een praktijk zijn.", hint)
+    return name
+
+
+def id_from_title(title: str) -> str:
+    """An id that fits a title: whole words, at most 80 characters; always a good one."""
+    name = slug(title)
+    if len(name) > MAX_ID:
+        name = name[: MAX_ID + 1].rpartition("-")[0] or name[:MAX_ID]
+    return name if is_id(name) else f"praktijk-{name}".strip("-")[:MAX_ID]
+
+
+def _header(document: Document, sheet: Sheet, words: Vocabulary) -> Values | None:
+    if document.header is None:
+        return None
+    values = sheet.table(document.header, words.fields, sheet.notes.place(1))
+    _check_sources(sheet, document.header)
+    if values is None:
+        return None
+    if "added" not in values:
+        hint = "Schrijf `added:` met de datum van vandaag."
+        sheet.notes.add(sheet.notes.place(1), "toegevoegd", "Het veld `added` ontbreekt.", hint)
+    places = {key.text: key.place for key, _ in document.header.entries}
+    _check_period(values, sheet.notes, places)
+    _check_regions(values, sheet.notes, words, places)
+    return values | _finished(values, sheet, words, places)
+
+
+def _check_sources(sheet: Sheet, header: Table) -> None:
+    sources = header.get("sources")
+    count = len(items(sources)) if sources else 0
+    for reference in sheet.references:
+        if reference.kind == "results.source" and not 1 <= int(reference.target) <= count:
+            message = f"Er is geen bron met nummer {reference.target}; er zijn er {count}."
+            sheet.notes.add(reference.place, "bron-nummer", message, "De eerste bron heeft nummer 1.")
+
+
+def _check_period(values: Values, notes: Notes, places: Mapping[str, Place]) -> None:
+    period = values.get("period")
+    shared = min(len(period.start), len(period.end)) if period else 0
+    if period and shared and period.end[:shared] < period.start[:shared]:
+        message = f"Het einde ({period.end}) ligt voor het begin ({period.start})."
+        notes.add(places["period"], "periode", message, "Draai de twee om.")
+
+
+def _check_regions(values: Values, notes: Notes, words: Vocabulary, places: Mapping[str, Place]) -> None:
+    regions = values.get("region", ())
+    for municipality in values.get("municipalities", ()):
+        lies_in = words.regions_of(municipality)
+        if lies_in and not set(lies_in) & set(regions):
+            message = f"`{municipality}` ligt in {listed(lies_in)}, en die regio staat niet bij `region`."
+            notes.add(
+                places["municipalities"], "gemeente-regio", message, "Voeg de regio toe, of haal de gemeente weg."
+            )
+
+
+def _finished(values: Values, sheet: Sheet, words: Vocabulary, places: Mapping[str, Place]) -> Values:
+    """Values whose meaning hangs on a list or on each other."""
+    finished: Values = {}
+    if values.get("scale") == Scale():
+        finished["scale"] = None
+        sheet.unknown.add("scale")
+    cost: Cost | None = values.get("cost")
+    if cost and cost.band == "onbekend":
+        sheet.unknown.add("cost")
+    if "preconditions" in values:
+        finished["preconditions"] = tuple(_labelled(given, words) for given in values["preconditions"])
+    if "contact" in values:
+        finished["contact"] = _with_consent(values["contact"], sheet.notes, places["contact"])
+    return finished
+
+
+def _labelled(given: Precondition, words: Vocabulary) -> Precondition:
+    term = words.need(given.need)
+    return replace(given, label=term.label) if term else given
+
+
+def _with_consent(contact: Contact, notes: Notes, place: Place) -> Contact:
+    """Without consent only a shared mailbox is kept: what is not in the practice can't leak from it."""
+    if contact.consent:
+        return contact
+    email = contact.email if _SHARED_MAILBOX.fullmatch(contact.email) else ""
+    if email == contact.email and not contact.phone:
+        return contact
+    message = "Zonder toestemming komt dit mailadres of telefoonnummer niet op de site."
+    notes.add(place, "toestemming", message, "Vraag het na en schrijf `consent: ja`, of haal het weg.")
+    return replace(contact, email=email, phone="")
+
+
+def _practice(practice_id: str, path: str, values: Values, prose: Prose, unknown: set[str]) -> Practice:
+    given = {key: value for key, value in values.items() if value is not None and key != "silence"}
+    fields = {field.key for field in FIELDS if field.kind != "facet"}
+    facets = {key: given.pop(key) for key in list(given) if key not in fields}
+    named: dict[str, Any] = {_OTHER_NAMES.get(key, key): value for key, value in given.items()}
+    level = level_of(named, prose.sections, frozenset(unknown))
+    return Practice(
+        id=practice_id,
+        source_path=path,
+        facets=facets,
+        sections=prose.sections,
+        level=level,
+        unknown=frozenset(unknown),
+        **named,
+    )
+
+
+def _silenced(header: Table | None) -> frozenset[str]:
+    """Read from the nodes, so that a warning stays silent in a file that has errors too."""
+    node = header.get("silence") if header else None
+    checks = (entry.get("check") for entry in (items(node) if node else ()) if isinstance(entry, Table))
+    return frozenset(check.text for check in checks if isinstance(check, Scalar))

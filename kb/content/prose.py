@@ -1,0 +1,246 @@
+"""Markdown to sections of safe HTML with their plain text, and the links in it; the only maker of safe HTML."""
+
+import html
+import posixpath
+import re
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import nh3
+
+from kb.content.markup import ALIGNMENTS, PREFIX, Engine, Part, Rules
+from kb.content.notes import Notes
+from kb.content.sheet import Reference
+from kb.content.source import without_hidden
+from kb.content.textscan import SourceText
+from kb.content.values import is_id, is_web_address, media_name
+from kb.content.words import fold, slug
+from kb.model import SafeHtml, Section
+
+if TYPE_CHECKING:
+    from kb.problems import Place
+
+SECTIONS = (
+    "Aanleiding",
+    "Aanpak",
+    "Resultaten",
+    "Wat heb je nodig",
+    "Geleerde lessen",
+    "Zo neem je dit over",
+    "Borging en vervolg",
+    "Ervaringen",
+)
+"""The headings of a practice, in their usual order."""
+MAX_BRACKETS = 2000  # Markdown's time grows with the square of their number; a long text has a few dozen
+_ORDER = {fold(heading): number for number, heading in enumerate(SECTIONS)}
+_CELLS = {"td", "th"}
+_CLEANER = nh3.Cleaner(
+    tags={
+        *("p", "br", "hr", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong"),
+        *("a", "img", "sup", "div", "table", "thead", "tbody", "tr", "th", "td"),
+    },
+    attributes={
+        "a": {"href", "title", "rel"},
+        "img": {"src", "alt", "title"},
+        "ol": {"start"},
+        "th": {"scope"},
+        **{tag: {"id"} for tag in ("h3", "h4", "h5", "h6", "li", "sup")},
+    },
+    allowed_classes={
+        "a": {"extern", "footnote-ref", "footnote-backref"},
+        "div": {"tabel", "footnote"},
+        **{cell: set(ALIGNMENTS.values()) for cell in _CELLS},
+    },
+    url_schemes={"http", "https"},
+    link_rel=None,
+)
+_HEADING_CLEANER = nh3.Cleaner(tags=set(), attributes={}, link_rel=None)
+_TOKEN = re.compile(r'<(/?)([a-z0-9]+)((?:[^>"]|"[^"]*")*)>')
+_ALT = re.compile(r'\salt="([^"]*)"')
+_BLOCKS = frozenset(
+    {"p", "br", "hr", "ul", "ol", "li", "blockquote", "pre", "div", "table", "tr", "h3", "h4", "h5", "h6"}
+)
+_local = threading.local()
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text that was read: its sections, what it refers to, and all ids in it (with their prefix)."""
+
+    sections: tuple[Section, ...]
+    references: tuple[Reference, ...]
+    ids: frozenset[str]
+
+
+def read_prose(text: str, notes: Notes, *, first_line: int = 1, folder: str = "praktijken") -> Prose:
+    """The sections of a Markdown text that will stand on a page in `folder` of the site.
+
+    HTML is shown as the text that it is; comments (`<!-- -->`) are left out.
+    """
+    return _Reading(text, notes, first_line, folder).prose()
+
+
+def plain_text(safe: str) -> str:
+    """The text of cleaned HTML: a line a block, no markup, entities decoded, with the descriptions of pictures."""
+    pieces: list[str] = []
+    end, skip, pre = 0, "", False
+    for token in _TOKEN.finditer(safe):
+        closing, tag, attributes = token.groups()
+        if not skip:
+            pieces.append(_words(safe[end : token.start()], pre=pre))
+        end = token.end()
+        if closing and tag == skip:
+            skip = ""
+        elif not skip and not closing and (tag == "sup" or "footnote-backref" in attributes):
+            skip = tag  # the number of a note and the arrow back are no words
+        elif tag == "img" and (alt := _ALT.search(attributes)):
+            pieces.append(f" {_words(alt[1], pre=False)} ")
+        elif tag in _BLOCKS:
+            pieces.append("\n")
+        elif tag in _CELLS:
+            pieces.append(" ")
+        pre = (pre or tag == "pre") and not (closing and tag == "pre")
+    pieces.append(_words(safe[end:], pre=pre))
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _words(text: str, *, pre: bool) -> str:
+    return html.unescape(text if pre else text.replace("\n", " "))
+
+
+def _engine() -> Engine:
+    """This thread's Markdown instance: making one costs more than reading a text with it."""
+    if not hasattr(_local, "engine"):
+        _local.engine = Engine()
+    engine: Engine = _local.engine
+    return engine
+
+
+class _Reading:
+    """The reading of one text: what is noted and referred to on the way."""
+
+    def __init__(self, text: str, notes: Notes, first_line: int, folder: str) -> None:
+        self._notes = notes
+        self._source = SourceText(text, notes, first_line)
+        self._folder = folder
+        self._references: list[Reference] = []
+        self._fragments: list[tuple[str, Place]] = []
+        self._rules = Rules(
+            link=self._link,
+            image=self._image,
+            html=self._html,
+            is_outside=is_web_address,
+            heading_id=self._new_id,
+        )
+
+    def prose(self) -> Prose:
+        sections = [section for part in self._parts() if (section := self._section(part))]
+        self._check_fragments()
+        return Prose(tuple(sections), tuple(self._references), frozenset(self._rules.seen_ids))
+
+    def _parts(self) -> list[Part]:
+        text = self._source.without_comments
+        problem = "heeft te veel haken" if text.count("[") > MAX_BRACKETS else ""
+        try:
+            if not problem:
+                return _engine().parts(text, self._rules)
+        except RecursionError:
+            problem = "is te diep in elkaar genest"
+            del _local.engine  # it is still in the middle of its work
+        self._notes.add(self._source.start, "tekst-ingewikkeld", f"Deze tekst {problem}.", "Maak haar eenvoudiger.")
+        return []
+
+    def _section(self, part: Part) -> Section | None:
+        clean = SafeHtml(without_hidden(_CLEANER.clean(part.content)).strip())
+        text = plain_text(clean)
+        if part.is_notes:
+            return Section("Voetnoten", self._new_id("Voetnoten"), clean, text)
+        if not part.level:
+            return Section("", self._new_id("tekst"), clean, text) if clean else None
+        heading = plain_text(_HEADING_CLEANER.clean(part.heading))
+        self._check_heading(part, heading, is_empty=not clean)
+        return Section(heading, self._new_id(heading), clean, text) if clean else None
+
+    def _check_heading(self, part: Part, heading: str, *, is_empty: bool) -> None:
+        place = self._source.next_heading(part.level)
+        if part.level == 1:
+            message = f"De kop `{heading}` heeft één `#`; we lezen hem als `## {heading}`."
+            self._notes.add(place, "kop-niveau", message, "Zet er twee: de titel staat al bovenaan de pagina.")
+        if is_empty:
+            hint = "Schrijf er iets, of haal de kop weg."
+            self._notes.add(place, "lege-sectie", f"Onder de kop `{heading}` staat niets.", hint)
+        number = _ORDER.get(fold(heading))
+        if number is not None and self._folder == "praktijken":
+            before = self._source.later_than(number)
+            if before is not None:
+                message = f"`{heading}` staat na `{SECTIONS[before]}`; gewoonlijk is het andersom."
+                self._notes.add(place, "volgorde", message, f"De volgorde is: {' · '.join(SECTIONS)}.")
+
+    def _new_id(self, text: str) -> str:
+        base = PREFIX + (slug(text)[:60].strip("-") or "kop")
+        number, name = 1, base
+        while name in self._rules.seen_ids:
+            number += 1
+            name = f"{base}-{number}"
+        self._rules.seen_ids.add(name)
+        return name
+
+    def _html(self, snippet: str) -> None:
+        message = f"HTML gebruiken we niet; `{snippet[:40]}` komt als gewone tekst op de site."
+        self._notes.add(self._source.find(snippet), "html", message, "Gebruik Markdown, of haal het weg.")
+
+    def _link(self, raw: str) -> str | None:
+        address = html.unescape(raw).strip()
+        place = self._source.find(raw, f"]({raw}", f"](<{raw}")
+        if is_web_address(address):
+            return address
+        path, _, fragment = address.partition("#")
+        if not path and fragment:
+            self._fragments.append((PREFIX + unquote(fragment), place))
+            return f"#{PREFIX}{fragment}"
+        target = _target(path, self._folder)
+        if target is None:
+            hint = (
+                "Verwijs met een webadres (`https://…`) of met de bestandsnaam van een praktijk (`andere-praktijk.md`)."
+            )
+            self._notes.add(place, "link-adres", f"Het adres `{address[:80]}` kan hier niet.", hint)
+            return None
+        kind, folder, name = target
+        self._references.append(Reference(kind, name, place, fragment and PREFIX + unquote(fragment)))
+        page = f"{name}.html" if folder == self._folder else f"../{folder}/{name}.html"
+        return f"{page}#{PREFIX}{fragment}" if fragment else page
+
+    def _image(self, raw: str, alt: str) -> str | None:
+        place = self._source.find(raw, f"]({raw}", f"](<{raw}")
+        name = media_name(unquote(html.unescape(raw))) if "_media/" in raw else None
+        if name is None:
+            hint = "Zet de afbeelding in `_media/` en schrijf `![beschrijving](_media/naam.jpg)`."
+            self._notes.add(place, "afbeelding-adres", f"De afbeelding `{raw[:80]}` staat niet in `_media/`.", hint)
+            return None
+        if not alt.strip():
+            hint = "Zet tussen de haken wat erop te zien is: `![twee mensen in een kas](…)`."
+            self._notes.add(place, "afbeelding-alt", f"De afbeelding `{name}` heeft geen beschrijving.", hint)
+        self._references.append(Reference("image", name, place))
+        return f"../media/{name}"
+
+    def _check_fragments(self) -> None:
+        for fragment, place in self._fragments:
+            if fragment not in self._rules.seen_ids:
+                heading = fragment.removeprefix(PREFIX)
+                message = f"Er is in deze tekst geen kop `#{heading}`."
+                hint = "Schrijf de kop in kleine letters met koppeltekens: `#wat-heb-je-nodig`."
+                self._notes.add(place, "dood-anker", message, hint)
+
+
+def _target(path: str, folder: str) -> tuple[str, str, str] | None:
+    """Kind of reference, folder of the site and id that a path to a Markdown file means; None if it means none."""
+    if not path.endswith(".md") or ":" in path or path.startswith("/"):
+        return None
+    parent, name = posixpath.split(path.removesuffix(".md"))
+    is_dossier = posixpath.basename(parent) == "_dossiers" or (folder == "dossiers" and parent in ("", "."))
+    if not is_id(name):
+        return None
+    return ("dossier", "dossiers", name) if is_dossier else ("link", "praktijken", name)

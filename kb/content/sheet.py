@@ -1,0 +1,146 @@
+"""Reads a header by the rows of the field table: unknown keys, missing and empty fields, records, `onbekend`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from kb.content.fields import KINDS, Field
+from kb.content.frontmatter import Listing, Node, Scalar, Table
+from kb.content.words import did_you_mean, fold
+from kb.model import UNKNOWN
+
+if TYPE_CHECKING:
+    from kb.content.notes import Notes
+    from kb.problems import Place
+
+Values: TypeAlias = dict[str, Any]  # what a record is made of: each kind of field gives its own type
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Something named in a file that can only be checked with more at hand: a practice, a picture, a source, a day.
+
+    `kind` is the field (`related`, `adopted_by.practice`, `added`) or `link` or `image` in the text.
+    """
+
+    kind: str
+    target: str
+    place: Place
+    fragment: str = ""
+
+
+class Sheet:
+    """What the reading of one header gives: notes, references to check later, and the fields that are `onbekend`."""
+
+    def __init__(self, notes: Notes, kinds: Mapping[str, Reader]) -> None:
+        self.notes = notes
+        self.references: list[Reference] = []
+        self.unknown: set[str] = set()
+        self._kinds = kinds
+
+    def table(self, table: Table, fields: Mapping[str, Field], missing_at: Place) -> Values | None:
+        """The values of a header or record by key, without those that are not there or `onbekend`.
+
+        None when a field is missing or wrong; then that is noted.
+        """
+        values: Values = {}
+        whole, filled = True, set()
+        for key, node in table.entries:
+            field = fields.get(key.text)
+            if field is None:
+                self._unknown_key(key, fields)
+                whole = False
+            elif is_empty(node):
+                self._empty(key, field)
+                whole = whole and not field.required
+                filled.add(key.text)
+            else:
+                filled.add(key.text)
+                whole = self._fill(values, field, node) and whole
+        for name, field in fields.items():
+            if field.required and name not in filled:
+                whole = False
+                self.missing(field, missing_at)
+        return values if whole else None
+
+    def read(self, field: Field, node: Node) -> Any:  # noqa: ANN401 - each kind of field gives its own type
+        """The value of one field, None when it is wrong (then that is noted)."""
+        return self._kinds[field.kind](self, field, node)
+
+    def missing(self, field: Field, place: Place) -> None:
+        """Note that a required field is not there."""
+        example = f" Bijvoorbeeld: `{field.name}: {field.example}`." if field.example else ""
+        self.notes.add(place, "ontbreekt", f"Het veld `{field.key}` ontbreekt.", f"{field.explain}{example}")
+
+    def wrong_form(self, field: Field, node: Node) -> None:
+        """Note that a value has not the form that its field asks."""
+        self.notes.add(node.place, "vorm", f"`{field.key}` moet zijn: {KINDS[field.kind]}.", sample(field))
+
+    def _fill(self, values: Values, field: Field, node: Node) -> bool:
+        if is_unknown(node) and not _keeps_unknown(field):
+            self.unknown.add(field.key)
+            return True
+        value = self.read(field, node)
+        if value is not None:
+            values[field.name] = value
+        return value is not None
+
+    def _empty(self, key: Scalar, field: Field) -> None:
+        if field.required:
+            self.missing(field, key.place)
+            return
+        hint = "Vul het in, schrijf `onbekend`, of haal de regel weg."
+        self.notes.add(key.place, "leeg", f"Het veld `{field.key}` is leeg.", hint)
+
+    def _unknown_key(self, key: Scalar, fields: Mapping[str, Field]) -> None:
+        hint = did_you_mean(key.text, fields) or f"Dit kan hier staan: {listed(fields)}."
+        self.notes.add(key.place, "onbekende-sleutel", f"`{_short(key.text)}` is geen veld dat we kennen.", hint)
+
+
+Reader: TypeAlias = Callable[[Sheet, Field, Node], Any]
+
+
+def is_empty(node: Node) -> bool:
+    """True for a key without a value, and for an empty list or record."""
+    if isinstance(node, Scalar):
+        return not node.text.strip()
+    return not (node.items if isinstance(node, Listing) else node.entries)
+
+
+def is_unknown(node: Node) -> bool:
+    """True when the value is the word `onbekend`, alone or as the only one of a list."""
+    if isinstance(node, Listing) and len(node.items) == 1:
+        node = node.items[0]
+    return isinstance(node, Scalar) and fold(node.text) == UNKNOWN
+
+
+def items(node: Node) -> tuple[Node, ...]:
+    """The values of a list; a single value is a list of one."""
+    return node.items if isinstance(node, Listing) else (node,)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names as code, with commas between."""
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def sample(field: Field) -> str:
+    """The hint that shows how a field is written."""
+    if field.of:
+        required = [part for part in field.of if part.required] or list(field.of[:1])
+        inside = ", ".join(f"{part.name}: {part.example}" for part in required)
+        braces = f"{{{inside}}}" if field.kind == "record" else f"[{{{inside}}}]"
+        plain = f"`{field.name}: {field.example}`" if field.example else f"`{field.name}: {braces}`"
+        return f"Bijvoorbeeld: {plain}."
+    return f"Bijvoorbeeld: `{field.name}: {field.example}`." if field.example else field.explain
+
+
+def _keeps_unknown(field: Field) -> bool:
+    """Required text stays as it was written; in a list of choices `onbekend` may be one of them."""
+    return (field.required and field.kind not in ("term", "year", "month")) or UNKNOWN in field.choices
+
+
+def _short(text: str) -> str:
+    return " ".join(text[:40].split())

@@ -1,0 +1,117 @@
+"""The file with which an editor begins: the fields with their explanation, and the headings of the text."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from kb.content.fields import KINDS, Field
+from kb.content.prose import SECTIONS
+from kb.content.source import without_hidden
+from kb.content.terms import Vocabulary
+from kb.content.words import fold
+from kb.model import Facet, Lists
+
+_HINTS: Mapping[str, str] = {
+    "Aanleiding": "Welk probleem was er, en voor wie?",
+    "Aanpak": "Wat deden jullie, stap voor stap?",
+    "Resultaten": "Wat leverde het op? Noem cijfers en wie ze telde. Wat lukte niet?",
+    "Wat heb je nodig": "Mensen, geld, ruimte en afspraken.",
+    "Geleerde lessen": "Wat zou je nu anders doen?",
+    "Zo neem je dit over": "Waarmee begint een ander? Wat moet hetzelfde blijven?",
+    "Borging en vervolg": "Hoe gaat het verder, en wie betaalt dat?",
+    "Ervaringen": "Wat zeggen deelnemers en begeleiders?",
+}
+_WIDTH = 110
+
+
+def skeleton(title: str, lists: Lists, values: Mapping[str, Sequence[str]], today: date) -> str:
+    """A practice file with this title, these facet values (ids, labels or former names) and today as `added`.
+
+    Required fields are empty, so that `kb check` names what is left to fill in; other fields are comments.
+    """
+    words = Vocabulary(lists)
+    given = {name: [words.term(name, value) or value for value in chosen] for name, chosen in values.items() if chosen}
+    known = {"title": _quoted(title), "added": today.isoformat()}
+    known |= {name: f"[{', '.join(_plain(value) for value in chosen)}]" for name, chosen in given.items()}
+    required = [field for field in words.fields.values() if field.required]
+    optional = [field for field in words.fields.values() if not field.required and field.key != "added"]
+    lines = [
+        "---",
+        "# Vul in wat hieronder staat. Alles achter een # is uitleg; die mag je weghalen.",
+        *(line for field in sorted(required, key=_has_parts) for line in _open(field, known, words)),
+        "",
+        *_explained(words.fields["added"], None),
+        f"added: {known['added']}",
+        "",
+        "# Wat nu volgt hoeft niet. Haal de # weg bij wat je invult. Gezocht en niet gevonden? Schrijf: onbekend",
+        *(line for field in sorted(optional, key=_is_no_facet) for line in _open(field, known, words)),
+    ]
+    return "\n".join([*lines, "---", *_body()])
+
+
+def _has_parts(field: Field) -> bool:
+    return bool(field.of)
+
+
+def _is_no_facet(field: Field) -> bool:
+    return field.kind != "facet"
+
+
+def _open(field: Field, known: Mapping[str, str], words: Vocabulary) -> Iterator[str]:
+    yield ""
+    yield from _explained(field, words.facets.get(field.key))
+    if field.key in known:
+        yield f"{field.key}: {known[field.key]}"
+        return
+    if field.required:
+        yield f"{field.key}:"
+    if field.of or not field.required:
+        yield from (f"# {line}" for line in _sample(field))
+
+
+def _explained(field: Field, facet: Facet | None) -> Iterator[str]:
+    bounds = f" ({field.bounds})" if field.bounds else ""
+    yield f"# {field.explain}{bounds}"
+    choices = [term.id for term in facet.terms] if facet else field.choices
+    yield from _wrapped(choices)
+    if not facet and not field.of and not choices and field.kind != "text":
+        yield f"# Vorm: {KINDS[field.kind]}."
+
+
+def _wrapped(names: Sequence[str]) -> Iterator[str]:
+    line = "# Kies uit:"
+    for name in names:
+        if len(line) + len(name) > _WIDTH:
+            yield line
+            line = "#  "
+        line += f" {name}"
+    if names:
+        yield line
+
+
+def _sample(field: Field) -> Iterator[str]:
+    """An example as it would stand in the file, without the hash marks."""
+    if not field.of or (field.example and field.kind != "records"):
+        yield f"{field.key}: {field.example}"
+        return
+    yield f"{field.key}:"
+    is_list = field.kind != "record"
+    for number, part in enumerate(field.of):
+        mark = "- " if is_list and not number else "  "
+        yield f"  {mark if is_list else ''}{part.name}: {_plain(part.example)}"
+
+
+def _body() -> Iterator[str]:
+    for heading in SECTIONS:
+        yield f"\n## {heading}\n\n<!-- {_HINTS[heading]} -->"
+    yield ""
+
+
+def _quoted(text: str) -> str:
+    """Text between double quotes that YAML reads back as it was, on one line."""
+    return json.dumps(" ".join(without_hidden(text.replace("\x85", " ")).split()), ensure_ascii=False)
+
+
+def _plain(value: str) -> str:
+    is_word = value.replace("-", "").isalnum() and value.isascii() and fold(value) == value
+    return value if is_word else _quoted(value)

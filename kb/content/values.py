@@ -1,0 +1,288 @@
+"""One reader for each kind of value that needs no list: text, dates, numbers, addresses, records."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from urllib.parse import urlsplit
+
+from kb.content.codes import ERRORS, WARNINGS
+from kb.content.fields import Field
+from kb.content.frontmatter import Node, Scalar, Table
+from kb.content.sheet import Reader, Reference, Sheet, is_empty, items, listed
+from kb.content.words import did_you_mean, fold
+
+_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+_NO_IDS = frozenset(
+    {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+_MONTH = re.compile(r"(\d{4})(-(0[1-9]|1[0-2]))?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FIRST_YEAR, _LAST_YEAR = 1800, 2200
+_MAIL = re.compile(r"[^\s@<>\"(),:;]+@[^\s@<>\"(),:;.]+(\.[^\s@<>\"(),:;.]+)+")
+_MEDIA_PATH = re.compile(r"^(\./|(\.\./)*_media/)")
+_MEDIA = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
+_YES, _NO = frozenset({"ja", "true", "yes"}), frozenset({"nee", "false", "no"})
+_MAX_NUMBER = 999_999
+_NUMBER_WORDS = re.compile(
+    r"\d|\b(een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|twintig|dertig|"
+    r"veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend|miljoen|tien(tal|tallen)|honderd(en)|geen|gratis|"
+    r"enkele|tientallen|honderden|duizenden|niets|paar|alle)\b"
+)
+
+
+def is_id(text: str) -> bool:
+    """True when the text can be the id of a practice."""
+    return 3 <= len(text) <= 80 and bool(_ID.fullmatch(text)) and text not in _NO_IDS  # noqa: PLR2004 - the contract
+
+
+def is_web_address(text: str) -> bool:
+    """True for an http or https address with a host and no spaces."""
+    if not text.lower().startswith(("http://", "https://")) or re.search(r'[\s<>"\\^`{|}]', text):
+        return False
+    try:
+        parts = urlsplit(text)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def media_name(text: str) -> str | None:
+    """The name of a file in `_media/` that an address points to, None when it points elsewhere."""
+    name = _MEDIA_PATH.sub("", text, count=1)
+    return name if _MEDIA.fullmatch(name) else None
+
+
+def _line(sheet: Sheet, field: Field, node: Node) -> str | None:
+    if not isinstance(node, Scalar):
+        sheet.wrong_form(field, node)
+        return None
+    return " ".join(node.text.split())
+
+
+def _text(sheet: Sheet, field: Field, node: Node) -> str | None:
+    text = _line(sheet, field, node)
+    if text is not None and field.high and not field.low <= len(text) <= field.high:
+        what = "kort" if len(text) < field.low else "lang"
+        message = f"`{field.key}` is te {what}: {len(text)} tekens, en het moet {field.bounds} zijn."
+        sheet.notes.add(node.place, "lengte", message, field.explain)
+    return text
+
+
+def _texts(sheet: Sheet, field: Field, node: Node) -> tuple[str, ...] | None:
+    texts = [_line(sheet, field, item) for item in items(node) if not is_empty(item)]
+    return None if None in texts else tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _record(sheet: Sheet, field: Field, node: Node) -> object | None:
+    if not isinstance(node, Table):
+        sheet.wrong_form(field, node)
+        return None
+    fields = {part.name: part for part in field.of}
+    values = sheet.table(node, fields, node.place)
+    return None if values is None else field.make(**{part.name: "" for part in field.of if part.required} | values)
+
+
+def _records(sheet: Sheet, field: Field, node: Node) -> tuple[object, ...] | None:
+    records = [_record(sheet, field, item) for item in items(node)]
+    return None if None in records else tuple(records)
+
+
+def _choice(sheet: Sheet, field: Field, node: Node) -> str | None:
+    text = _line(sheet, field, node)
+    if text is None or fold(text) in field.choices:
+        return text and fold(text)
+    hint = did_you_mean(text, field.choices) or f"Kies uit: {listed(field.choices)}."
+    sheet.notes.add(node.place, "keuze", f"`{text}` is geen keuze bij `{field.key}`.", hint)
+    return None
+
+
+def _date(sheet: Sheet, field: Field, node: Node) -> date | None:
+    text = _line(sheet, field, node)
+    day = _day(text) if text else None
+    if text and not day:
+        _wrong_date(sheet, field, node, text, "Schrijf jaar-maand-dag, bijvoorbeeld `2024-05-31`.")
+    elif text:
+        sheet.references.append(Reference(field.key, text, node.place))
+    return day
+
+
+def _day(text: str) -> date | None:
+    if not _DAY.fullmatch(text):
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+
+
+def _is_month(text: str) -> bool:
+    found = _MONTH.fullmatch(text)
+    return bool(found) and _FIRST_YEAR <= int(text[:4]) <= _LAST_YEAR
+
+
+def _month(sheet: Sheet, field: Field, node: Node) -> str | None:
+    text = _line(sheet, field, node)
+    if text and not _is_month(text):
+        _wrong_date(sheet, field, node, text, "Schrijf een jaar (`2024`) of jaar-maand (`2024-05`).")
+        return None
+    return text
+
+
+def _loose_date(sheet: Sheet, field: Field, node: Node) -> str | None:
+    text = _line(sheet, field, node)
+    if text and not _is_month(text) and not _day(text):
+        _wrong_date(sheet, field, node, text, "Schrijf `2024`, `2024-05` of `2024-05-31`.")
+        return None
+    return text
+
+
+def _year(sheet: Sheet, field: Field, node: Node) -> str | None:
+    text = _line(sheet, field, node)
+    if text and not (len(text) == len("2024") and _is_month(text)):
+        _wrong_date(sheet, field, node, text, "Schrijf een jaar, bijvoorbeeld `2024`.")
+        return None
+    return text
+
+
+def _wrong_date(sheet: Sheet, field: Field, node: Node, text: str, hint: str) -> None:
+    sheet.notes.add(node.place, "datum", f"`{text}` is geen goede waarde voor `{field.key}`.", hint)
+
+
+def _amount(sheet: Sheet, field: Field, node: Node) -> str | None:
+    text = _line(sheet, field, node)
+    if text and not _NUMBER_WORDS.search(fold(text)):
+        hint = "Schrijf een getal, bijvoorbeeld `40` of `ongeveer 40`; of `onbekend`."
+        sheet.notes.add(node.place, "bedrag", f"Bij `{field.key}` staat geen getal: `{text}`.", hint)
+    return text
+
+
+def _count(sheet: Sheet, field: Field, node: Node) -> int | None:
+    text = _line(sheet, field, node)
+    if text is None:
+        return None
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(_MAX_NUMBER)) else -1
+    if max(field.low, 0) <= number <= (field.high or _MAX_NUMBER):
+        return number
+    bounds = f" ({field.bounds})" if field.bounds else ""
+    message = f"`{text}` is geen goed getal voor `{field.key}`{bounds}."
+    sheet.notes.add(node.place, "getal", message, "Schrijf een heel getal in cijfers.")
+    return None
+
+
+def _source_number(sheet: Sheet, field: Field, node: Node) -> int | None:
+    number = _count(sheet, field, node)
+    if number is not None:
+        sheet.references.append(Reference(field.key, str(number), node.place))
+    return number
+
+
+def _yes_no(sheet: Sheet, field: Field, node: Node) -> bool | None:
+    text = _line(sheet, field, node)
+    if text is None or (word := fold(text)) in _YES | _NO:
+        return None if text is None else word in _YES
+    sheet.notes.add(
+        node.place, "ja-nee", f"Bij `{field.key}` hoort ja of nee, niet `{text}`.", "Schrijf `ja` of `nee`."
+    )
+    return None
+
+
+def _url(sheet: Sheet, field: Field, node: Node) -> str | None:
+    text = _line(sheet, field, node)
+    if text is None or is_web_address(text):
+        return text
+    hint = "Begin met `https://`; spaties en aanhalingstekens kunnen niet."
+    sheet.notes.add(node.place, "webadres", f"`{text}` is geen webadres (`{field.key}`).", hint)
+    return None
+
+
+def _pattern(code: str, pattern: re.Pattern[str], what: str) -> Reader:
+    def read(sheet: Sheet, field: Field, node: Node) -> str | None:
+        text = _line(sheet, field, node)
+        if text is None or pattern.fullmatch(text):
+            return text
+        hint = f"Bijvoorbeeld: `{field.example}`."
+        sheet.notes.add(node.place, code, f"`{text}` is geen {what} (`{field.key}`).", hint)
+        return None
+
+    return read
+
+
+def _media(sheet: Sheet, field: Field, node: Node) -> str | None:
+    text = _line(sheet, field, node)
+    name = media_name(text) if text else None
+    if text and not name:
+        hint = "Zet de afbeelding in `_media/` en schrijf alleen de bestandsnaam, zonder spaties."
+        sheet.notes.add(node.place, "afbeelding-adres", f"`{text}` is geen bestand in `_media/`.", hint)
+    elif name:
+        sheet.references.append(Reference("image", name, node.place))
+    return name
+
+
+def read_practice_id(sheet: Sheet, field: Field, node: Node) -> str | None:
+    """An id of a practice, noted as a reference to look up when all practices are known."""
+    text = _line(sheet, field, node)
+    if text is None:
+        return None
+    text = text.removesuffix(".md")
+    if not is_id(text):
+        hint = "Een id is de bestandsnaam zonder `.md`: kleine letters, cijfers en koppeltekens, 3 tot 80 tekens."
+        sheet.notes.add(node.place, "id-vorm", f"`{text}` kan geen id van een praktijk zijn (`{field.key}`).", hint)
+        return None
+    sheet.references.append(Reference(field.key, text, node.place))
+    return text
+
+
+def _practice_ids(sheet: Sheet, field: Field, node: Node) -> tuple[str, ...] | None:
+    ids = [read_practice_id(sheet, field, item) for item in items(node)]
+    return None if None in ids else tuple(dict.fromkeys(name for name in ids if name))
+
+
+def _origins(sheet: Sheet, field: Field, node: Node) -> tuple[object, ...] | None:
+    origins: list[object] = []
+    for item in items(node):
+        if isinstance(item, Table):
+            origins.append(_record(sheet, field, item))
+        else:
+            practice = read_practice_id(sheet, field, item)
+            origins.append(practice and field.make(practice=practice))
+    return None if None in origins else tuple(origins)
+
+
+def _check(sheet: Sheet, field: Field, node: Node) -> str | None:
+    text = _line(sheet, field, node)
+    if text is None or text in WARNINGS:
+        return text
+    hint = did_you_mean(text, WARNINGS) or f"Kies uit: {listed(WARNINGS)}."
+    what = "een fout, en die kan niet uit" if text in ERRORS else "geen waarschuwing die we kennen"
+    sheet.notes.add(node.place, "onbekende-controle", f"`{text}` is {what}.", hint)
+    return None
+
+
+READERS: Mapping[str, Reader] = {
+    "text": _text,
+    "texts": _texts,
+    "record": _record,
+    "records": _records,
+    "choice": _choice,
+    "date": _date,
+    "loose_date": _loose_date,
+    "month": _month,
+    "year": _year,
+    "amount": _amount,
+    "count": _count,
+    "source_number": _source_number,
+    "yes_no": _yes_no,
+    "url": _url,
+    "email": _pattern("mailadres", _MAIL, "e-mailadres"),
+    "media": _media,
+    "practice": read_practice_id,
+    "practices": _practice_ids,
+    "ids": _practice_ids,
+    "origins": _origins,
+    "language": _pattern("keuze", _LANGUAGE, "taalcode"),
+    "licence": _pattern("keuze", _LICENCE, "licentiecode"),
+    "check": _check,
+}

@@ -1,0 +1,37 @@
+"""Words compared as an editor means them: whatever the case, the accents and the spaces."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_LOOSE = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ð": "d", "đ": "d", "ł": "l", "þ": "th", "ı": "i"})
+_MARKS = re.compile("[\u0300-\u036f]")
+
+
+def fold(text: str) -> str:
+    """The text in small letters, without accents, with single spaces: equal for words that are meant alike."""
+    small = " ".join(text.split()).casefold()
+    if small.isascii():
+        return small
+    return _MARKS.sub("", unicodedata.normalize("NFKD", small)).translate(_LOOSE)
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that looks most like the word; None if none comes near."""
+    by_fold: dict[str, str] = {}
+    for candidate in candidates:
+        by_fold.setdefault(fold(candidate), candidate)
+    found = get_close_matches(fold(word)[:100], by_fold, n=1, cutoff=0.65)
+    return by_fold[found[0]] if found else None
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """The hint "Bedoelde je …?", empty if no candidate comes near."""
+    found = nearest(word, candidates)
+    return f"Bedoelde je `{found}`?" if found else ""
+
+
+def slug(text: str) -> str:
+    """The text as part of an address: small letters a–z and digits, joined by single hyphens; may be empty."""
+    return re.sub("[^a-z0-9]+", "-", fold(text)).strip("-")

@@ -1,0 +1,98 @@
+"""Header and body: every value is text and knows its place, with libyaml and without it."""
+
+import pytest
+import yaml
+
+from kb.content import frontmatter
+from kb.content.frontmatter import Listing, Scalar, Table, read_document, read_yaml
+from kb.content.notes import Notes
+
+
+@pytest.fixture(params=["CSafeLoader", "SafeLoader"])
+def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both scanners of PyYAML; not every machine has libyaml."""
+    monkeypatch.setattr(frontmatter, "_Loader", getattr(yaml, request.param))
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize(
+    "text", ["no", "NO", "1:30", "0123", "2024-01-01", "1e3", "~", "null", "true", "0x1F", "=", ".5"]
+)
+def test_every_scalar_is_the_text_that_was_typed(text: str) -> None:
+    notes = Notes("x.md")
+    node = read_yaml(f"land: {text}\n", notes)
+
+    assert isinstance(node, Table)
+    value = node.get("land")
+    assert isinstance(value, Scalar)
+    assert value.text == text
+    assert not notes.problems
+
+
+@pytest.mark.usefixtures("loader")
+def test_keys_and_values_know_their_place_after_characters_of_more_bytes() -> None:
+    node = read_yaml("é😀: [a, 😀é, {b: c}]\nd: |\n  blok\n", Notes("x.md"), first_line=2)
+
+    assert isinstance(node, Table)
+    (first, values), (second, block) = node.entries
+    assert isinstance(values, Listing)
+    inner = values.items[2]
+    assert isinstance(inner, Table)
+    assert [str(part.place) for part in (first, *values.items, inner.entries[0][1], second, block)] == [
+        "x.md:2:1",
+        "x.md:2:6",
+        "x.md:2:9",
+        "x.md:2:13",
+        "x.md:2:17",
+        "x.md:3:1",
+        "x.md:3:4",
+    ]
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ("a: b: c", "x.md:1:5", "dubbelepunt"),
+        ("a: [b\nc: d", "x.md:2:2", "`[`"),
+        ("a: {b: c\nd: e", "x.md:2:2", "`{`"),
+        ("a: 'b", "x.md:1:4", "niet gesloten"),
+        ("a: @b", "x.md:1:4", "`@`"),
+        ("a: **b**", "x.md:1:4", "`*`"),
+        ("\ta: b", "x.md:1:1", "tab"),
+        ("a: b\nc\n", "x.md:3:1", "dubbelepunt"),
+        ("a: |\n  b\n c", "x.md:3:2", "inspringen"),
+        ("a: b\n...\nc: d", "x.md:3:1", "Achter het einde"),
+        ("a: - b", "x.md:1:4", "streepje"),
+        ("a:\n  - b\n c: d", "x.md:3:2", "inspringen"),
+    ],
+)
+def test_wrong_yaml_is_explained_in_dutch(text: str, place: str, words: str) -> None:
+    notes = Notes("x.md")
+
+    assert read_yaml(text, notes) is None
+    (problem,) = notes.problems
+    assert (str(problem.place), problem.code) == (place, "yaml")
+    assert words in problem.message + problem.hint
+    assert "zegt" not in problem.message
+
+
+def test_the_body_begins_behind_the_second_line_of_dashes() -> None:
+    document = read_document("--- \na: b\n---\neen\n---\ntwee", Notes("x.md"))
+
+    assert document is not None
+    assert (document.body, document.body_line) == ("een\n---\ntwee", 4)
+
+
+def test_deep_nesting_stops_before_python_does() -> None:
+    notes = Notes("x.md")
+
+    assert read_yaml("[" * 100_000, notes) is None
+    assert [problem.code for problem in notes.problems] == ["yaml-diep"]
+
+
+def test_a_billion_laughs_are_none() -> None:
+    notes = Notes("x.md")
+    read_yaml("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", notes)
+
+    assert {problem.code for problem in notes.problems} == {"yaml-anker"}

@@ -1,0 +1,110 @@
+"""The lists: facets without a change in code, their order, and what the other lists hold."""
+
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from kb.content.lists import nearest, read_lists
+from kb.content.practice import read_practice
+from kb.model import GlossaryEntry, KnownOrganisation, Lists, Municipality, SynonymGroup, Term
+from tests.content.pages import LISTS_FOLDER, page
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the little lists, to change."""
+    return Path(copytree(LISTS_FOLDER, tmp_path / "_lists"))
+
+
+def test_a_new_file_is_a_new_facet(folder: Path) -> None:
+    facet = "facet: true\nlabel: Kleur\npath: kleur\nterms:\n  - {id: rood, label: Rood}\n"
+    (folder / "colour.yaml").write_text(facet, "utf-8")
+    lists = read_lists(folder, "_lists").value
+    assert lists is not None
+    outcome = read_practice(page(colour="[ROOD]").encode(), "een.md", lists)
+
+    assert lists.facet("colour").plural == "Kleur"
+    assert outcome.ok
+    assert outcome.value is not None
+    assert outcome.value.facets["colour"] == ("rood",)
+
+
+def test_facets_stand_in_the_order_of_the_pages(folder: Path, lists: Lists) -> None:
+    base = ["region", "theme", "target_group", "status"]
+    assert [facet.name for facet in lists.facets] == [*base, "sector"]
+
+    for name, order in (("beta", ""), ("alfa", ""), ("voorop", "order: 1\n")):
+        text = f"facet: true\n{order}label: X\npath: map-{name}\nterms:\n  - {{id: a, label: A}}\n"
+        (folder / f"{name}.yaml").write_text(text, "utf-8")
+    changed = read_lists(folder, "_lists").value
+
+    assert changed is not None
+    assert [facet.name for facet in changed.facets] == ["region", "voorop", *base[1:], "alfa", "beta", "sector"]
+
+
+def test_a_term_of_region_has_its_places(lists: Lists) -> None:
+    assert lists.facet("region").term("twente") == Term(
+        "twente",
+        "Twente",
+        "Het oosten van Overijssel.",
+        provinces=("Overijssel",),
+        municipalities=(Municipality("Enschede"), Municipality("Hof van Twente", ("Goor", "Markelo", "Ambt"))),
+        tile=(7, 3),
+    )
+
+
+def test_the_other_lists(lists: Lists) -> None:
+    assert lists.synonyms == (
+        SynonymGroup(("jobcoach", "werkcoach")),
+        SynonymGroup(("WSP",), ("werkgeversservicepunt",)),
+    )
+    assert [group.one_way for group in lists.synonyms] == [False, True]
+    assert lists.glossary[0].word == "Wsw"
+    assert isinstance(lists.glossary[0], GlossaryEntry)
+    assert lists.words.keep == {"werkplaats"}
+    assert lists.words.split == {"jobcoachtraject": ("jobcoach", "traject")}
+    assert lists.preconditions == (Term("vaste-begeleiding", "Een vaste begeleider"),)
+    assert lists.organisations[0] == KnownOrganisation(
+        "Werkbedrijf De Brug",
+        ("De Brug", "WB De Brug"),
+        "sw-bedrijf",
+        "https://www.voorbeeld.nl",
+        "Enschede",
+        "twente",
+    )
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    outcome = read_lists(tmp_path / "weg", "practices/_lists")
+
+    assert outcome.value is None
+    assert [str(problem.place) for problem in outcome.problems] == ["practices/_lists:1:1"]
+
+
+@pytest.mark.parametrize("name", ["title", "sort", "limit", "json", "synonyms2", "content", "no_cache"])
+def test_a_facet_has_a_name_of_its_own(folder: Path, name: str) -> None:
+    text = f"facet: true\nlabel: X\npath: map-{name.replace('_', '-')}\nterms:\n  - {{id: a, label: A}}\n"
+    (folder / f"{name}.yaml").write_text(text, "utf-8")
+    codes = [problem.code for problem in read_lists(folder, "_lists").problems]
+
+    assert codes == ([] if name == "synonyms2" else ["lijst-naam"])
+
+
+def test_two_regions_do_not_share_a_municipality_or_a_tile(folder: Path) -> None:
+    region = folder / "region.yaml"
+    term = "  - {id: nieuw, label: Nieuw, tile: [7, 3], municipalities: [enschede, Vlissingen]}\n"
+    region.write_text(region.read_text("utf-8").replace("Vlissingen\n", "Vlissingen\n" + term), "utf-8")
+    messages = [problem.message for problem in read_lists(folder, "_lists").problems]
+
+    assert any("[7, 3]" in message for message in messages)
+    assert any("Vlissingen" in message for message in messages)
+    assert any("Enschede" in message or "enschede" in message for message in messages)
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [("twnte", "Twente"), ("ENSCHEDÉ", "Enschede"), ("iets anders", None), ("", None), ("x" * 10_000, None)],
+)
+def test_the_nearest_word(word: str, found: str | None) -> None:
+    assert nearest(word, ["Twente", "Enschede", "Zeeland"]) == found

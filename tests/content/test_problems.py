@@ -1,0 +1,275 @@
+"""Every problem that the content can have: a little folder that has it, and the place where it is told."""
+
+import ast
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from kb.content.codes import ERRORS, PROBLEMS, WARNINGS
+from kb.content.fields import PROBLEMS as IN_FIELDS
+from kb.model import Corpus
+from kb.problems import Outcome
+from tests.content.pages import LISTS_FOLDER, page
+
+ROOM = Path(__file__).parents[2] / "kb" / "content"
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x03\x00\x00\x00\x02"
+WIDE_PNG = PNG[:16] + b"\x00\x01\x00\x00" + PNG[20:]
+LISTS = {path.name: path.read_text("utf-8") for path in LISTS_FOLDER.iterdir()}
+
+
+def with_lists(**changed: str | None) -> dict[str, str | bytes]:
+    """A content folder with lists of its own, some changed or left out, and one good practice."""
+    lists = {f"_lists/{name}": text for name, text in LISTS.items()}
+    lists |= {f"_lists/{name}.yaml": text for name, text in changed.items() if text is not None}
+    for name, text in changed.items():
+        if text is None:
+            del lists[f"_lists/{name}.yaml"]
+    return {**lists, "een.md": page()}
+
+
+@dataclass(frozen=True)
+class Case:
+    """Files (a text is the file een.md), and the one problem that they must give: code, place, part of the words."""
+
+    code: str
+    files: str | bytes | Mapping[str, str | bytes]
+    place: str
+    words: str = ""
+    others: tuple[str, ...] = field(default=())
+
+
+CASES = [
+    # the file itself
+    Case("te-groot", b"x" * (512 * 1024 + 1), "een.md:1:1", "512 KiB"),
+    Case("bestandsnaam", {"Werk in de Büürt.md": page()}, "Werk in de Büürt.md:1:1", "werk-in-de-buurt.md"),
+    Case("bestandsnaam", {"index.md": page()}, "index.md:1:1", "praktijk-index.md"),
+    Case("bestandsnaam", {"lpt1.md": page()}, "lpt1.md:1:1", "praktijk-lpt1.md"),
+    Case("codering", page(title="X").replace("X", "Caf\xe9").encode("cp1252"), "een.md:2:11", "`é`"),
+    Case("codering", page("é\nsmal \u20ac").encode("cp1252"), "een.md:12:1", "`é`"),
+    Case("codering", page().encode("utf-16"), "een.md:1:1", "UTF-16"),
+    Case("stuurteken", page("Een \x00 teken"), "een.md:12:5", "U+0000"),
+    Case("stuurteken", page("é\u2028x"), "een.md:12:2", "U+2028"),
+    Case("stuurteken", page(title='"Een \\u202e truc"'), "een.md:2:8", "U+202E"),
+    Case("tekstrichting", page(title="Een \u202e truc"), "een.md:2:12", "U+202E"),
+    Case("onzichtbaar-teken", page("\U0001f600 werk\u200bplek"), "een.md:12:7", "U+200B"),
+    Case("onzichtbaar-teken", page("werk\u00adplek"), "een.md:12:5", "U+00AD"),
+    Case("bom", b"\xef\xbb\xbf" + page().encode(), "een.md:1:1", "zonder BOM"),
+    Case("regeleinden", page().replace("\n", "\r\n"), "een.md:1:1", "LF"),
+    # the header
+    Case("kop-ontbreekt", "Gewoon tekst.\n", "een.md:1:1", "`---`"),
+    Case("kop-ontbreekt", "", "een.md:1:1"),
+    Case("kop-ontbreekt", "\n\n" + page(), "een.md:1:1", "lege regels"),
+    Case("kop-open", "---\ntitle: x\n", "een.md:1:1", "niet afgesloten"),
+    Case("kop-vorm", "---\n- title\n---\n", "een.md:2:1", "sleutel: waarde"),
+    Case("kop-vorm", "---\nzomaar tekst\n---\n", "een.md:2:1", "sleutel: waarde"),
+    Case("kop-vorm", "---\n---\n", "een.md:1:1", "leeg"),
+    Case("yaml", page(title="Werk: in de buurt"), "een.md:2:12", "aanhalingstekens"),
+    Case("yaml", page(title="\U0001f600é: x"), "een.md:2:10", "dubbelepunt"),
+    Case("yaml", page(region="[twente"), "een.md:6:6", "`]`"),
+    Case("yaml", page(title="'Werk"), "een.md:2:8", "aanhalingsteken"),
+    Case("yaml", page(title="@werk"), "een.md:2:8", "`@`"),
+    Case("yaml", "---\ntitle: x\n\tregion: y\n---\n", "een.md:3:1"),
+    Case("yaml", page(title="**vet**"), "een.md:2:8", "`*`"),
+    Case("yaml-anker", page(title="*x"), "een.md:2:8", "`*x`"),
+    Case("yaml", page(title='"a \\q"'), "een.md:2:11", "`\\`"),
+    Case("yaml-tag", page(title="!!python/object:os.system x"), "een.md:2:8", "tag"),
+    Case("yaml-tag", page(title="!x y"), "een.md:2:8", "`!x`"),
+    Case("yaml-anker", page(title="&a Werk"), "een.md:2:8", "`&a`"),
+    Case("yaml-anker", page(theme="&a taal", sector="*a"), "een.md:6:8", "`&a`", others=("onbekende-term",)),
+    Case("yaml-samenvoegen", page(**{"<<": "{language: nl}"}), "een.md:11:1", "`<<`"),
+    Case("yaml-meer", page().replace("\n---\n", "\n...\n--- {a: b}\n---\n", 1), "een.md:12:1"),
+    Case("yaml-diep", page(keywords="[" * 9 + "]" * 9), "een.md:11:18", "8 lagen"),
+    Case("dubbele-sleutel", page().replace("added", "title: Nog een\nadded"), "een.md:10:1", "regel 2"),
+    Case("sleutel-vorm", page().replace("added", "? [a]\n: b\nadded"), "een.md:10:3", "gewone tekst"),
+    # the fields
+    Case("onbekende-sleutel", page(titel="x"), "een.md:11:1", "`title`"),
+    Case("onbekende-sleutel", page(period="{start: 2020, einde: 2021}"), "een.md:11:23", "`end`"),
+    Case("ontbreekt", page(summary=None), "een.md:1:1", "`summary` ontbreekt"),
+    Case("ontbreekt", page(region=""), "een.md:5:1", "`region`"),
+    Case("ontbreekt", page(sources="[{url: 'https://x.nl'}]"), "een.md:9:11", "`sources.title`"),
+    Case("vorm", page(title="[a, b]"), "een.md:2:8", "tekst"),
+    Case("vorm", page(sources="Jaarverslag"), "een.md:9:10", "`sources: [{title: Jaarverslag 2023}]`"),
+    Case("vorm", page(period="2020"), "een.md:11:9", "velden"),
+    Case("leeg", page(partners=""), "een.md:11:1", "onbekend"),
+    Case("lengte", page(title="x" * 101), "een.md:2:8", "101 tekens"),
+    Case("lengte", page(summary="Kort."), "een.md:3:10", "40–400"),
+    Case("aantal", page(theme="[taal, re-integratie, beschut-werk]"), "een.md:6:8", "2"),
+    Case("dubbele-waarde", page(theme="[taal, Taal en leren]"), "een.md:6:8", "twee keer"),
+    Case("dubbele-waarde", page(organisation="[De Brug, WB De Brug]"), "een.md:4:15", "twee keer"),
+    Case("onbekende-term", page(region="Twnte"), "een.md:5:9", "Bedoelde je `twente`?"),
+    Case("onbekende-term", page(region="[zeeland, Enschede]"), "een.md:5:19", "ligt in `twente`"),
+    Case("onbekende-term", page(theme="koken"), "een.md:6:8", "Kies uit"),
+    Case("onbekende-term", page(partners="[{name: X, type: kerk}]"), "een.md:11:28", "`gemeente`"),
+    Case("onbekende-gemeente", page(municipalities="[Enschde]"), "een.md:11:18", "`Enschede`"),
+    Case("gemeente-regio", page(municipalities="Vlissingen"), "een.md:11:1", "`zeeland`"),
+    Case("keuze", page(cost="{band: 10-50}"), "een.md:11:14", "`10-50k`"),
+    Case("keuze", page(lead_time="lang"), "een.md:11:12", "langer"),
+    Case("keuze", page(language="Nederlands!"), "een.md:11:11", "taalcode"),
+    Case("datum", page(added="31-01-2026"), "een.md:10:8", "2024-05-31"),
+    Case("datum", page(added="2026-02-30"), "een.md:10:8", "2026-02-30"),
+    Case("datum", page(period="{start: 2020-13}"), "een.md:11:17", "2024-05"),
+    Case("getal", page(review_months="12.5"), "een.md:11:16", "12.5"),
+    Case("getal", page(review_months="0"), "een.md:11:16", "1–120"),
+    Case("bedrag", page(cost="{band: 10-50k, one_off: veel}"), "een.md:11:31", "cost.one_off"),
+    Case("ja-nee", page(draft="misschien"), "een.md:11:8", "`ja` of `nee`"),
+    Case("webadres", page(sources="[{title: x, url: www.x.nl}]"), "een.md:9:27", "https://"),
+    Case("webadres", page(sources='[{title: x, url: "javascript:alert(1)"}]'), "een.md:9:27"),
+    Case("webadres", page(sources='[{title: x, url: "https://"}]'), "een.md:9:27"),
+    Case("mailadres", page(contact="{organisation: X, email: x.nl, consent: ja}"), "een.md:11:35", "e-mailadres"),
+    Case("id-vorm", page(related="[Een Ander]"), "een.md:11:11", "id"),
+    Case("bron-nummer", page(results="[{indicator: a, value: 1, source: 2}]"), "een.md:11:44", "er zijn er 1"),
+    Case("onbekende-controle", page(silence="[{check: volgorden, reason: x}]"), "een.md:11:19", "`volgorde`"),
+    Case("onbekende-controle", page(silence="[{check: datum, reason: x}]"), "een.md:11:19", "kan niet uit"),
+    Case("periode", page(period="{start: 2021-05, end: 2021-03}"), "een.md:11:1", "voor het begin"),
+    Case("toekomst", page(added="2026-03-02"), "een.md:10:8", "2026-03-01"),
+    Case("toegevoegd", page(added=None), "een.md:1:1", "added"),
+    Case("toestemming", page(contact="{organisation: X, phone: 06 12345678}"), "een.md:11:1", "consent: ja"),
+    # the text
+    Case("kop-niveau", page("\n# Aanpak\n\nTekst.\n"), "een.md:13:1", "`## Aanpak`"),
+    Case("kop-niveau", page("```\n# geen kop\n```\nAanpak\n======\nTekst.\n"), "een.md:15:1", "Aanpak"),
+    Case("volgorde", page("## Resultaten\nx\n## Aanpak\nx\n"), "een.md:14:1", "`Aanpak` staat na `Resultaten`"),
+    Case("lege-sectie", page("## Aanpak\n\n## Resultaten\nx\n"), "een.md:12:1", "Aanpak"),
+    Case("html", page("Een `<b>` en\neen <script>alert(1)</script>"), "een.md:13:5", "`<script>`", others=("html",)),
+    Case("open-commentaar", page("Tekst <!-- nog doen"), "een.md:12:7", "`-->`"),
+    Case("dode-link", page("Zie [dit](een-ander.md)."), "een.md:12:11", "`een-ander`"),
+    Case("dode-link", {"een.md": page("[a](twe.md)"), "twee.md": page()}, "een.md:12:5", "`twee`"),
+    Case("dode-link", {"een.md": page("[a](oud.md)"), "twee.md": page(aliases="oud")}, "een.md:12:5", "nu `twee`"),
+    Case("dode-link", {"een.md": page("[a](twee.md)"), "twee.md": page(draft="ja")}, "een.md:12:5", "concept"),
+    Case("dode-link", page("[a](_dossiers/een.md)"), "een.md:12:5", "`../een.md`"),
+    Case("link-adres", page("Mail [mij](mailto:x@y.nl)."), "een.md:12:12", "mailto:x@y.nl"),
+    Case("link-adres", page("[a](javascript:alert(1))"), "een.md:12:5"),
+    Case("link-adres", page("[a](&#106;avascript:alert(1))"), "een.md:12:5", "javascript"),
+    Case("link-adres", page("[a](//x.nl/een.md)"), "een.md:12:5"),
+    Case("link-adres", page("[a](www.x.nl)"), "een.md:12:5", "https://"),
+    Case("dood-anker", page("[a](#nergens)"), "een.md:12:5", "`#nergens`"),
+    Case("dood-anker", {"een.md": page("[a](twee.md#x)"), "twee.md": page("## Y\nz")}, "een.md:12:5", "`#x`"),
+    Case("afbeelding-adres", page("![a](https://x.nl/a.png)"), "een.md:12:6", "_media"),
+    Case("afbeelding-adres", page(image="{src: ../../geheim, alt: x}"), "een.md:11:14", "_media"),
+    Case("afbeelding-alt", {"een.md": page("![](_media/a.png)"), "_media/a.png": PNG}, "een.md:12:5", "a.png"),
+    Case("tekst-ingewikkeld", page("1. " * 2000), "een.md:11:1", "genest"),
+    Case("tekst-ingewikkeld", page("[" * 2001), "een.md:11:1", "haken"),
+    # between files
+    Case("dubbele-id", {"a/een.md": page(), "b/een.md": page()}, "b/een.md:1:1", "`a/een.md`"),
+    Case("hoofdletters", {"Een.md": page(), "een.md": page()}, "een.md:1:1", "`Een.md`", others=("bestandsnaam",)),
+    Case("onbekende-praktijk", page(related="[een-ander]"), "een.md:11:11", "`een-ander`"),
+    Case("onbekende-praktijk", page(replaced_by="weg-ermee"), "een.md:11:14"),
+    Case("onbekende-praktijk", page(adopted_from="[{name: Elders}, elders]"), "een.md:11:32"),
+    Case(
+        "onbekende-praktijk",
+        {"een.md": page(), "_dossiers/dos.md": "---\ntitle: D\nsummary: S.\npractices: [een, {id: twe}]\n---\n"},
+        "_dossiers/dos.md:4:23",
+    ),
+    Case("zelfverwijzing", page(related="een"), "een.md:11:10", "zelf"),
+    Case(
+        "kringverwijzing",
+        {"een.md": page(replaced_by="twee"), "twee.md": page(replaced_by="drie"), "drie.md": page(replaced_by="twee")},
+        "drie.md:11:14",
+        "kring",
+        others=("kringverwijzing",),
+    ),
+    Case("alias-botsing", {"een.md": page(aliases="twee"), "twee.md": page()}, "een.md:11:10", "`twee.md`"),
+    Case("alias-botsing", {"een.md": page(aliases="oud"), "twee.md": page(aliases="oud")}, "twee.md:11:10", "`een.md`"),
+    Case("overname", {"een.md": page(adopted_from="twee"), "twee.md": page()}, "een.md:11:15", "adopted_by"),
+    Case("afbeelding-ontbreekt", page("![a](_media/weg.png)"), "een.md:12:6", "weg.png"),
+    Case(
+        "afbeelding-ontbreekt",
+        {"een.md": page(image="{src: Foto.png, alt: x}"), "_media/foto.png": PNG},
+        "een.md:11:14",
+        "`foto.png`",
+    ),
+    Case(
+        "afbeelding-soort",
+        {"een.md": page("![a](_media/a.jpg)"), "_media/a.jpg": PNG},
+        "_media/a.jpg:1:1",
+        "png-bestand",
+    ),
+    Case(
+        "afbeelding-soort",
+        {"een.md": page("![a](_media/a.svg)"), "_media/a.svg": "<svg/>"},
+        "_media/a.svg:1:1",
+        "geen afbeelding",
+    ),
+    Case(
+        "afbeelding-groot",
+        {"een.md": page("![a](_media/a.png)"), "_media/a.png": WIDE_PNG},
+        "_media/a.png:1:1",
+        "65536 bij 2",
+    ),
+    # the lists
+    Case("lijst-ontbreekt", with_lists(theme=None), "_lists/theme.yaml:1:1", others=("onbekende-sleutel",)),
+    Case("lijst-naam", with_lists(q=LISTS["sector.yaml"].replace("path: sector", "path: qq")), "_lists/q.yaml:1:1"),
+    Case("lijst-naam", with_lists(x=LISTS["sector.yaml"]), "_lists/x.yaml:1:1", "map `sector`"),
+    Case("lijst-naam", with_lists(x="terms: []"), "_lists/x.yaml:1:1", "`facet: true`"),
+    Case("lijst-naam", {**with_lists(), "_lists/y.yml": LISTS["sector.yaml"]}, "_lists/y.yml:1:1", "y.yaml"),
+    Case(
+        "lijst-dubbel",
+        with_lists(sector=LISTS["sector.yaml"] + "  - {id: gras, label: Groen}\n"),
+        "_lists/sector.yaml:9:5",
+    ),
+    Case(
+        "lijst-dubbel",
+        with_lists(sector=LISTS["sector.yaml"] + "  - {id: groen, label: X}\n"),
+        "_lists/sector.yaml:9:5",
+    ),
+    Case(
+        "lijst-dubbel",
+        with_lists(organisations=LISTS["organisations.yaml"] + "  - {name: De Brug}\n"),
+        "_lists/organisations.yaml:13:5",
+        "de brug",
+    ),
+    Case(
+        "onbekende-term",
+        with_lists(organisations=LISTS["organisations.yaml"] + "  - {name: X, region: twnte}\n"),
+        "_lists/organisations.yaml:13:5",
+        "`twente`",
+    ),
+    Case("vorm", with_lists(sector=LISTS["sector.yaml"].replace("id: groen", "id: Groen!")), "_lists/sector.yaml:8:10"),
+    Case("vorm", with_lists(region=LISTS["region.yaml"].replace("[7, 3]", "[7]")), "_lists/region.yaml:12:11", "kolom"),
+    Case("vorm", with_lists(synonyms="groups: [alleen]"), "_lists/synonyms.yaml:1:10", "{from, to}"),
+    Case("vorm", with_lists(words="split: [a]"), "_lists/words.yaml:1:8", "delen"),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.place}")
+def test_a_mistake_is_told_with_its_place_and_cure(case: Case, read_folder: Callable[..., Outcome[Corpus]]) -> None:
+    files = case.files if isinstance(case.files, Mapping) else {"een.md": case.files}
+    outcome = read_folder(files)
+    found = [problem for problem in outcome.problems if problem.code == case.code]
+
+    assert f"practices/{case.place}" in [str(problem.place) for problem in found], outcome.problems
+    problem = next(problem for problem in found if str(problem.place) == f"practices/{case.place}")
+    assert case.words in problem.message + problem.hint
+    assert problem.severity == ("error" if case.code in ERRORS else "warning")
+    assert {problem.code for problem in outcome.problems} <= {case.code, *case.others}
+    assert outcome.ok == (not any(problem.severity == "error" for problem in outcome.problems))
+
+
+def test_every_code_has_a_case() -> None:
+    elsewhere = {"geen-bestand", "verwijzing-buiten"}  # test_corpus.py: they need links and odd files on the disk
+
+    assert {case.code for case in CASES} | elsewhere == set(PROBLEMS)
+
+
+def test_every_code_that_the_room_can_give_is_registered() -> None:
+    given = set()
+    for module in ROOM.glob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in PROBLEMS:
+                given.add(node.value)
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "add" and len(node.args) > 2:
+                code = node.args[1]
+                assert not isinstance(code, ast.Constant) or code.value in PROBLEMS, f"{module.name}:{node.lineno}"
+
+    assert given >= set(PROBLEMS)
+
+
+def test_the_explanations_are_one_dutch_line() -> None:
+    assert not set(ERRORS) & set(WARNINGS)
+    assert IN_FIELDS is PROBLEMS
+    for code, explanation in PROBLEMS.items():
+        assert re.fullmatch("[a-z]+(-[a-z]+)*", code)
+        assert explanation.endswith((".", "?"))
+        assert "\n" not in explanation
