@@ -1,0 +1,83 @@
+"""From a text to the tokens of the index: keys with their compound parts and concepts, and forms with positions."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kb.model import Lists
+from kb.search.compounds import Splitter
+from kb.search.concepts import Concepts, concepts, found
+from kb.search.dutch import Word, fold, key, words
+
+UNITS = 5
+"""Occurrences are counted in fifths, so that parts of compounds stay whole numbers …"""
+
+PART_UNITS = {1: 2, 2: 1}
+"""… a part of a compound counts 2/5, a part of a part 1/5 (measured: 0.4 in `../README.md` of this room)."""
+
+GAP = 100
+"""Positions left free between two texts of a field, so that no phrase runs across."""
+
+FIELD_POSITIONS = 1 << 20
+"""Each field has its own stretch of positions: position // FIELD_POSITIONS is the field's number."""
+
+LONGEST_JOINED = 40
+_NUMBER = re.compile("[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A key with the units that it adds, or (`units` 0) a form at its position."""
+
+    text: str
+    units: int = 0
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Analyser:
+    """Dutch for one collection: the editors' compounds and synonyms on top of the tables. Equal lists, equal tokens."""
+
+    splitter: Splitter = field(default_factory=Splitter)
+    concepts: Concepts = field(default_factory=lambda: Concepts({}, {}, {}))
+
+    def keys(self, text: str) -> Iterator[Token]:
+        """The keys of a text: of its words, of their parts, of hyphenated words joined, and its concepts."""
+        row = tuple(words(text))
+        for word in row:
+            if not word.stop:
+                yield Token(key(word.form), UNITS)
+                yield from self._parts(word.form)
+        yield from (Token(key(form), UNITS) for _, form in joined(row))
+        yield from (Token(name, UNITS) for _, _, name in found(row, self.concepts.said))
+
+    def _parts(self, form: str) -> Iterator[Token]:
+        for part, depth in self.splitter.parts(form):
+            yield Token(key(part), PART_UNITS[depth])
+
+
+def forms(text: str, start: int = 0) -> Iterator[Token]:
+    """The forms of a text with their positions (stop words leave a hole), hyphenated words also joined."""
+    row = tuple(words(text))
+    yield from (Token(word.form, 0, start + at) for at, word in enumerate(row) if not word.stop)
+    yield from (Token(form, 0, start + at) for at, form in joined(row))
+
+
+def joined(row: Iterable[Word]) -> Iterator[tuple[int, str]]:
+    """Words that hyphens hold together, as one: (place of the first in the row, form). re-integratie → reintegratie."""
+    chain: list[Word] = []
+    at = 0
+    for place, word in enumerate((*row, Word("", 0, 0))):
+        if word.glued:
+            chain.append(word)
+            continue
+        form = "".join(w.form for w in chain)
+        if len(chain) > 1 and len(form) <= LONGEST_JOINED and not _NUMBER.fullmatch(form):
+            yield at, form
+        chain, at = [word], place
+
+
+def analyser(lists: Lists) -> Analyser:
+    """The analyser of these lists."""
+    rules = {fold(word): tuple(fold(p) for p in parts) for word, parts in lists.words.split.items()}
+    return Analyser(Splitter(frozenset(map(fold, lists.words.keep)), rules), concepts(lists.synonyms))

@@ -1,0 +1,77 @@
+"""Synonyms: words and word groups that stand for one thing get one token of their own, in texts and in questions."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kb.model import SynonymGroup
+from kb.search.dutch import Word, key, words
+
+MARK = "~"
+"""No word begins with it, so a concept is never taken for one."""
+
+Pattern = tuple[str, ...]
+"""Keys of words in a row; "" stands for any word (in the place of a stop word)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concepts:
+    """Which rows of keys give which concepts: `said` in a practice's text, `asked` in a reader's question.
+
+    `words`: the editors' own words for each concept.
+    """
+
+    said: dict[str, tuple[tuple[Pattern, str], ...]]
+    asked: dict[str, tuple[tuple[Pattern, str], ...]]
+    words: dict[str, tuple[str, ...]]
+
+
+def concepts(groups: Iterable[SynonymGroup]) -> Concepts:
+    """The patterns by their first key. Equals are said and asked; in a one-way group `to` is said and `words` asked."""
+    said: dict[str, list[tuple[Pattern, str]]] = {}
+    asked: dict[str, list[tuple[Pattern, str]]] = {}
+    names: dict[tuple[str, ...], str] = {}
+    for group in groups:
+        targets = group.to or group.words
+        name = names.setdefault(targets, _name(targets, names))
+        for text in targets:
+            _add(said, text, name)
+        for text in group.words:
+            _add(asked, text, name)
+    return Concepts(_frozen(said), _frozen(asked), {name: targets for targets, name in names.items()})
+
+
+def _name(targets: Sequence[str], taken: dict[tuple[str, ...], str]) -> str:
+    """A name from the first word of the group, the same in every build; a number is added when it is taken."""
+    base = MARK + "".join(key(w.form) for w in words(targets[0]))
+    number = sum(name.rstrip("0123456789") == base.rstrip("0123456789") for name in taken.values())
+    return f"{base}{number + 1}" if number else base
+
+
+def pattern(text: str) -> Pattern:
+    """The row of keys of a text, without stop words at its ends."""
+    row = ["" if w.stop else key(w.form) for w in words(text)]
+    while row and not row[0]:
+        row.pop(0)
+    while row and not row[-1]:
+        row.pop()
+    return tuple(row)
+
+
+def _add(table: dict[str, list[tuple[Pattern, str]]], text: str, name: str) -> None:
+    row = pattern(text)
+    if row and (row, name) not in table.setdefault(row[0], []):
+        table[row[0]].append((row, name))
+
+
+def _frozen(table: dict[str, list[tuple[Pattern, str]]]) -> dict[str, tuple[tuple[Pattern, str], ...]]:
+    return {first: tuple(sorted(rows)) for first, rows in sorted(table.items())}
+
+
+def found(row: Sequence[Word], table: dict[str, tuple[tuple[Pattern, str], ...]]) -> Iterable[tuple[int, int, str]]:
+    """The concepts in a row of words, as (first word, number of words, concept)."""
+    keys = ["" if w.stop else key(w.form) for w in row]
+    for start, first in enumerate(keys):
+        for pattern_, name in table.get(first, ()) if first else ():
+            part = keys[start : start + len(pattern_)]
+            if len(part) == len(pattern_) and all(a in ("", b) for a, b in zip(pattern_, part, strict=True)):
+                yield start, len(pattern_), name

@@ -1,0 +1,63 @@
+"""What of a practice is searched, and in which field it stands."""
+
+from collections.abc import Iterator, Mapping
+
+from kb.model import Lists, Practice, Term
+
+FIELDS = ("title", "keywords", "labels", "summary", "headings", "body", "extra")
+"""The searched fields in the order of their numbers; the weights stand in ranking.WEIGHTS."""
+
+BODY = FIELDS.index("body")
+EXTRA = FIELDS.index("extra")
+
+
+def texts(practice: Practice, lists: Lists) -> Mapping[str, tuple[str, ...]]:
+    """The texts of each field. No phrase runs from one text into the next."""
+    terms = tuple(_terms(practice, lists))
+    return {
+        "title": (practice.title,),
+        "keywords": practice.keywords,
+        "labels": (
+            *(o.name for o in (*practice.organisations, *practice.partners)),
+            *practice.municipalities,
+            *(term.label for term in terms),
+        ),
+        "summary": (practice.summary,),
+        "headings": tuple(s.heading for s in practice.sections if s.heading),
+        "body": tuple(_body(practice)),
+        "extra": tuple(_extra(practice, lists, terms)),
+    }
+
+
+def _terms(practice: Practice, lists: Lists) -> Iterator[Term]:
+    for facet in lists.facets:
+        chosen = practice.facets.get(facet.name, ())
+        yield from (term for term in facet.terms if term.id in chosen)
+
+
+def _body(practice: Practice) -> Iterator[str]:
+    yield from (s.text for s in practice.sections)
+    yield from (f"{r.indicator} {r.value} {r.unit} {r.period}" for r in practice.results)
+    yield from practice.core_elements
+    yield from practice.adaptable
+    yield from (p.label for p in practice.preconditions)
+    yield from (f"{f.source} {f.amount}" for f in practice.funding)
+    yield from (f"{a.organisation} {a.changed} {a.result}" for a in practice.adopted_by)
+    yield from (a.name for a in practice.adopted_from if a.name)
+    if practice.cost:
+        yield practice.cost.note
+
+
+def _extra(practice: Practice, lists: Lists, terms: tuple[Term, ...]) -> Iterator[str]:
+    """What a practice is found by without saying it: other names of its terms, places and organisations; its sources."""
+    names = {o.name for o in (*practice.organisations, *practice.partners)}
+    for term in terms:
+        yield from (*term.synonyms, *term.formerly, *term.provinces)
+        for municipality in term.municipalities:
+            yield from (municipality.name, *municipality.also)
+    for known in lists.organisations:
+        if known.name in names:
+            yield from (*known.aliases, known.municipality)
+    yield from (s.title for s in practice.sources)
+    yield from (d.title for d in practice.documents)
+    yield from (e.title for e in practice.evidence)

@@ -1,0 +1,196 @@
+"""The Whoosh index: its schema, writing it from the corpus, and reading terms, postings and positions out of it."""
+
+import shutil
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from whoosh import analysis, fields, formats
+from whoosh import index as whoosh_index
+from whoosh.reading import IndexReader
+
+from kb.model import Corpus, Lists, Practice
+from kb.problems import IndexMissing
+from kb.search import collection as beside
+from kb.search.analyser import FIELD_POSITIONS, GAP, UNITS, Analyser, analyser, forms
+from kb.search.collection import Collection, collection
+from kb.search.document import FIELDS, texts
+
+COLLECTION = "collection.json"
+_BETWEEN = "\u001e"
+"""Stands between two texts of one field; no file of an editor may hold it."""
+
+
+class KeyAnalyser(analysis.Analyzer):  # type: ignore[misc] - Whoosh has no types
+    """Whoosh's view of our analyser: keys, parts and concepts, each with what it counts as its boost."""
+
+    def __init__(self, inner: Analyser) -> None:
+        self.inner = inner
+
+    def __call__(self, value: str, **settings: Any) -> Iterator[analysis.Token]:  # noqa: ANN401 - Whoosh's own
+        """One Whoosh token a key; in a query only whole words."""
+        token = analysis.Token(**settings)
+        for text in value.split(_BETWEEN):
+            for key in self.inner.keys(text):
+                if key.units == UNITS or settings.get("mode") != "query":
+                    token.text, token.boost, token.stopped = key.text, key.units / UNITS, False
+                    token.pos = token.startchar = token.endchar = 0
+                    yield token
+
+
+class FormAnalyser(analysis.Analyzer):  # type: ignore[misc] - Whoosh has no types
+    """Unstemmed words with their positions, each text of a field in a stretch of its own."""
+
+    def __call__(self, value: str, **settings: Any) -> Iterator[analysis.Token]:  # noqa: ANN401 - Whoosh's own
+        """One Whoosh token a form; the fields of a practice are parted by newlines."""
+        token = analysis.Token(**settings)
+        for number, field in enumerate(value.split("\n")):
+            start = number * FIELD_POSITIONS
+            for text in field.split(_BETWEEN):
+                last = start
+                for form in forms(text, start):
+                    token.text, token.pos, token.boost, token.stopped = form.text, form.position, 1.0, False
+                    token.startchar = token.endchar = 0
+                    last = form.position
+                    yield token
+                start = last + GAP
+
+
+def schema(lists: Lists) -> fields.Schema:
+    """The Whoosh schema: an id, a key field for each searched field, all forms, a keyword field for each facet."""
+    keys = KeyAnalyser(analyser(lists))
+    whoosh = fields.Schema(id=fields.ID(stored=True, unique=True), text=fields.STORED)
+    for name in FIELDS:
+        whoosh.add(name, fields.TEXT(analyzer=keys, phrase=False))
+    form_field = fields.TEXT(analyzer=FormAnalyser())
+    form_field.format = formats.Positions()
+    whoosh.add("forms", form_field)
+    for facet in lists.facets:
+        whoosh.add(f"facet_{facet.name}", fields.KEYWORD(lowercase=False))
+    return whoosh
+
+
+def write_index(corpus: Corpus, folder: Path) -> None:
+    """Write the index of a corpus into a folder; what stood there is replaced when the new one is whole."""
+    staging = folder.with_name(folder.name + ".new")
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    whoosh = whoosh_index.create_in(staging, schema(corpus.lists))
+    try:
+        writer = whoosh.writer(limitmb=512)
+        for practice in corpus.practices:
+            writer.add_document(**_document(practice, corpus.lists))
+        writer.commit()
+    finally:
+        whoosh.close()
+    (staging / COLLECTION).write_bytes(collection(corpus, analyser(corpus.lists)).dumps())
+    shutil.rmtree(folder, ignore_errors=True)
+    staging.rename(folder)
+
+
+def _document(practice: Practice, lists: Lists) -> dict[str, object]:
+    by_field = {name: _BETWEEN.join(_line(t) for t in row) for name, row in texts(practice, lists).items()}
+    facets = {f"facet_{name}": " ".join(terms) for name, terms in practice.facets.items()}
+    passages = tuple(paragraph for s in practice.sections for paragraph in s.text.split("\n") if paragraph.strip())
+    return {
+        "id": practice.id,
+        "text": (practice.summary, *passages),
+        "forms": "\n".join(by_field[name] for name in FIELDS),
+        **by_field,
+        **facets,
+    }
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def open_index(folder: Path) -> "Index":
+    """The index in a folder. IndexMissing when there is none, or when it was written by another version."""
+    try:
+        numbers = beside.loads((folder / COLLECTION).read_bytes())
+        whoosh = whoosh_index.open_dir(folder, readonly=True)
+    except (OSError, whoosh_index.EmptyIndexError) as missing:
+        raise IndexMissing("Er is nog geen zoekindex. Maak hem met: kb build") from missing
+    if numbers is None:
+        raise IndexMissing("De zoekindex is van een andere versie. Maak hem opnieuw met: kb build")
+    return Index(numbers, whoosh.reader())
+
+
+Postings = Mapping[int, tuple[int, ...]]
+"""Practice (its number) → units of one key in each of FIELDS."""
+
+
+@dataclass
+class Index:
+    """An open index. Practices are numbered by their place in the collection, which is their number in Whoosh too."""
+
+    collection: Collection
+    reader: IndexReader
+
+    def __post_init__(self) -> None:
+        self._postings: dict[str, Postings] = {}
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """All keys that stand in some practice."""
+        return frozenset(text.decode() for name in FIELDS for text in self.reader.lexicon(name))
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """All forms that stand in some practice, in the order of their letters."""
+        return tuple(sorted(text.decode() for text in self.reader.lexicon("forms")))
+
+    def is_form(self, form: str) -> bool:
+        """True when a word stands like this in some practice."""
+        at = bisect_left(self.forms, form)
+        return at < len(self.forms) and self.forms[at] == form
+
+    def starting(self, prefix: str, most: int | None = None) -> tuple[str, ...]:
+        """The forms that begin like this, at most so many, in the order of their letters."""
+        first = bisect_left(self.forms, prefix)
+        last = bisect_left(self.forms, prefix + "\uffff")
+        return self.forms[first : last if most is None else min(last, first + most)]
+
+    def ending(self, half: str) -> tuple[str, ...]:
+        """The forms that end like this, in the order of their letters."""
+        return tuple(form for form in self.forms if form.endswith(half))
+
+    def near(self, word: str, letters: int, window: int) -> tuple[str, ...]:
+        """The forms around a word that share its first letters: at most `window` before it, and so many from it on."""
+        at = bisect_left(self.forms, word)
+        around = self.forms[max(0, at - window) : at + window]
+        return tuple(form for form in around if form[:letters] == word[:letters])
+
+    def postings(self, key: str) -> Postings:
+        """Where a key stands, by practice; empty when it stands nowhere."""
+        if key not in self._postings:
+            self._postings[key] = dict(sorted(self._read(key).items()))
+        return self._postings[key]
+
+    def _read(self, key: str) -> dict[int, tuple[int, ...]]:
+        units: dict[int, list[int]] = {}
+        for number, name in enumerate(FIELDS):
+            if (name, key) in self.reader:
+                matcher = self.reader.postings(name, key)
+                while matcher.is_active():
+                    units.setdefault(matcher.id(), [0] * len(FIELDS))[number] = round(matcher.weight() * UNITS)
+                    matcher.next()
+        return {doc: tuple(row) for doc, row in units.items()}
+
+    def positions(self, form: str) -> Mapping[int, tuple[int, ...]]:
+        """The positions of a form by practice; position // FIELD_POSITIONS is the number of the field."""
+        found: dict[int, tuple[int, ...]] = {}
+        if ("forms", form) in self.reader:
+            matcher = self.reader.postings("forms", form)
+            while matcher.is_active():
+                found[matcher.id()] = tuple(matcher.value_as("positions"))
+                matcher.next()
+        return found
+
+    def passages(self, doc: int) -> tuple[str, ...]:
+        """The summary of a practice and the paragraphs of its text."""
+        return tuple(self.reader.stored_fields(doc)["text"])

@@ -1,0 +1,111 @@
+"""The formulas of the ranking and every number in them; the browser reads the same numbers from the manifest."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from math import log, log2, sqrt
+
+from kb.search.analyser import UNITS
+from kb.search.document import BODY
+
+LENGTH_CLASSES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Weights and constants, each measured on the judged questions (table in kb/search/README.md)."""
+
+    k1: float = 1.8
+    b: float = 0.75
+    weights: tuple[float, ...] = (3.0, 2.0, 1.5, 1.5, 1.5, 1.0, 0.5)
+    light: float = 0.3
+    concept: float = 0.4
+    joined: float = 0.7
+    split: float = 0.5
+    weakest: float = 0.7
+    beginning: float = 0.6
+    beginning_known: float = 0.2
+    beginning_letters: int = 3
+    beginnings: int = 100
+    typo: tuple[float, ...] = (1.0, 0.7, 0.35)
+    typo_letters: int = 4
+    typo_two_letters: int = 8
+    typos: int = 4
+    neighbour: float = 0.2
+    neighbour_least: float = 0.4
+    neighbour_window: int = 30
+    neighbour_letters: int = 4
+    neighbours: int = 6
+    coverage: float = 0.3
+    least: float = 0.08
+
+    def as_json(self) -> dict[str, object]:
+        """All numbers by name, for the manifest."""
+        return asdict(self)
+
+
+RANKING = Ranking()
+
+
+def length_class(length: int) -> int:
+    """A text's length in words as one of 32 classes, a quarter octave wide: 0 for none, then 8·(2^(c/4) − 1) words."""
+    return min(LENGTH_CLASSES - 1, round(4 * log2(1 + length / 8)))
+
+
+def class_length(number: int) -> float:
+    """The length in words that stands for a class."""
+    return float(8 * (2 ** (number / 4) - 1))
+
+
+def idf(n: int, df: float) -> float:
+    """Inverse document frequency as in BM25 (Robertson & Zaragoza 2009, eq. 3.8, plus 1 so that it stays positive)."""
+    return log(1 + (n - df + 0.5) / (df + 0.5))
+
+
+def frequency(units: Sequence[int], norm: float, weights: Sequence[float]) -> float:
+    """Weighted occurrences of one key in one practice; the body's are divided by its length norm."""
+    total = 0.0
+    for number, count in enumerate(units):
+        if count:
+            total += weights[number] * count / UNITS / (norm if number == BODY else 1.0)
+    return total
+
+
+def norm(number: int, average: float, b: float) -> float:
+    """The length norm of a body: 1 for one of average length, more for longer ones."""
+    return 1 - b + b * class_length(number) / average if average else 1.0
+
+
+def saturated(tf: float, k1: float) -> float:
+    """A tenth occurrence adds less than a second."""
+    return tf * (k1 + 1) / (tf + k1)
+
+
+def trigrams(word: str) -> frozenset[str]:
+    """All runs of three letters, with the word's beginning and end."""
+    text = f"^{word}$"
+    return frozenset(text[i : i + 3] for i in range(len(text) - 2))
+
+
+def similarity(a: Iterable[str], b: Iterable[str]) -> float:
+    """Cosine of two sets of trigrams."""
+    one, two = frozenset(a), frozenset(b)
+    return len(one & two) / sqrt(len(one) * len(two))
+
+
+def distance(a: str, b: str, most: int) -> int:
+    """Edits from a to b (optimal string alignment: insert, delete, replace, swap neighbours); most + 1 when more."""
+    if abs(len(a) - len(b)) > most:
+        return most + 1
+    before: list[int] = []
+    last = list(range(len(b) + 1))
+    for i, letter in enumerate(a, 1):
+        row = [i]
+        for j, other in enumerate(b, 1):
+            cost = min(row[j - 1] + 1, last[j] + 1, last[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+        before, last = last, row
+    return min(last[-1], most + 1)

@@ -1,0 +1,179 @@
+"""How a word that is asked for becomes the keys that are looked for, with what each counts, and what is said of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from math import sqrt
+
+from kb.search.compounds import LINKS
+from kb.search.dutch import key
+from kb.search.index import Index
+from kb.search.question import Ask
+from kb.search.ranking import Ranking, distance, idf, similarity, trigrams
+from kb.search.tables import NO_PARTS
+
+_SHORTEST_PART = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Widening:
+    """What was also looked for in the place of a word, and why: begin, typefout, delen, samen, synoniem, verwant."""
+
+    word: str
+    kind: str
+    also: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Pool:
+    """The keys that one asked word stands for. `rows` are parts of a split word, which count together."""
+
+    ask: Ask
+    weights: dict[str, float] = field(default_factory=dict)
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+    idf: float = 0.0
+    notes: list[Widening] = field(default_factory=list)
+
+    def add(self, key_: str, weight: float) -> None:
+        """Look for a key too; of two weights the larger holds."""
+        self.weights[key_] = max(weight, self.weights.get(key_, 0.0))
+
+
+def pools(index: Index, asks: Sequence[Ask], ranking: Ranking, *, exact: bool) -> tuple[Pool, ...]:
+    """The pools of the asked words of a question, in their order."""
+    made = tuple(_own(index, ask) for ask in asks)
+    if not exact:
+        _join(index, made, ranking)
+        _synonyms(index, made, ranking)
+        for pool in made:
+            _widen(index, pool, ranking)
+    elif made and made[-1].ask.star:
+        _beginnings(index, made[-1], ranking)
+    n = len(index.collection.docs)
+    for pool in made:
+        pool.idf = _idf(index, pool, n)
+    return made
+
+
+def _own(index: Index, ask: Ask) -> Pool:
+    pool, own = Pool(ask), key(ask.form)
+    if index.postings(own) and not ask.star:
+        pool.weights[own] = 1.0
+    return pool
+
+
+def _idf(index: Index, pool: Pool, n: int) -> float:
+    """The idf of the word itself; of a word that stands nowhere the mean of what stands in for it."""
+    own = index.postings(key(pool.ask.form))
+    if own and not pool.ask.star:
+        return idf(n, len(own))
+    stand_in = sorted({*pool.weights, *(part for row in pool.rows for part in row)})
+    return sum(idf(n, len(index.postings(k))) for k in stand_in) / len(stand_in) if stand_in else 0.0
+
+
+def _join(index: Index, made: Sequence[Pool], ranking: Ranking) -> None:
+    """Neighbours in the question as one word: salaris administratie → salarisadministratie."""
+    for one, two in zip(made, made[1:], strict=False):
+        for link, _ in LINKS[:-1]:
+            form = one.ask.form + link + two.ask.form
+            if index.is_form(form):
+                for pool in (one, two):
+                    pool.add(key(form), 1.0 if two.ask.glued and not link else ranking.joined)
+                one.notes.append(Widening(f"{one.ask.form} {two.ask.form}", "samen", (form,)))
+
+
+def _synonyms(index: Index, made: Sequence[Pool], ranking: Ranking) -> None:
+    keys = [key(pool.ask.form) for pool in made]
+    for start, first in enumerate(keys):
+        for pattern, name in index.collection.asked.get(first, ()):
+            row = [k for k in pattern if k]
+            if keys[start : start + len(row)] == row and index.postings(name):
+                for pool in made[start : start + len(row)]:
+                    pool.add(name, ranking.concept)
+                said = " ".join(pool.ask.form for pool in made[start : start + len(row)])
+                made[start].notes.append(Widening(said, "synoniem", index.collection.said.get(name, ())))
+
+
+def _widen(index: Index, pool: Pool, ranking: Ranking) -> None:
+    if pool.ask.beginning:
+        _beginnings(index, pool, ranking)
+    known = key(pool.ask.form) in pool.weights
+    if known and not pool.ask.light:
+        _neighbours(index, pool, ranking)
+    elif not pool.weights and not pool.ask.light:
+        _correct(index, pool, ranking)
+
+
+def _beginnings(index: Index, pool: Pool, ranking: Ranking) -> None:
+    """The word as the beginning of others; whole words first."""
+    typed = pool.ask.form
+    if len(typed) < ranking.beginning_letters and not pool.ask.star:
+        return
+    known = index.is_form(typed) and not pool.ask.star
+    also = []
+    for form in index.starting(typed, ranking.beginnings):
+        if form != typed:
+            full = ranking.beginning * sqrt(len(typed) / len(form))
+            pool.add(key(form), 1.0 if pool.ask.star else full * (ranking.beginning_known if known else 1.0))
+            also.append(form)
+    if also and not known:
+        pool.notes.append(Widening(typed, "begin", tuple(also)))
+
+
+def _neighbours(index: Index, pool: Pool, ranking: Ranking) -> None:
+    """Words that look alike and stand near in the alphabet (begeleider, begeleiding)."""
+    word = pool.ask.form
+    if len(word) < ranking.neighbour_letters:
+        return
+    grams = trigrams(word)
+    alike: dict[str, float] = {}
+    for form in index.near(word, ranking.neighbour_letters, ranking.neighbour_window):
+        if key(form) != key(word):
+            score = similarity(grams, trigrams(form))
+            if score >= ranking.neighbour_least:
+                alike[key(form)] = max(score, alike.get(key(form), 0.0))
+    for other, score in sorted(alike.items(), key=lambda pair: (-pair[1], pair[0]))[: ranking.neighbours]:
+        pool.add(other, ranking.neighbour * score**3)
+
+
+def _correct(index: Index, pool: Pool, ranking: Ranking) -> None:
+    """What an unknown word may be: a compound of known words, or a known word with a typing error."""
+    word = pool.ask.form
+    rows = tuple(_splits(index, word))
+    if rows:
+        pool.rows.extend(tuple(map(key, row)) for row in rows)
+        pool.notes.append(Widening(word, "delen", rows[0]))
+        return
+    edits, alike = _typos(index, word, ranking)
+    for form in alike:
+        pool.add(key(form), ranking.typo[edits])
+    if alike:
+        pool.notes.append(Widening(word, "typefout", alike))
+
+
+def _splits(index: Index, word: str) -> Iterator[tuple[str, ...]]:
+    """Two known words that make up an unknown one, with a linking s, en, n, e or er."""
+    for end in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+        first = word[:end]
+        if first in NO_PARTS or not index.is_form(first):
+            continue
+        for link, _ in LINKS:
+            last = word[end + len(link) :]
+            fits = word.startswith(link, end) and len(last) >= _SHORTEST_PART and last not in NO_PARTS
+            if fits and (index.is_form(last) or index.postings(key(last))):
+                yield first, last
+
+
+def _typos(index: Index, word: str, ranking: Ranking) -> tuple[int, tuple[str, ...]]:
+    """The nearest known words, with the number of edits.
+
+    One edit leaves a half of the word as it was, so only forms with one of its halves are compared; two edits
+    leave a third, and of those only the first and the last are looked up (measured: the middle gives nothing).
+    """
+    for edits, share, least in ((1, 2, ranking.typo_letters), (2, 3, ranking.typo_two_letters)):
+        if len(word) >= least:
+            letters = max(3, len(word) // share)
+            alike = {*index.starting(word[:letters]), *index.ending(word[-letters:])}
+            found = sorted((f for f in alike if distance(word, f, edits) == edits), key=lambda f: (f[0] != word[0], f))
+            if found:
+                return edits, tuple(found[: ranking.typos])
+    return 0, ()

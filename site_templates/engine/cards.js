@@ -1,0 +1,107 @@
+/** The list of results: one card for each, its passage when it comes into view. */
+
+import { element, marked } from "./nodes.js";
+import { score } from "./wording.js";
+
+/** @typedef {import("./engine.js").Answer} Answer */
+/** @typedef {Answer["hits"][number]} Hit */
+/** @typedef {readonly (readonly [number, number])[]} Ranges */
+/** @typedef {{text: string, marks: Ranges}} Passage */
+
+/**
+ * @typedef {object} Shown What is to be shown.
+ * @property {readonly Hit[]} hits
+ * @property {string} question what they answer
+ * @property {boolean} reasons
+ * @property {boolean} more the hits that stood already may stay as they are
+ * @property {(text: string) => Ranges} marks where the words of the question stand
+ */
+
+/** Passages wait until the reader has stopped typing for so long: they are extra, and cost a download. */
+const PAUSE = 250;
+
+/** The steps of completeness in their order; the stylesheet knows them by number. */
+const LEVELS = ["signalering", "beschreven", "overdraagbaar", "herhaald", "onderzocht"];
+
+/**
+ * @param {HTMLElement} list
+ * @param {(hit: Hit, question: string) => Promise<Passage | null>} passageOf
+ */
+export function createCards(list, passageOf) {
+  /** @type {Map<Element, {hit: Hit, question: string}>} */
+  const waiting = new Map();
+  let timer = 0;
+
+  const observer = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      const asked = isIntersecting && waiting.get(target);
+      if (!asked) continue;
+      observer.unobserve(target);
+      waiting.delete(target);
+      passageOf(asked.hit, asked.question).then((passage) => putPassage(target, passage));
+    }
+  });
+
+  return {
+    /** The results that stand, in one go. @param {Shown} shown */
+    show(shown) {
+      const old = [...list.children];
+      const kept = shown.more ? old.length : 0;
+      const fresh = shown.hits.slice(kept).map((hit) => card(hit, shown, old));
+      if (kept) list.append(...fresh);
+      else list.replaceChildren(...fresh);
+      forget(kept);
+      if (!shown.question.trim()) return;
+      fresh.forEach((item, at) => {
+        const hit = shown.hits[kept + at];
+        if (hit) waiting.set(item, { hit, question: shown.question });
+      });
+      timer = setTimeout(() => waiting.forEach((_, item) => observer.observe(item)), PAUSE);
+    },
+
+    /** No results, as there is no answer. */
+    clear() {
+      forget(0);
+      list.replaceChildren();
+    },
+
+    /** The link of a result, by its place. @param {number} place */
+    link: (place) => list.children[place]?.querySelector("a"),
+  };
+
+  /** @param {number} kept */
+  function forget(kept) {
+    clearTimeout(timer);
+    if (kept) return;
+    observer.disconnect();
+    waiting.clear();
+  }
+}
+
+/**
+ * The passage of an older question stays until the one of this question is there: lines that go and come back jump.
+ * @param {Hit} hit @param {Shown} shown @param {readonly Element[]} old
+ */
+function card(hit, shown, old) {
+  const before = shown.question.trim() ? old.find((item) => item.getAttribute("data-id") === hit.id) : undefined;
+  const link = element("a", { href: `praktijken/${hit.id}.html` }, ...marked(hit.title, shown.marks(hit.title)));
+  const level = LEVELS.indexOf(hit.level) + 1;
+  const lines = [
+    element("h3", {}, link),
+    element("p", { class: "card-meta" }, hit.meta),
+    element("p", { class: "card-summary" }, ...marked(hit.summary, shown.marks(hit.summary))),
+    before?.querySelector(".card-passage") ?? "",
+    hit.lacks.length ? element("p", { class: "card-lacks" }, `Zonder: ${hit.lacks.join(", ")}`) : "",
+    element("p", { class: `card-level level-${level}` }, hit.level),
+    shown.reasons && hit.score ? element("p", { class: "note" }, score(hit.score)) : "",
+  ];
+  return element("li", { "data-id": hit.id }, element("article", { class: "card" }, ...lines));
+}
+
+/** @param {Element} item @param {Passage | null} passage */
+function putPassage(item, passage) {
+  item.querySelector(".card-passage")?.remove();
+  if (!passage) return;
+  const line = element("p", { class: "card-passage" }, ...marked(passage.text, passage.marks));
+  item.querySelector(".card-summary")?.after(line);
+}

@@ -1,0 +1,138 @@
+/** The search page: puts loader, engine, state and view together. */
+
+import { createEngine } from "./engine.js";
+import { ways } from "./help.js";
+import { scriptLoader } from "./shards.js";
+import { read, START, STEP, write } from "./state.js";
+import { createTrail } from "./trail.js";
+import { createView } from "./view.js";
+
+/** @typedef {import("./engine.js").Answer} Answer */
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./state.js").Filters} Filters */
+
+/** Who types letter by letter loads nothing until there was no key for so many milliseconds. */
+const PAUSE = 140;
+
+let state = START;
+/** The state whose answer is on the page. @type {State | null} */
+let standing = null;
+/** Values of the address that mean nothing; said until the reader does something. @type {string[]} */
+let dropped = [];
+let timer = 0;
+let latest = 0;
+
+const engine = createEngine(scriptLoader(document, ""));
+const trail = createTrail(history, location.pathname, () => performance.now());
+const view = createView({
+  types(q) {
+    const pasted = Math.abs(q.length - state.q.length) > 1;
+    change({ q });
+    trail.type(write(state));
+    clearTimeout(timer);
+    if (pasted || engine.loaded(q)) search();
+    else timer = setTimeout(search, PAUSE);
+  },
+  settles(choice) {
+    change(choice);
+    trail.settle(write(state));
+    view.fill(state);
+    search();
+  },
+  leaves: trail.flush,
+  wantsMore() {
+    state = { ...state, n: state.n + STEP };
+    trail.extend(write(state));
+    search();
+  },
+  tries: search,
+  sees: (hit, question) => engine.passage(hit.doc, question).catch(() => null), // an extra: the summary does without
+});
+
+/** @param {Partial<State>} choice */
+function change(choice) {
+  state = { ...state, n: STEP, ...choice };
+  dropped = [];
+}
+
+/** The reader came here, or went back or forward. */
+function arrive() {
+  const found = read(location.search, view.facets);
+  state = found.state;
+  dropped = found.unknown;
+  trail.arrive(write(state), location.search);
+  view.fill(state);
+  search();
+}
+
+/** Asks what the state asks and shows the answer, unless a newer question was asked meanwhile. */
+function search() {
+  clearTimeout(timer);
+  const asked = state;
+  const mine = (latest += 1);
+  /** @template T @param {(value: T) => void} act @returns {(value: T) => void} */
+  const unlessOlder = (act) => (value) => {
+    if (mine === latest) act(value);
+  };
+  view.busy();
+  const { answer, facets } = ask(asked.q, asked.filters, asked.n, asked);
+  const answered = answer.then(
+    unlessOlder((found) => show(asked, found, unlessOlder)),
+    unlessOlder((error) => fail(error.message)),
+  );
+  facets.then(unlessOlder(view.counts), (error) => answered.then(unlessOlder(() => view.trouble(error.message))));
+}
+
+/** @param {string} words @param {Filters} filters @param {number} limit @param {Pick<State, "sort" | "exact">} how */
+function ask(words, filters, limit, { sort, exact }) {
+  const asked = engine.ready().then(() => {
+    view.ready();
+    return engine.ask(words, { filters, sort, limit, exact });
+  });
+  const facets = asked.then((both) => both.facets);
+  facets.catch(() => null); // not every caller needs them; who does hears of it
+  return { answer: asked.then((both) => both.answer), facets };
+}
+
+/** @param {State} asked @param {Answer} answer @param {<T>(act: (value: T) => void) => (value: T) => void} unlessOlder */
+function show(asked, answer, unlessOlder) {
+  const extended = standing !== null && asked.n > standing.n && write({ ...standing, n: asked.n }) === write(asked);
+  standing = asked;
+  view.show(asked, answer, (text) => engine.marks(text, asked.q), extended);
+  const help = { dropped, unknown: answer.unknown, empty: !answer.total, ways: [] };
+  view.help(help);
+  if (answer.total) return;
+  Promise.all(ways(asked, view.label).map(tried)).then(
+    unlessOlder((all) => view.help({ ...help, ways: all.filter((way) => way.total) })),
+  );
+}
+
+/** What a way out would give; nothing when that can't be known now. @param {import("./help.js").Way} way */
+async function tried(way) {
+  const found = ask(way.state.q, way.state.filters, 0, way.state).answer;
+  return { ...way, total: (await found.catch(() => null))?.total ?? 0 };
+}
+
+/** @param {string} message */
+function fail(message) {
+  standing = null;
+  view.failed(message);
+}
+
+/**
+ * The answer of `kb search --json`, for other scripts and for measuring.
+ * @param {string} words
+ * @param {{filters?: Filters, limit?: number, exact?: boolean, sort?: State["sort"]}} [options]
+ */
+async function answerOf(words, { filters = {}, limit = STEP, exact = false, sort = START.sort } = {}) {
+  const running = ask(words, filters, limit, { sort, exact });
+  const [found, facets] = await Promise.all([running.answer, running.facets]);
+  const hits = found.hits.map(({ id, title, score }) => ({ id, title, score }));
+  return { query: words, total: found.total, hits, facets };
+}
+
+Object.assign(window, { kb: { search: answerOf } });
+addEventListener("popstate", () => {
+  if (location.search !== write(state)) arrive();
+});
+arrive();

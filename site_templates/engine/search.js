@@ -1,0 +1,220 @@
+/**
+ * From a question to scores and counts; the same as kb/search/query.py.
+ */
+
+import { isPhrase } from "./question.js";
+import { frequency, idf, norm, saturated } from "./ranking.js";
+import { pools } from "./widening.js";
+
+/** @typedef {import("./question.js").Item} Item */
+/** @typedef {import("./question.js").Question} Question */
+/** @typedef {import("./widening.js").Knowledge} Knowledge */
+/** @typedef {Map<number, number>} Scores practice → score */
+/** @typedef {(form: string) => Map<number, number[]>} Positions */
+/** @typedef {Knowledge & {average: number, positions: Positions, wantPositions: (form: string) => void, check: () => void}} Reading */
+/** @typedef {{scores: Scores | null, ranked: boolean, lacks: (doc: number) => string[], pools: import("./widening.js").Pool[]}} Found `scores` null: every practice */
+
+/** @param {Item[]} clause */
+const isLight = (clause) => clause.every((item) => !isPhrase(item) && item.light);
+
+/** @param {Item[]} clause */
+const nameOf = (clause) =>
+  clause.map((i) => (isPhrase(i) ? `"${i.forms.map((form) => form || "…").join(" ")}"` : i.form)).join(" OF ");
+
+/** @param {Reading} know @param {Question} question @param {boolean} exact @returns {Found} */
+export function find(know, question, exact) {
+  const asks = question.clauses.flat().filter((item) => !isPhrase(item));
+  const made = pools(know, /** @type {import("./question.js").Ask[]} */ (asks), exact);
+  wantRest(know, question);
+  const byAsk = made.values();
+  const parts = question.clauses.map((clause) => ({
+    clause,
+    part: best(clause.map((item) => (isPhrase(item) ? phraseEvidence(know, item) : evidence(know, byAsk.next().value)))),
+  }));
+  const scores = parts.length ? total(parts, know.ranking) : null;
+  const without = new Set(question.excluded.flatMap((item) => [...having(know, item)]));
+  const left = without.size || scores ? new Map([...(scores ?? all(know.n))].filter(([doc]) => !without.has(doc))) : null;
+  const named = parts.filter(({ clause }) => !isLight(clause));
+  const lacks = (/** @type {number} */ doc) => named.filter(({ part }) => !part.has(doc)).map(({ clause }) => nameOf(clause));
+  return { scores: left, ranked: parts.length > 0, lacks, pools: made };
+}
+
+/** What phrases and exclusions need. @param {Reading} know @param {Question} question */
+function wantRest(know, question) {
+  for (const item of [...question.clauses.flat(), ...question.excluded]) {
+    if (isPhrase(item)) {
+      for (const form of item.forms.filter((f) => f)) {
+        know.wantPositions(form);
+        know.words.wantWord(know.dutch.key(form));
+      }
+    }
+  }
+  for (const item of question.excluded) if (!isPhrase(item)) know.words.wantWord(know.dutch.key(item.form));
+  know.check();
+}
+
+/** @param {number} n @returns {Scores} */
+const all = (n) => new Map(Array.from({ length: n }, (_, doc) => [doc, 0]));
+
+/** @param {Scores} scores @param {number} doc @param {number} more */
+const addTo = (scores, doc, more) => scores.set(doc, (scores.get(doc) ?? 0) + more);
+
+/** @param {Reading} know @param {import("./widening.js").Pool | undefined} pool @returns {Scores} */
+function evidence(know, pool) {
+  /** @type {Scores} */
+  const tf = new Map();
+  if (!pool) return tf;
+  const { words, ranking, average } = know;
+  for (const key of [...pool.weights.keys()].sort()) {
+    const weight = pool.weights.get(key) ?? 0;
+    const { docs, units, lengths } = words.postings(key);
+    docs.forEach((doc, at) => addTo(tf, doc, weight * frequency(units[at], norm(lengths[at], average, ranking.b), ranking)));
+  }
+  for (const row of pool.rows) for (const [doc, value] of rowEvidence(know, row)) addTo(tf, doc, value);
+  const boost = pool.idf * (pool.ask.light ? ranking.light : 1);
+  const scores = new Map();
+  for (const [doc, value] of tf) if (value > 0) scores.set(doc, boost * saturated(value, ranking.k1));
+  return scores;
+}
+
+/** @param {Reading} know @param {string[]} row @returns {Scores} */
+function rowEvidence({ words, ranking, average }, row) {
+  const tables = row.map((key) => {
+    const { docs, units, lengths } = words.postings(key);
+    const rows = new Map();
+    docs.forEach((doc, at) => rows.set(doc, frequency(units[at], norm(lengths[at], average, ranking.b), ranking)));
+    return rows;
+  });
+  const scores = new Map();
+  for (const doc of tables[0].keys()) {
+    if (tables.every((table) => table.has(doc))) {
+      const each = tables.map((table) => table.get(doc));
+      const mean = each.reduce((sum, value) => sum + value, 0) / each.length;
+      scores.set(doc, ranking.split * (ranking.weakest * Math.min(...each) + (1 - ranking.weakest) * mean));
+    }
+  }
+  return scores;
+}
+
+/** @param {Reading} know @param {import("./question.js").Phrase} phrase @returns {Scores} */
+function phraseEvidence(know, phrase) {
+  const { words, dutch, ranking, n, average } = know;
+  const places = placesOf(know, phrase);
+  let rare = 0;
+  for (const form of phrase.forms) if (form) rare += idf(n, words.postings(dutch.key(form)).docs.length);
+  const { docs, lengths } = words.postings(dutch.key(phrase.forms[0]));
+  const lengthOf = new Map(Array.from(docs, (doc, at) => [doc, lengths[at]]));
+  const scores = new Map();
+  for (const [doc, starts] of places) {
+    const units = new Array(ranking.weights.length).fill(0);
+    for (const start of starts) units[Math.floor(start / ranking.field_positions)] += ranking.units;
+    const tf = frequency(units, norm(lengthOf.get(doc) ?? 0, average, ranking.b), ranking);
+    scores.set(doc, rare * saturated(tf, ranking.k1));
+  }
+  return scores;
+}
+
+/** Where a phrase begins, by practice. @param {Reading} know @param {import("./question.js").Phrase} phrase */
+function placesOf(know, phrase) {
+  const rows = phrase.forms.map((form, at) => ({ at, table: form ? know.positions(form) : null })).filter((row) => row.table);
+  /** @type {Map<number, number[]>} */
+  const places = new Map();
+  const [first, ...rest] = /** @type {{at: number, table: Map<number, number[]>}[]} */ (rows);
+  for (const [doc, starts] of first.table) {
+    if (!rest.every(({ table }) => table.has(doc))) continue;
+    const others = rest.map(({ at, table }) => new Set((table.get(doc) ?? []).map((place) => place - at)));
+    const found = starts.filter((start) => others.every((other) => other.has(start)));
+    if (found.length) places.set(doc, found);
+  }
+  return places;
+}
+
+/** @param {Scores[]} each @returns {Scores} */
+function best(each) {
+  if (each.length === 1) return each[0];
+  const scores = new Map();
+  for (const part of each) for (const [doc, score] of part) scores.set(doc, Math.max(score, scores.get(doc) ?? 0));
+  return scores;
+}
+
+/** @param {{clause: Item[], part: Scores}[]} parts @param {import("./ranking.js").Ranking} ranking @returns {Scores} */
+function total(parts, ranking) {
+  /** @type {Scores} */
+  const scores = new Map();
+  /** @type {Map<number, number>} */
+  const matched = new Map();
+  const weighty = parts.filter(({ clause }) => !isLight(clause)).length;
+  for (const { clause, part } of parts) {
+    for (const [doc, score] of part) {
+      addTo(scores, doc, score);
+      addTo(matched, doc, isLight(clause) ? 0 : 1);
+    }
+  }
+  for (const { clause, part } of parts) {
+    if (clause.some(isPhrase)) for (const doc of [...scores.keys()]) if (!part.has(doc)) scores.delete(doc);
+  }
+  let most = 0;
+  for (const [doc, score] of scores) {
+    const share = matched.get(doc) ?? 0;
+    if (weighty && !share) scores.delete(doc);
+    else {
+      const value = weighty ? score * (1 - ranking.coverage * (1 - share / weighty)) : score;
+      scores.set(doc, value);
+      most = Math.max(most, value);
+    }
+  }
+  for (const [doc, score] of scores) if (score < ranking.least * most) scores.delete(doc);
+  return scores;
+}
+
+/** @param {Reading} know @param {Item} item @returns {Iterable<number>} */
+function having(know, item) {
+  if (isPhrase(item)) return placesOf(know, item).keys();
+  const { units: whole, extra } = know.ranking;
+  const { docs, units } = know.words.postings(know.dutch.key(item.form));
+  return docs.filter((_, at) => units[at].some((count, field) => field !== extra && count >= whole));
+}
+
+/** @typedef {{facets: number[][][], rank: Int32Array, updated: string[]}} Columns by practice: facets[facet][doc] */
+
+/** @param {number[][][]} facets @param {number} doc @param {Set<number>[]} chosen @param {number} [open] */
+const fits = (facets, doc, chosen, open = -1) =>
+  chosen.every((terms, place) => place === open || !terms.size || facets[place][doc].some((term) => terms.has(term)));
+
+/** @param {Iterable<number>} docs @param {Columns} columns @param {Set<number>[]} chosen */
+export function filtered(docs, columns, chosen) {
+  return [...docs].filter((doc) => fits(columns.facets, doc, chosen));
+}
+
+/**
+ * @param {Iterable<number>} docs @param {Columns} columns @param {Set<number>[]} chosen
+ * @param {import("./question.js").FacetTerms[]} facets @returns {Record<string, Record<string, number>>}
+ */
+export function counts(docs, columns, chosen, facets) {
+  const numbers = facets.map((facet) => new Int32Array(facet.terms.length));
+  for (const doc of docs) {
+    numbers.forEach((row, place) => {
+      if (fits(columns.facets, doc, chosen, place)) for (const term of columns.facets[place][doc]) row[term] += 1;
+    });
+  }
+  return Object.fromEntries(
+    facets.map(({ name, terms }, place) => {
+      const rows = terms.map((term, at) => /** @type {[string, number]} */ ([term, numbers[place][at]]));
+      return [name, Object.fromEntries(rows.filter(([, count]) => count))];
+    }),
+  );
+}
+
+/** The practices in the order asked for. @param {number[]} docs @param {Found} found @param {string} sort @param {Columns | null} columns */
+export function ordered(docs, { scores, ranked }, sort, columns) {
+  const score = (/** @type {number} */ doc) => scores?.get(doc) ?? 0;
+  const byScore = (/** @type {number} */ a, /** @type {number} */ b) => score(b) - score(a) || a - b;
+  if (columns && (sort === "titel" || (sort === "relevantie" && !ranked))) {
+    return docs.sort((a, b) => columns.rank[a] - columns.rank[b]);
+  }
+  if (columns && sort === "nieuwste") {
+    const { updated } = columns;
+    return docs.sort((a, b) => (updated[a] < updated[b] ? 1 : updated[a] > updated[b] ? -1 : byScore(a, b)));
+  }
+  return docs.sort(byScore);
+}

@@ -1,0 +1,229 @@
+/**
+ * How an asked word becomes the keys that are looked for; the same as kb/search/widening.py.
+ *
+ * Each step says first what it needs; as long as a part is missing it stops there (`Missing`), and the engine
+ * begins again when the parts are in.
+ */
+
+import { distance, idf, similarity, trigrams } from "./ranking.js";
+
+/** @typedef {import("./question.js").Ask} Ask */
+/** @typedef {{word: string, kind: string, also: string[]}} Widening */
+/** @typedef {{ask: Ask, weights: Map<string, number>, rows: string[][], idf: number, notes: Widening[]}} Pool */
+/** @typedef {{words: import("./dictionary.js").Dictionary, dutch: import("./analyse.js").Dutch, ranking: import("./ranking.js").Ranking, n: number}} Knowledge */
+
+/** Parts are missing; they are named in the dictionary. */
+export class Missing extends Error {}
+
+/** @param {import("./dictionary.js").Dictionary} words */
+export function check(words) {
+  if (words.missing.size) throw new Missing();
+}
+
+const SHORTEST_PART = 3;
+
+/** @param {Pool} pool @param {string} key @param {number} weight */
+const add = (pool, key, weight) => pool.weights.set(key, Math.max(weight, pool.weights.get(key) ?? 0));
+
+/** @param {Knowledge} know @param {Ask[]} asks @param {boolean} exact @returns {Pool[]} */
+export function pools(know, asks, exact) {
+  wantFirst(know, asks, exact);
+  const made = asks.map((ask) => own(know, ask));
+  if (!exact) {
+    join(know, made);
+    synonyms(know, made);
+    for (const pool of made) widen(know, pool);
+  } else if (made.length && made[made.length - 1].ask.star) {
+    beginnings(know, made[made.length - 1]);
+  }
+  for (const pool of made) pool.idf = poolIdf(know, pool);
+  return made;
+}
+
+/** All that the first look needs, in one go. @param {Knowledge} know @param {Ask[]} asks @param {boolean} exact */
+function wantFirst({ words, dutch, ranking }, asks, exact) {
+  for (const ask of asks) {
+    words.wantWord(ask.form);
+    words.wantWord(dutch.key(ask.form));
+    if (ask.beginning && (ask.star || (!exact && ask.form.length >= ranking.beginning_letters))) {
+      words.wantStarting(ask.form, ranking.beginnings);
+    }
+    if (!exact && !ask.light && ask.form.length >= ranking.neighbour_letters) {
+      words.wantNear(ask.form, ranking.neighbour_letters, ranking.neighbour_window);
+    }
+  }
+  if (!exact) for (const form of joins(dutch, asks)) words.wantWord(form);
+  check(words);
+}
+
+/** @param {import("./analyse.js").Dutch} dutch @param {Ask[]} asks */
+function joins(dutch, asks) {
+  return asks.slice(1).flatMap((two, at) => dutch.links.slice(0, -1).map((link) => asks[at].form + link + two.form));
+}
+
+/** @param {Knowledge} know @param {Ask} ask @returns {Pool} */
+function own({ words, dutch }, ask) {
+  const weights = new Map();
+  const key = dutch.key(ask.form);
+  if (words.postings(key).docs.length && !ask.star) weights.set(key, 1);
+  return { ask, weights, rows: [], idf: 0, notes: [] };
+}
+
+/** @param {Knowledge} know @param {Pool} pool */
+function poolIdf({ words, dutch, n }, pool) {
+  const df = words.postings(dutch.key(pool.ask.form)).docs.length;
+  if (df && !pool.ask.star) return idf(n, df);
+  const standIn = [...new Set([...pool.weights.keys(), ...pool.rows.flat()])].sort();
+  let sum = 0;
+  for (const key of standIn) sum += idf(n, words.postings(key).docs.length);
+  return standIn.length ? sum / standIn.length : 0;
+}
+
+/** @param {Knowledge} know @param {Pool[]} made */
+function join({ words, dutch, ranking }, made) {
+  made.slice(1).forEach((two, at) => {
+    const one = made[at];
+    for (const link of dutch.links.slice(0, -1)) {
+      const form = one.ask.form + link + two.ask.form;
+      if (words.isForm(form)) {
+        const weight = two.ask.glued && !link ? 1 : ranking.joined;
+        words.wantWord(dutch.key(form));
+        check(words);
+        for (const pool of [one, two]) add(pool, dutch.key(form), weight);
+        one.notes.push({ word: `${one.ask.form} ${two.ask.form}`, kind: "samen", also: [form] });
+      }
+    }
+  });
+}
+
+/** @param {Knowledge} know @param {Pool[]} made */
+function synonyms({ words, dutch, ranking }, made) {
+  const keys = made.map((pool) => dutch.key(pool.ask.form));
+  /** @type {[number, number, string][]} */
+  const found = [];
+  keys.forEach((first, start) => {
+    for (const [rest, name] of words.asked(first)) {
+      const row = rest.filter((key) => key);
+      if (row.every((key, at) => keys[start + 1 + at] === key)) found.push([start, row.length + 1, name]);
+    }
+  });
+  for (const [, , name] of found) words.wantWord(name);
+  check(words);
+  for (const [start, count, name] of found) {
+    if (!words.postings(name).docs.length) continue;
+    const covered = made.slice(start, start + count);
+    for (const pool of covered) add(pool, name, ranking.concept);
+    const said = covered.map((pool) => pool.ask.form).join(" ");
+    made[start].notes.push({ word: said, kind: "synoniem", also: words.said(name) });
+  }
+}
+
+/** @param {Knowledge} know @param {Pool} pool */
+function widen(know, pool) {
+  if (pool.ask.beginning) beginnings(know, pool);
+  if (pool.ask.light) return;
+  if (pool.weights.has(know.dutch.key(pool.ask.form))) neighbours(know, pool);
+  else if (!pool.weights.size) correct(know, pool);
+}
+
+/** @param {Knowledge} know @param {Pool} pool */
+function beginnings({ words, dutch, ranking }, pool) {
+  const { form: typed, star } = pool.ask;
+  if (typed.length < ranking.beginning_letters && !star) return;
+  words.wantStarting(typed, ranking.beginnings);
+  check(words);
+  const known = words.isForm(typed) && !star;
+  const also = [];
+  for (const form of words.starting(typed, ranking.beginnings)) {
+    if (form === typed) continue;
+    const full = ranking.beginning * Math.sqrt(typed.length / form.length);
+    words.wantWord(dutch.key(form));
+    add(pool, dutch.key(form), star ? 1 : full * (known ? ranking.beginning_known : 1));
+    also.push(form);
+  }
+  check(words);
+  if (also.length && !known) pool.notes.push({ word: typed, kind: "begin", also });
+}
+
+/** @param {Knowledge} know @param {Pool} pool */
+function neighbours({ words, dutch, ranking }, pool) {
+  const word = pool.ask.form;
+  if (word.length < ranking.neighbour_letters) return;
+  words.wantNear(word, ranking.neighbour_letters, ranking.neighbour_window);
+  check(words);
+  const grams = trigrams(word);
+  /** @type {Map<string, number>} */
+  const alike = new Map();
+  for (const form of words.near(word, ranking.neighbour_letters, ranking.neighbour_window)) {
+    const key = dutch.key(form);
+    const score = key === dutch.key(word) ? 0 : similarity(grams, trigrams(form));
+    if (score >= ranking.neighbour_least) alike.set(key, Math.max(score, alike.get(key) ?? 0));
+  }
+  const best = [...alike].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, ranking.neighbours);
+  for (const [key] of best) words.wantWord(key);
+  check(words);
+  for (const [key, score] of best) add(pool, key, ranking.neighbour * score ** 3);
+}
+
+/** @param {Knowledge} know @param {Pool} pool */
+function correct(know, pool) {
+  const { words, dutch, ranking } = know;
+  const word = pool.ask.form;
+  const rows = splits(know, word);
+  if (rows.length) {
+    pool.rows.push(...rows.map((row) => row.map((form) => dutch.key(form))));
+    for (const key of pool.rows.flat()) words.wantWord(key);
+    check(words);
+    pool.notes.push({ word, kind: "delen", also: rows[0] });
+    return;
+  }
+  const [edits, alike] = typos(know, word);
+  for (const form of alike) {
+    words.wantWord(dutch.key(form));
+    add(pool, dutch.key(form), ranking.typo[edits]);
+  }
+  check(words);
+  if (alike.length) pool.notes.push({ word, kind: "typefout", also: alike });
+}
+
+/** @param {Knowledge} know @param {string} word @returns {string[][]} */
+function splits({ words, dutch }, word) {
+  /** @type {[string, string][]} */
+  const rows = [];
+  if (word.length < 2 * SHORTEST_PART) return rows;
+  for (let end = SHORTEST_PART; end <= word.length - SHORTEST_PART; end += 1) words.wantWord(word.slice(0, end));
+  check(words);
+  for (let end = SHORTEST_PART; end <= word.length - SHORTEST_PART; end += 1) {
+    const first = word.slice(0, end);
+    if (dutch.isNoPart(first) || !words.isForm(first)) continue;
+    for (const link of dutch.links) {
+      const last = word.slice(end + link.length);
+      if (word.startsWith(link, end) && last.length >= SHORTEST_PART && !dutch.isNoPart(last)) rows.push([first, last]);
+    }
+  }
+  for (const [, last] of rows) {
+    words.wantWord(last);
+    words.wantWord(dutch.key(last));
+  }
+  check(words);
+  return rows.filter(([, last]) => words.isForm(last) || words.postings(dutch.key(last)).docs.length);
+}
+
+/** @param {Knowledge} know @param {string} word @returns {[number, string[]]} */
+function typos({ words, ranking }, word) {
+  for (const [edits, share, least] of [[1, 2, ranking.typo_letters], [2, 3, ranking.typo_two_letters]]) {
+    if (word.length < least) continue;
+    const letters = Math.max(3, Math.floor(word.length / share));
+    const begin = word.slice(0, letters);
+    const end = word.slice(-letters);
+    words.wantStarting(begin);
+    words.wantEnding(end);
+    check(words);
+    const forms = new Set([...words.starting(begin), ...words.ending(end)]);
+    const found = [...forms].filter((form) => distance(word, form, edits) === edits);
+    const other = (/** @type {string} */ form) => Number(form[0] !== word[0]);
+    found.sort((a, b) => other(a) - other(b) || (a < b ? -1 : 1));
+    if (found.length) return [edits, found.slice(0, ranking.typos)];
+  }
+  return [0, []];
+}

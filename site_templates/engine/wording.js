@@ -1,0 +1,63 @@
+/** The Dutch sentences of the search page. */
+
+/** @typedef {import("./engine.js").Answer} Answer */
+/** @typedef {Answer["widened"][number]} Widening */
+
+/** So many words that begin alike are named; the others are counted. */
+const NAMED = 3;
+
+/** The number of practices as a reader says it. @param {number} total */
+export function practices(total) {
+  if (!total) return "Geen praktijken";
+  return `${number(total)} ${total === 1 ? "praktijk" : "praktijken"}`;
+}
+
+/** The number with a point between thousands: 1.234. @param {number} value */
+export function number(value) {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ".");
+}
+
+/** A score with two decimals, as Dutch writes them. @param {number} value */
+export function score(value) {
+  return `Score ${value.toFixed(2).replace(".", ",")}`;
+}
+
+/** What was also searched for, with the reason for each. @param {readonly Widening[]} widened */
+export function alsoSearched(widened) {
+  return `Ook gezocht op: ${widened.map(reason).join("; ")}.`;
+}
+
+/** Words that stand nowhere. @param {readonly string[]} words */
+export function nowhere(words) {
+  const verb = words.length === 1 ? "staat" : "staan";
+  return `${enumeration(words.map(quoted))} ${verb} in geen enkele praktijk. Klopt de spelling?`;
+}
+
+/** Values in the address that mean nothing here. @param {readonly string[]} values */
+export function passedOver(values) {
+  return `Deze keuze in het adres kennen we niet, dus die telt niet mee: ${values.join(", ")}.`;
+}
+
+/** The items as a sentence has them: "a, b en c". @param {readonly string[]} items */
+export function enumeration(items) {
+  const last = items.slice(-1);
+  return [items.slice(0, -1).join(", "), ...last].filter(Boolean).join(" en ");
+}
+
+/** @param {string} word */
+const quoted = (word) => `“${word}”`;
+
+/** @param {Widening} widening */
+function reason({ word, kind, also }) {
+  const asked = quoted(word);
+  const why = {
+    begin: `beginnen met ${asked}`,
+    typefout: `in plaats van ${asked}`,
+    delen: `delen van ${asked}`,
+    samen: `${asked} aan elkaar`,
+    synoniem: `ander woord voor ${asked}`,
+  }[kind];
+  const more = also.length - NAMED;
+  const named = more > 1 ? [...also.slice(0, NAMED), `${more} andere`] : also;
+  return `${enumeration(named)} (${why ?? asked})`;
+}
