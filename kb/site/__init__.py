@@ -1,0 +1,1 @@
+"""The site: pages, templates, bytes, publishing. Only this room imports jinja2."""

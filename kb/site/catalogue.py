@@ -1,0 +1,195 @@
+"""The collection as a reader walks through it: practices by id, by term and by organisation, each with its card."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kb.model import Corpus, Facet, KnownOrganisation, Lists, Practice, Related, Settings, Term
+from kb.site import addresses, words
+from kb.site.views import Card, Link, Tile
+
+ICONS = "icons/theme/{}.svg"
+SHADES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All that pages are made of. `shelves` holds practices by facet name and term id, in the order of titles.
+
+    `icons` names the templates of icons that exist; `organisations` has practices by canonical name.
+    """
+
+    corpus: Corpus
+    related: Mapping[str, tuple[Related, ...]]
+    settings: Settings
+    today: date
+    practices: tuple[Practice, ...]
+    by_id: Mapping[str, Practice]
+    shelves: Mapping[str, Mapping[str, tuple[Practice, ...]]]
+    cards: Mapping[str, Card]
+    organisations: Mapping[str, tuple[Practice, ...]]
+    anchors: Mapping[str, str]
+    known: Mapping[str, KnownOrganisation]
+    icons: frozenset[str]
+
+    @property
+    def lists(self) -> Lists:
+        """The controlled lists."""
+        return self.corpus.lists
+
+    def shelf(self, facet: Facet, term_id: str) -> tuple[Practice, ...]:
+        """The practices with this term, by title."""
+        return self.shelves[facet.name].get(term_id, ())
+
+    def used(self, facet: Facet) -> tuple[Term, ...]:
+        """The terms that at least one practice has, in the order of the list."""
+        return tuple(term for term in facet.terms if self.shelf(facet, term.id))
+
+    def card(self, practice_id: str, reason: str = "") -> Card:
+        """The card of a practice, with the reason why it stands here; KeyError when it is not published."""
+        card = self.cards[practice_id]
+        return replace(card, reason=reason) if reason else card
+
+    def links(self, facet: Facet, practice: Practice) -> tuple[Link, ...]:
+        """The practice's terms of a facet, each leading to its page."""
+        return tuple(
+            Link(facet.term(term_id).label, addresses.term(facet, term_id))
+            for term_id in practice.facets.get(facet.name, ())
+        )
+
+    def organisation(self, name: str, note: str = "") -> Link:
+        """The organisation's name, leading to its place in the A–Z."""
+        return Link(name, f"{addresses.ORGANISATIONS}#{self.anchors[name]}", note=note)
+
+    def tiles(self, facet: Facet, terms: Iterable[Term], practices: Iterable[Practice]) -> tuple[Tile, ...]:
+        """A tile for each term, with its number among these practices and a shade that compares the numbers."""
+        numbers: dict[str, int] = {}
+        for practice in practices:
+            for term_id in practice.facets.get(facet.name, ()):
+                numbers[term_id] = numbers.get(term_id, 0) + 1
+        most = max((number for term_id, number in numbers.items() if facet.term(term_id).tile), default=0)
+        most = most or max(numbers.values(), default=0)
+        return tuple(self._tile(facet, term, numbers.get(term.id, 0), most) for term in terms)
+
+    def _tile(self, facet: Facet, term: Term, number: int, most: int) -> Tile:
+        column, row = term.tile or (0, 0)
+        return Tile(
+            label=words.breakable(term.label),
+            href=addresses.term(facet, term.id),
+            number=number,
+            count=words.practices(number),
+            shade=min(SHADES, -(-SHADES * number // most)) if most else 0,
+            icon=icon(facet, term.id, self.icons),
+            description=term.description,
+            column=column,
+            row=row,
+        )
+
+
+def catalogue(
+    corpus: Corpus,
+    related: Mapping[str, tuple[Related, ...]],
+    settings: Settings,
+    today: date,
+    icons: frozenset[str],
+) -> Catalogue:
+    """The catalogue of a corpus. `icons`: the names of the icon templates that exist."""
+    ordered = tuple(sorted(corpus.practices, key=lambda practice: (words.order(practice.title), practice.id)))
+    organisations = _by_organisation(ordered)
+    return Catalogue(
+        corpus=corpus,
+        related=related,
+        settings=settings,
+        today=today,
+        practices=ordered,
+        by_id={practice.id: practice for practice in ordered},
+        shelves={facet.name: _shelves(facet, ordered) for facet in corpus.lists.facets},
+        cards={practice.id: _card(corpus.lists, practice, icons) for practice in ordered},
+        organisations=organisations,
+        anchors=_anchors(organisations),
+        known={known.name: known for known in corpus.lists.organisations},
+        icons=icons,
+    )
+
+
+def icon(facet: Facet, term_id: str, icons: frozenset[str]) -> str:
+    """The template with the icon of a theme; empty for other facets and for a theme that has none yet."""
+    name = ICONS.format(term_id)
+    return name if facet.name == "theme" and name in icons else ""
+
+
+def year_of_facts(practice: Practice) -> int:
+    """The year to which the facts belong: the newest date of a source, else the period's; 0 when none is known."""
+    dated = [year for source in practice.sources for year in words.years(source.date)]
+    if practice.period and not dated:
+        dated = [*words.years(practice.period.start), *words.years(practice.period.end)]
+    return max(dated, default=0)
+
+
+def _shelves(facet: Facet, practices: Iterable[Practice]) -> Mapping[str, tuple[Practice, ...]]:
+    shelves: dict[str, list[Practice]] = {}
+    for practice in practices:
+        for term_id in practice.facets.get(facet.name, ()):
+            shelves.setdefault(term_id, []).append(practice)
+    return {term_id: tuple(shelf) for term_id, shelf in shelves.items()}
+
+
+def _by_organisation(practices: Iterable[Practice]) -> Mapping[str, tuple[Practice, ...]]:
+    """The practices of each organisation that takes part, by its name; partners and adopters count too."""
+    shelves: dict[str, dict[str, Practice]] = {}
+    for practice in practices:
+        names = [organisation.name for organisation in (*practice.organisations, *practice.partners)]
+        for name in (*names, *(adoption.organisation for adoption in practice.adopted_by)):
+            shelves.setdefault(name, {})[practice.id] = practice
+    return {name: tuple(shelves[name].values()) for name in sorted(shelves, key=words.order)}
+
+
+def _anchors(names: Iterable[str]) -> Mapping[str, str]:
+    """A fragment for each name; two names that look alike in an address are numbered."""
+    anchors: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in names:
+        stem = words.slug(name) or "organisatie"
+        anchor, number = stem, 1
+        while anchor in taken:
+            number += 1
+            anchor = f"{stem}-{number}"
+        taken.add(anchor)
+        anchors[name] = anchor
+    return anchors
+
+
+def _card(lists: Lists, practice: Practice, icons: frozenset[str]) -> Card:
+    theme = lists.facet("theme")
+    return Card(
+        id=practice.id,
+        href=addresses.practice(practice.id),
+        title=practice.title,
+        meta=" · ".join(_meta(lists, practice)),
+        summary=practice.summary,
+        level=practice.level.number,
+        level_name=practice.level.name,
+        icon=next((icon(theme, term_id, icons) for term_id in practice.facets.get("theme", ())), ""),
+        lang="" if practice.language == "nl" else practice.language,
+    )
+
+
+def _meta(lists: Lists, practice: Practice) -> Iterable[str]:
+    """Where, who, status and year, each only when known."""
+    regions = [lists.facet("region").term(term_id).label for term_id in practice.facets.get("region", ())]
+    if regions:
+        yield _first_and_rest(regions, "regio's")
+    if practice.organisations:
+        yield _first_and_rest([organisation.name for organisation in practice.organisations], "anderen")
+    for term_id in practice.facets.get("status", ()):
+        if term_id != "onbekend":
+            yield lists.facet("status").term(term_id).label
+    if year := year_of_facts(practice):
+        yield str(year)
+
+
+def _first_and_rest(names: list[str], rest: str) -> str:
+    """One or two names in full; of more the first, and how many there are besides."""
+    if len(names) <= 2:  # noqa: PLR2004 - "a en b" is the longest that reads at a glance
+        return words.enumeration(names)
+    return f"{names[0]} en {len(names) - 1} {'andere ' + rest if rest != 'anderen' else rest}"

@@ -1,0 +1,125 @@
+"""The practices as open data: JSON with everything that is public, CSV with one line a practice."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from kb.model import Facet, Practice, Result, Settings
+from kb.site import addresses, words
+
+BETWEEN = " | "
+"""Between the values of one cell; a semicolon separates cells, and terms have commas in them."""
+
+RECORDS = (
+    *("partners", "funding", "preconditions", "results", "evidence"),
+    *("adopted_from", "adopted_by", "documents", "sources"),
+)
+"""The fields that are lists of records."""
+
+
+def as_json(practices: Iterable[Practice], facets: tuple[Facet, ...], settings: Settings) -> bytes:
+    """All practices with the keys of the front matter; no e-mail address and no telephone number."""
+    whole = {
+        "title": settings.title,
+        "publisher": settings.publisher,
+        "licence": settings.content_licence,
+        "facets": {facet.name: {term.id: term.label for term in facet.terms} for facet in facets},
+        "practices": [_record(practice, facets, settings) for practice in practices],
+    }
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def as_csv(practices: Iterable[Practice], facets: tuple[Facet, ...], settings: Settings) -> bytes:
+    """A table that Dutch spreadsheet programs open at once: BOM, semicolons, CRLF, no cell that runs as a formula."""
+    table = io.StringIO()
+    writer = csv.writer(table, delimiter=";", lineterminator="\r\n")
+    rows = [list(_columns(practice, facets, settings)) for practice in practices]
+    writer.writerow([safe_cell(head) for head, _ in (rows[0] if rows else [("id", "")])])
+    writer.writerows([safe_cell(text) for _, text in row] for row in rows)
+    return ("\ufeff" + table.getvalue()).encode()
+
+
+def safe_cell(text: str) -> str:
+    """The text on one line, and with a quote before it where a spreadsheet would take it for a formula."""
+    line = re.sub(r"[\x00-\x1f\x7f]+", " ", text)
+    return f"'{line}" if re.match(r"\s*[=+\-@＝＋－＠]", line) else line
+
+
+def _record(practice: Practice, facets: tuple[Facet, ...], settings: Settings) -> dict[str, Any]:
+    """One practice. Fields that are not filled in are left out; `unknown` names those that nobody knows."""
+    plain = ("municipalities", "lead_time", "core_elements", "adaptable", "related", "replaced_by", "language")
+    record: dict[str, Any] = {
+        "id": practice.id,
+        "url": settings.base_url + addresses.practice(practice.id),
+        "title": practice.title,
+        "summary": practice.summary,
+        **{facet.name: practice.facets.get(facet.name) for facet in facets},
+        "organisation": _filled(practice.organisations),
+        **{name: getattr(practice, name) for name in plain},
+        **{name: _filled(getattr(practice, name)) for name in RECORDS},
+        **{name: _public(getattr(practice, name)) for name in ("period", "scale", "cost")},
+        "contact": _contact(practice),
+        "sections": [{"heading": section.heading, "text": section.text} for section in practice.sections],
+        "level": practice.level.name,
+        "licence": practice.licence or settings.content_licence,
+        "added": _day(practice.added),
+        "reviewed": _day(practice.reviewed),
+        "unknown": sorted(practice.unknown),
+    }
+    return {key: value for key, value in record.items() if value}
+
+
+def _contact(practice: Practice) -> dict[str, str]:
+    contact = practice.contact
+    if not contact:
+        return {}
+    public = {"organisation": contact.organisation, "function": contact.function, "url": contact.url}
+    return {key: value for key, value in public.items() if value}
+
+
+def _filled(records: Iterable[Any]) -> list[dict[str, Any]]:
+    return [_public(record) for record in records]
+
+
+def _public(record: Any) -> dict[str, Any]:  # noqa: ANN401 - any record of the model
+    """A record of the model without its empty fields; a `must` that is false says something, so it stays."""
+    values = asdict(record) if record else {}
+    return {key: value for key, value in values.items() if value or value is False}
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _columns(practice: Practice, facets: tuple[Facet, ...], settings: Settings) -> Iterator[tuple[str, str]]:
+    """The cells of one line, each with the head of its column."""
+    period, cost, scale = practice.period, practice.cost, practice.scale
+    yield "id", practice.id
+    yield "titel", practice.title
+    yield "samenvatting", practice.summary
+    yield "organisaties", BETWEEN.join(organisation.name for organisation in practice.organisations)
+    yield "partners", BETWEEN.join(partner.name for partner in practice.partners)
+    for facet in facets:
+        labels = (facet.term(term_id).label for term_id in practice.facets.get(facet.name, ()))
+        yield facet.label.lower(), BETWEEN.join(labels)
+    yield "gemeenten", BETWEEN.join(practice.municipalities)
+    yield "begin", period.start if period else ""
+    yield "einde", period.end if period else ""
+    yield "kosten", words.COST_BANDS.get(cost.band, cost.band) if cost else ""
+    yield "invoeren duurt", words.LEAD_TIMES.get(practice.lead_time, practice.lead_time)
+    yield "deelnemers", scale.participants if scale else ""
+    yield "resultaten", BETWEEN.join(_result(result) for result in practice.results)
+    yield "niveau", practice.level.name
+    yield "toegevoegd", _day(practice.added)
+    yield "nagekeken", _day(practice.reviewed)
+    yield "bronnen", BETWEEN.join(source.url or source.title for source in practice.sources)
+    yield "pagina", settings.base_url + addresses.practice(practice.id)
+
+
+def _result(result: Result) -> str:
+    return f"{result.indicator}: {' '.join(filter(None, (result.value, result.unit)))}"

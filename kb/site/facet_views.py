@@ -1,0 +1,209 @@
+"""What stands on the pages of facets and terms, on the map and in the matrix of regions and themes."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kb.model import Facet, Practice, Term
+from kb.site import addresses, words
+from kb.site.catalogue import Catalogue
+from kb.site.views import Card, Link, Tile
+
+FULL_CARDS = 60
+"""A term page shows so many cards; what comes after is a line each, so that a page stays light."""
+
+EXAMPLES = 3
+"""So many regions are named where another region has nothing yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cross:
+    """The terms of another facet that the practices here have, with their numbers."""
+
+    label: str
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A theme that a region has nothing about yet, and regions that do."""
+
+    theme: Link
+    elsewhere: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """The page of a term. `count` is a sentence part ("3 praktijken"); `more` are the practices beyond the cards."""
+
+    facet: str
+    index: Link
+    label: str
+    description: str
+    notes: tuple[tuple[str, str], ...]
+    count: str
+    search: str
+    cards: tuple[Card, ...]
+    more: tuple[Card, ...]
+    crosses: tuple[Cross, ...]
+    gaps: tuple[Gap, ...]
+    neighbours: tuple[Tile, ...]
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """The page with all terms of a facet; `on_map` when they have a place on the map."""
+
+    label: str
+    plural: str
+    tiles: tuple[Tile, ...]
+    on_map: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A region and a theme: how many practices, and the search that shows them."""
+
+    number: int
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A region with a cell for each theme."""
+
+    region: Link
+    cells: tuple[Cell, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixView:
+    """Regions by themes; `white` counts the combinations that nobody wrote about yet."""
+
+    themes: tuple[Link, ...]
+    rows: tuple[MatrixRow, ...]
+    totals: tuple[int, ...]
+    white: str
+
+
+def facet_view(catalogue: Catalogue, facet: Facet) -> FacetView:
+    """The index page of a facet."""
+    tiles = catalogue.tiles(facet, facet.terms, catalogue.practices)
+    return FacetView(facet.label, facet.plural, tiles, map_tiles(catalogue) if facet.name == "region" else ())
+
+
+def map_tiles(catalogue: Catalogue) -> tuple[Tile, ...]:
+    """The regions that have a place on the map, row by row, so that the keyboard follows the eye."""
+    region = catalogue.lists.facet("region")
+    placed = sorted((term for term in region.terms if term.tile), key=_row_by_row)
+    return catalogue.tiles(region, placed, catalogue.practices)
+
+
+def term_view(catalogue: Catalogue, facet: Facet, term: Term) -> TermView:
+    """The page of one term."""
+    shelf = catalogue.shelf(facet, term.id)
+    cards = tuple(catalogue.card(practice.id) for practice in shelf)
+    is_region = facet.name == "region"
+    return TermView(
+        facet=facet.label,
+        index=Link(facet.plural, addresses.facet_index(facet)),
+        label=term.label,
+        description=term.description,
+        notes=tuple(_notes(term)),
+        count=words.practices(len(shelf)),
+        search=addresses.search(**{facet.name: term.id}),
+        cards=cards[:FULL_CARDS],
+        more=cards[FULL_CARDS:],
+        crosses=tuple(_crosses(catalogue, facet, shelf)),
+        gaps=tuple(_gaps(catalogue, term)) if is_region and shelf else (),
+        neighbours=_neighbours(catalogue, facet, term) if is_region else (),
+        icon=catalogue.tiles(facet, (term,), shelf)[0].icon,
+    )
+
+
+def matrix_view(catalogue: Catalogue) -> MatrixView:
+    """The matrix of regions and themes."""
+    region, theme = catalogue.lists.facet("region"), catalogue.lists.facet("theme")
+    numbers = _pairs(catalogue.practices)
+    rows = tuple(
+        MatrixRow(
+            Link(row.label, addresses.term(region, row.id)),
+            tuple(_cell(row, column, numbers.get((row.id, column.id), 0)) for column in theme.terms),
+            len(catalogue.shelf(region, row.id)),
+        )
+        for row in region.terms
+    )
+    white = sum(not cell.number for row in rows for cell in row.cells)
+    return MatrixView(
+        themes=tuple(Link(column.label, addresses.term(theme, column.id)) for column in theme.terms),
+        rows=rows,
+        totals=tuple(len(catalogue.shelf(theme, column.id)) for column in theme.terms),
+        white=words.number(white),
+    )
+
+
+def _pairs(practices: Iterable[Practice]) -> dict[tuple[str, str], int]:
+    numbers: dict[tuple[str, str], int] = {}
+    for practice in practices:
+        for region in practice.facets.get("region", ()):
+            for theme in practice.facets.get("theme", ()):
+                numbers[region, theme] = numbers.get((region, theme), 0) + 1
+    return numbers
+
+
+def _cell(region: Term, theme: Term, number: int) -> Cell:
+    if not number:
+        return Cell(0, "", "")
+    label = f"{words.practices(number)}: {region.label}, {theme.label}"
+    return Cell(number, addresses.search(region=region.id, theme=theme.id), label)
+
+
+def _notes(term: Term) -> Iterator[tuple[str, str]]:
+    """What else is known of a term, each with its label."""
+    if term.provinces:
+        yield ("Provincie" if len(term.provinces) == 1 else "Provincies"), words.enumeration(term.provinces)
+    if term.municipalities:
+        yield "Gemeenten", words.enumeration([municipality.name for municipality in term.municipalities])
+    if term.synonyms:
+        yield "Ook wel", words.enumeration(term.synonyms)
+    if term.formerly:
+        yield "Vroeger", words.enumeration(term.formerly)
+
+
+def _crosses(catalogue: Catalogue, facet: Facet, shelf: tuple[Practice, ...]) -> Iterator[Cross]:
+    """Which themes and regions the practices of a term cover."""
+    for name in ("theme", "region"):
+        other = catalogue.lists.facet(name)
+        if name != facet.name and shelf:
+            tiles = catalogue.tiles(other, other.terms, shelf)
+            yield Cross(other.plural, tuple(tile for tile in tiles if tile.number))
+
+
+def _gaps(catalogue: Catalogue, region: Term) -> Iterator[Gap]:
+    """The themes without a practice in this region, with a few regions that have one."""
+    regions, themes = catalogue.lists.facet("region"), catalogue.lists.facet("theme")
+    for theme in themes.terms:
+        shelf = catalogue.shelf(themes, theme.id)
+        if not any(region.id in practice.facets.get("region", ()) for practice in shelf):
+            others = sorted(catalogue.tiles(regions, regions.terms, shelf), key=lambda tile: -tile.number)
+            elsewhere = tuple(Link(tile.label, tile.href) for tile in others[:EXAMPLES] if tile.number)
+            yield Gap(Link(theme.label, addresses.term(themes, theme.id)), elsewhere)
+
+
+def _neighbours(catalogue: Catalogue, facet: Facet, region: Term) -> tuple[Tile, ...]:
+    """The regions that touch this one on the map and have practices."""
+    near = [term for term in facet.terms if term is not region and _touch(term, region)]
+    return tuple(tile for tile in catalogue.tiles(facet, near, catalogue.practices) if tile.number)
+
+
+def _touch(one: Term, other: Term) -> bool:
+    if not one.tile or not other.tile:
+        return False
+    return all(abs(here - there) <= 1 for here, there in zip(one.tile, other.tile, strict=True))
+
+
+def _row_by_row(term: Term) -> tuple[int, int]:
+    column, row = term.tile or (0, 0)
+    return row, column

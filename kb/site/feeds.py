@@ -1,0 +1,84 @@
+"""What programs read to follow the site: the Atom feed and the sitemap."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from xml.etree import ElementTree as ET
+
+from kb.model import Practice, Settings
+from kb.site import addresses, words
+
+ATOM = "http://www.w3.org/2005/Atom"
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+ENTRIES = 100
+TAG_YEAR = 2025
+"""The year in which the names behind `tag:` were given out; it never changes, or readers see all entries anew."""
+
+
+def atom(practices: Iterable[Practice], settings: Settings, today: date) -> bytes:
+    """The feed of the latest practices. One without any date has no entry."""
+    dated = sorted((p for p in practices if _moment(p, today)), key=lambda p: (_moment(p, today), p.id), reverse=True)
+    feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "nl"})
+    _text(feed, "id", _identity(settings, addresses.HOME))
+    _text(feed, "title", settings.title)
+    _text(feed, "subtitle", settings.tagline)
+    _text(feed, "updated", _moment(dated[0], today) if dated else _midnight(today.isoformat()))
+    _text(ET.SubElement(feed, "author"), "name", settings.publisher or settings.title)
+    ET.SubElement(feed, "link", {"rel": "alternate", "href": settings.base_url + addresses.HOME})
+    ET.SubElement(feed, "link", {"rel": "self", "href": settings.base_url + addresses.FEED})
+    for practice in dated[:ENTRIES]:
+        _entry(feed, practice, settings, today)
+    return _bytes(feed)
+
+
+def sitemap(pages: Iterable[tuple[str, str]], base_url: str) -> bytes:
+    """The sitemap of these pages: pairs of a path and the day it changed ("" when not known)."""
+    urls = ET.Element("urlset", {"xmlns": SITEMAP})
+    for path, changed in pages:
+        url = ET.SubElement(urls, "url")
+        _text(url, "loc", base_url + ("" if path == addresses.HOME else path))
+        if changed:
+            _text(url, "lastmod", changed)
+    return _bytes(urls)
+
+
+def _entry(feed: ET.Element, practice: Practice, settings: Settings, today: date) -> None:
+    path = addresses.practice(practice.id)
+    entry = ET.SubElement(feed, "entry")
+    _text(entry, "id", _identity(settings, path))
+    _text(entry, "title", practice.title)
+    _text(entry, "updated", _moment(practice, today))
+    if practice.added:
+        _text(entry, "published", _midnight(practice.added.isoformat()))
+    ET.SubElement(entry, "link", {"rel": "alternate", "href": settings.base_url + path})
+    _text(entry, "summary", practice.summary)
+
+
+def _identity(settings: Settings, path: str) -> str:
+    """A name that stays: the address, or a `tag:` URI when the site has none."""
+    if settings.base_url:
+        return settings.base_url + path
+    return f"tag:{words.slug(settings.title) or 'kennisbank'}.invalid,{TAG_YEAR}:{path}"
+
+
+def _moment(practice: Practice, today: date) -> str:
+    """When the practice changed, as Atom wants it; never later than today; empty when no date is known."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", practice.updated)
+    if not match:
+        return ""
+    year, month, day = match.groups(default="01")
+    return _midnight(min(f"{year}-{month}-{day}", today.isoformat()))
+
+
+def _midnight(day: str) -> str:
+    return f"{day}T00:00:00Z"
+
+
+def _text(parent: ET.Element, tag: str, text: str) -> None:
+    """A child with this text, without the control characters that XML forbids."""
+    ET.SubElement(parent, tag).text = re.sub(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]", "", text)
+
+
+def _bytes(root: ET.Element) -> bytes:
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'.encode()

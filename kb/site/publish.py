@@ -1,0 +1,237 @@
+"""All files in the output folder in one move, or the folder as it was; files of others are never touched."""
+
+import hashlib
+import os
+import re
+import shutil
+import stat
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from kb.disk import reason
+from kb.model import SiteFile
+from kb.problems import PublishError
+from kb.site import swap
+
+MANIFEST = ".wat-werkt-waar"
+"""The file that says which files of the folder are ours, as `sha256sum` writes it (so `sha256sum -c` checks a site)."""
+
+_MANIFEST_LINE = re.compile(r"[0-9a-f]{64}  (.+)")
+_NAMED = 3  # how many files of others a message names
+# Left by the file managers of macOS and Windows in every folder that somebody opens; they hold nothing of anybody.
+_SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+_UNSAFE_NAME = re.compile(r'[\x00-\x1f<>:"|?*\\]|[. ]$')
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How many files were written anew, stayed as they were (bytes and time), and were removed."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+def prepare(output: Path, apart: Iterable[Path]) -> None:
+    """Refuse an output folder in which no site may stand, and put right what a killed run left.
+
+    PublishError when it is, holds or lies in one of the folders `apart`, when it is a home folder, the root, a link or
+    a file, when git keeps it as its working folder, or when it holds files that we did not write.
+    """
+    output = _absolute(output)
+    _refuse_place(output)
+    _refuse_overlap(output, apart)
+    with _explained(output):
+        swap.heal(output)
+        _refuse_foreign(output)
+
+
+def publish(files: Iterable[SiteFile], output: Path) -> Published:
+    """Have exactly `files` in `output`, all at once; files that did not change keep their time stamp.
+
+    PublishError when that can't be done: then `output` is as it was, and nothing is left beside it. BusyError when
+    another build is publishing there. ValueError for an unsafe or double path: a bug in whoever made the files.
+    """
+    output = _absolute(output)
+    _refuse_place(output)
+    complete = with_manifest(files)
+    with _explained(output), swap.workshop(output) as new:
+        _refuse_foreign(output)
+        changed = {file.path for file in complete if not _same(output / file.path, file.data)}
+        removed = _manifest(output) - {file.path for file in complete}
+        if changed:  # the manifest itself changes when a file comes or goes
+            _make_tree(new, complete, changed, output)
+            swap.put_in_place(new, output)
+    written = len(changed - {MANIFEST})
+    return Published(written, len(complete) - 1 - written, len(removed))
+
+
+def standing(output: Path) -> str:
+    """The digest of the manifest if just what it names stands in the folder, untouched; else empty."""
+    output = _absolute(output)
+    try:
+        _refuse_place(output)
+        if any(_foreign(output)):
+            return ""
+        data = (output / MANIFEST).read_bytes()
+        for line in data.decode().splitlines():
+            expected, _, path = line.partition("  ")
+            if hashlib.sha256((output / path).read_bytes()).hexdigest() != expected:
+                return ""
+    except (OSError, UnicodeDecodeError, PublishError):
+        return ""
+    return hashlib.sha256(data).hexdigest()
+
+
+def with_manifest(files: Iterable[SiteFile]) -> tuple[SiteFile, ...]:
+    """The files sorted by path, and the manifest that names them. ValueError for an unsafe or double path."""
+    complete = sorted(files, key=lambda file: file.path)
+    seen: set[str] = {MANIFEST}
+    for file in complete:
+        _refuse_unsafe(file.path)
+        folded = file.path.casefold()  # on many disks "A" and "a" are one file
+        if folded in seen:
+            raise ValueError(f"two files would stand at {file.path!r}")
+        seen.add(folded)
+    lines = "".join(f"{hashlib.sha256(file.data).hexdigest()}  {file.path}\n" for file in complete)
+    return (*complete, SiteFile(MANIFEST, lines.encode()))
+
+
+def _absolute(output: Path) -> Path:
+    """The absolute path, with a link at its end still being a link."""
+    return output.parent.resolve() / output.name if output.name not in {"", ".."} else output.resolve()
+
+
+def _refuse_place(output: Path) -> None:
+    """Refuse what is no folder of our own."""
+    if output.is_symlink():
+        raise PublishError(f"{output} is een koppeling. Kies met --output een echte map voor de site.")
+    if output.exists() and not output.is_dir():
+        raise PublishError(f"{output} is een bestand. Kies met --output een map voor de site.")
+    if _home().is_relative_to(output):
+        raise PublishError(f"{output} is of bevat je thuismap. Kies met --output een eigen map voor de site.")
+    if (output / ".git").exists():
+        raise PublishError(f"{output} is een werkmap van git. Kies met --output een map daarbinnen voor de site.")
+    if os.path.ismount(output):
+        raise PublishError(f"{output} is een schijf of koppelpunt. Kies met --output een map daarbinnen voor de site.")
+
+
+def _home() -> Path:
+    try:
+        return Path.home().resolve()
+    except RuntimeError:  # a process without a home, as in some containers
+        return Path("/").resolve()
+
+
+def _refuse_overlap(output: Path, apart: Iterable[Path]) -> None:
+    for other in apart:
+        folder = other.resolve()
+        if folder.is_relative_to(output) or output.is_relative_to(folder):
+            raise PublishError(f"De site kan niet in {output}: die map is, bevat of ligt in {folder}.")
+
+
+def _refuse_foreign(output: Path) -> None:
+    foreign = sorted(_foreign(output))
+    if foreign:
+        named = ", ".join(foreign[:_NAMED]) + (f" en nog {len(foreign) - _NAMED}" if foreign[_NAMED:] else "")
+        raise PublishError(f"In {output} staat iets dat kb niet maakte: {named}. Haal dat weg, of kies een andere map.")
+
+
+def _foreign(output: Path) -> Iterator[str]:
+    """The paths in the folder that our manifest does not name; a folder of others ends in "/"."""
+    ours = _manifest(output) | {MANIFEST}
+    folders = {str(parent) for path in ours for parent in PurePosixPath(path).parents}
+    for entry, path in _walk(output, ""):
+        if entry.is_dir(follow_symlinks=False):
+            if path not in folders:
+                yield f"{path}/"
+        elif not (path in ours and entry.is_file(follow_symlinks=False)) and entry.name not in _SYSTEM_FILES:
+            yield path
+
+
+def _walk(folder: Path, prefix: str) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """Everything in the folder, with its path from there; links are not followed."""
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            yield entry, prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(Path(entry.path), f"{prefix}{entry.name}/")
+
+
+def _manifest(output: Path) -> set[str]:
+    """The paths that we published here, none where nothing (or something else) stands."""
+    file = output / MANIFEST
+    if file.is_symlink() or not file.is_file():
+        return set()
+    lines = file.read_bytes().decode(errors="replace").split("\n")
+    return {found[1] for line in lines if (found := _MANIFEST_LINE.fullmatch(line))}
+
+
+def _refuse_unsafe(path: str) -> None:
+    """Raise ValueError for a path that could lead outside the folder, or that not every system can write."""
+    parts = path.split("/")
+    if any(part in {"", ".", ".."} or _UNSAFE_NAME.search(part) for part in parts):
+        raise ValueError(f"unsafe path {path!r}")
+
+
+def _same(path: Path, data: bytes) -> bool:
+    """True when a plain file with exactly these bytes stands there."""
+    try:
+        found = path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and path.read_bytes() == data
+
+
+def _make_tree(new: Path, files: Iterable[SiteFile], changed: set[str], old: Path) -> None:
+    """Write the tree `new`, with the unchanged files of `old` in it, down to the disk itself."""
+    new.mkdir()
+    if old.is_dir():
+        shutil.copymode(old, new)
+    folders = {new}
+    fresh = []
+    for file in files:
+        target = new / file.path
+        if target.parent not in folders:
+            target.parent.mkdir(parents=True)
+            folders.update(parent for parent in target.parents if parent.is_relative_to(new))
+        source = old / file.path
+        if file.path in changed:
+            with target.open("xb") as stream:
+                stream.write(file.data)
+        elif _linked(source, target):
+            continue
+        else:
+            shutil.copy2(source, target)
+        fresh.append(target)
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(_sync, fresh))
+        list(pool.map(swap.sync_folder, folders))
+
+
+def _linked(old: Path, target: Path) -> bool:
+    """Let an unchanged file stand in the new tree too, since nobody writes into it; False where a disk has no links."""
+    try:
+        os.link(old, target)
+    except OSError:
+        return False
+    return True
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+@contextmanager
+def _explained(output: Path) -> Iterator[None]:
+    """What the system refuses, as a PublishError."""
+    try:
+        yield
+    except OSError as trouble:
+        raise PublishError(f"De site in {output} is niet vernieuwd: {reason(trouble)}.") from trouble

@@ -1,0 +1,212 @@
+"""What stands on the pages that lead to practices: home, search, the list, organisations and dossiers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from kb.model import Dossier, Facet, Practice
+from kb.site import addresses, words
+from kb.site.catalogue import Catalogue
+from kb.site.facet_views import map_tiles
+from kb.site.outside import web
+from kb.site.views import Block, Card, Link, Prose, Tile
+
+NEWEST = 6
+FACET_SHOWN = 8
+"""A longer list of terms shows so many on the search page; the others come with "toon alle"."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The home page."""
+
+    numbers: tuple[tuple[str, Link], ...]
+    map: tuple[Tile, ...]
+    regions: tuple[Tile, ...]
+    themes: tuple[Tile, ...]
+    newest: tuple[Card, ...]
+    dossiers: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A term to filter by."""
+
+    value: str
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFacet:
+    """The used terms of a facet, each with its number: the first ones, and those behind "toon alle"."""
+
+    name: str
+    label: str
+    first: tuple[Option, ...]
+    rest: tuple[Option, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The shell of the search page."""
+
+    facets: tuple[SearchFacet, ...]
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """One page of the list of all practices."""
+
+    total: str
+    cards: tuple[Card, ...]
+    number: int
+    last: int
+    pages: tuple[Link, ...]
+    previous: str
+    following: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationView:
+    """An organisation with what it did; `see` instead of that under another or former name."""
+
+    name: str
+    anchor: str
+    kind: str
+    site: Link | None
+    also: str
+    practices: tuple[Link, ...]
+    see: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """The organisations under one letter."""
+
+    letter: str
+    anchor: str
+    organisations: tuple[OrganisationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationsView:
+    """All organisations from A to Z."""
+
+    count: str
+    letters: tuple[LetterView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DossierView:
+    """A path over practices, each with the sentence that says why it stands there."""
+
+    summary: str
+    blocks: tuple[Block, ...]
+    steps: tuple[Card, ...]
+
+
+def home_view(catalogue: Catalogue) -> HomeView:
+    """The home page as values."""
+    region, theme = catalogue.lists.facet("region"), catalogue.lists.facet("theme")
+    placed = [term for term in catalogue.used(region) if term.tile]
+    return HomeView(
+        numbers=(
+            (words.number(len(catalogue.practices)), Link("praktijken", addresses.practice_list(1))),
+            (words.number(len(placed)), Link("regio's", addresses.facet_index(region))),
+            (words.number(len(catalogue.used(theme))), Link("thema's", addresses.facet_index(theme))),
+            (words.number(len(catalogue.organisations)), Link("organisaties", addresses.ORGANISATIONS)),
+        ),
+        map=map_tiles(catalogue),
+        regions=catalogue.tiles(region, region.terms, catalogue.practices),
+        themes=catalogue.tiles(theme, theme.terms, catalogue.practices),
+        newest=tuple(catalogue.card(practice.id) for practice in newest(catalogue.practices)[:NEWEST]),
+        dossiers=dossier_links(catalogue),
+    )
+
+
+def newest(practices: tuple[Practice, ...]) -> list[Practice]:
+    """The practices that were added or reviewed, the latest first."""
+    dated = [practice for practice in practices if practice.reviewed or practice.added]
+    return sorted(dated, key=lambda practice: (practice.updated, practice.id), reverse=True)
+
+
+def dossier_links(catalogue: Catalogue) -> tuple[Link, ...]:
+    """The dossiers with their summaries."""
+    return tuple(
+        Link(dossier.title, addresses.dossier(dossier.id), note=dossier.summary)
+        for dossier in catalogue.corpus.dossiers
+    )
+
+
+def search_view(catalogue: Catalogue) -> SearchView:
+    """The shell of the search page as values."""
+    facets = (_search_facet(catalogue, facet) for facet in catalogue.lists.facets)
+    return SearchView(
+        facets=tuple(facet for facet in facets if facet.first), total=words.practices(len(catalogue.practices))
+    )
+
+
+def _search_facet(catalogue: Catalogue, facet: Facet) -> SearchFacet:
+    options = tuple(
+        Option(term.id, term.label, len(catalogue.shelf(facet, term.id))) for term in catalogue.used(facet)
+    )
+    shown = FACET_SHOWN if len(options) > FACET_SHOWN + 2 else len(options)
+    return SearchFacet(facet.name, facet.label, options[:shown], options[shown:], len(options))
+
+
+def list_views(catalogue: Catalogue, size: int) -> Iterator[ListView]:
+    """The pages of the list of all practices, `size` to a page; one empty page when there are none."""
+    cards = tuple(catalogue.card(practice.id) for practice in catalogue.practices)
+    last = max(1, -(-len(cards) // size))
+    for number in range(1, last + 1):
+        yield ListView(
+            total=words.practices(len(cards)),
+            cards=cards[(number - 1) * size : number * size],
+            number=number,
+            last=last,
+            pages=tuple(Link(str(page), addresses.practice_list(page)) for page in range(1, last + 1)),
+            previous=addresses.practice_list(number - 1) if number > 1 else "",
+            following=addresses.practice_list(number + 1) if number < last else "",
+        )
+
+
+def organisations_view(catalogue: Catalogue) -> OrganisationsView:
+    """Who did what, from A to Z, with other and former names that lead to today's."""
+    entries = sorted(_organisations(catalogue), key=lambda entry: words.order(entry.name))
+    by_letter = groupby(sorted(entries, key=lambda entry: words.letter(entry.name)), lambda e: words.letter(e.name))
+    letters = tuple(LetterView(letter, f"letter-{words.slug(letter)}", tuple(group)) for letter, group in by_letter)
+    count = words.count(len(catalogue.organisations), "organisatie", "organisaties")
+    return OrganisationsView(count, letters)
+
+
+def _organisations(catalogue: Catalogue) -> Iterator[OrganisationView]:
+    kinds = {term.id: term.label for term in catalogue.lists.organisation_types}
+    for name, shelf in catalogue.organisations.items():
+        known = catalogue.known.get(name)
+        links = tuple(Link(p.title, addresses.practice(p.id), note=_year(catalogue, p)) for p in shelf)
+        url = web(known.url) if known else ""
+        kind = kinds.get(known.type, "") if known else ""
+        also = words.enumeration(known.aliases) if known else ""
+        site = Link("Website", outside=url) if url else None
+        yield OrganisationView(name, catalogue.anchors[name], kind, site, also, links, None)
+        for alias in known.aliases if known else ():
+            if alias not in catalogue.organisations:
+                yield OrganisationView(alias, "", "", None, "", (), catalogue.organisation(name))
+
+
+def _year(catalogue: Catalogue, practice: Practice) -> str:
+    return catalogue.cards[practice.id].meta
+
+
+def dossier_view(catalogue: Catalogue, dossier: Dossier) -> DossierView:
+    """A dossier as values; a practice that is not published is left out."""
+    return DossierView(
+        summary=dossier.summary,
+        blocks=tuple(Block(section.heading, section.anchor, Prose(section.html)) for section in dossier.sections),
+        steps=tuple(
+            catalogue.card(step.practice, step.note) for step in dossier.steps if step.practice in catalogue.by_id
+        ),
+    )

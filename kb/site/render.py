@@ -1,0 +1,95 @@
+"""Pages, templates and assets become the bytes of the site."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from kb.model import Corpus, Related, Settings, SiteFile
+from kb.site import addresses
+from kb.site.assets import Assets, read_assets
+from kb.site.catalogue import Catalogue, catalogue
+from kb.site.data import as_csv, as_json
+from kb.site.feeds import atom, sitemap
+from kb.site.pages import FrameView, Page, frame_view, site_pages
+from kb.site.views import Prose
+
+
+def render_site(  # noqa: PLR0913 - the five things a site is made of, and the day
+    corpus: Corpus,
+    related: Mapping[str, tuple[Related, ...]],
+    search: tuple[SiteFile, ...],
+    settings: Settings,
+    *,
+    today: date,
+    templates: Path,
+) -> Iterator[SiteFile]:
+    """All files of the site. The same input gives the same files in the same order; `search` is passed through."""
+    icons = frozenset(path.relative_to(templates).as_posix() for path in templates.glob("icons/**/*.svg"))
+    library = catalogue(corpus, related, settings, today, icons)
+    assets = read_assets(templates)
+    yield from assets.files
+    yield from (SiteFile(addresses.media(file.name), file.data) for file in corpus.media)
+    yield from search
+    pages = tuple(site_pages(library))
+    yield from _html(library, pages, assets, templates)
+    yield from _data(library, pages)
+
+
+def environment(templates: Path) -> Environment:
+    """The templates' environment: everything escaped but `Prose`, and a name that does not exist is an error."""
+    return Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_safe,
+    )
+
+
+def json_ld(values: Mapping[str, object]) -> Markup:
+    """The values as JSON that can stand in a script block: nothing in it can end the block or a line of script."""
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    for mark in "<>&\u2028\u2029":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return Markup(text)  # noqa: S704 - the five marks that matter in a script block are escaped above
+
+
+def _safe(value: object) -> object:
+    """The one door for HTML that is not escaped: what content.prose cleaned."""
+    return Markup(value.html) if isinstance(value, Prose) else value  # noqa: S704 - SafeHtml comes from content.prose
+
+
+def _html(library: Catalogue, pages: tuple[Page, ...], assets: Assets, templates: Path) -> Iterator[SiteFile]:
+    environment_ = environment(templates)
+    frame = frame_view(library.settings, library.corpus)
+    for page in pages:
+        yield _page(environment_, page, frame, assets, library.settings.base_url)
+
+
+def _page(environment_: Environment, page: Page, frame: FrameView, assets: Assets, base_url: str) -> SiteFile:
+    html = environment_.get_template(page.template).render(
+        page=page,
+        view=page.view,
+        frame=frame,
+        assets=assets,
+        root=addresses.root_of(page.path, base_url),
+        base_url=base_url,
+        article=json_ld(page.article) if page.article else "",
+    )
+    return SiteFile(page.path, html.encode())
+
+
+def _data(library: Catalogue, pages: tuple[Page, ...]) -> Iterator[SiteFile]:
+    """What programs read."""
+    practices, facets, settings = library.corpus.practices, library.lists.facets, library.settings
+    yield SiteFile(addresses.JSON_DATA, as_json(practices, facets, settings))
+    yield SiteFile(addresses.CSV_DATA, as_csv(practices, facets, settings))
+    yield SiteFile(addresses.FEED, atom(practices, settings, library.today))
+    if settings.base_url:
+        listed = ((page.path, page.changed) for page in pages if not page.noindex)
+        yield SiteFile("sitemap.xml", sitemap(listed, settings.base_url))

@@ -1,0 +1,122 @@
+"""The small records that templates print: links, cards, facts, figures; texts are ready to be read."""
+
+from dataclasses import dataclass
+
+from kb.model import SafeHtml
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """HTML that content.prose has cleaned. Render prints this type, and no other, as it stands."""
+
+    html: SafeHtml
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that may lead somewhere: `href` is a path from the site's root, `outside` a whole address.
+
+    `note` stands behind it; with neither address it is only text.
+    """
+
+    text: str
+    href: str = ""
+    outside: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A practice in a list. `meta` is one line: where, who, status, year of the facts; `icon` a template or empty."""
+
+    id: str
+    href: str
+    title: str
+    meta: str
+    summary: str
+    level: int
+    level_name: str
+    icon: str
+    lang: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A term with its number of practices. `shade` runs from 0 (none) to 4 (most); `column` and `row` for a map."""
+
+    label: str
+    href: str
+    number: int
+    count: str
+    shade: int = 0
+    icon: str = ""
+    description: str = ""
+    column: int = 0
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of the facts box; `gap` when nothing is known or filled in."""
+
+    label: str
+    values: tuple[Link, ...]
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A result as a large number. `source` counts from 1, 0 for none; `long` when it does not fit on a large line."""
+
+    value: str
+    unit: str
+    indicator: str
+    notes: tuple[str, ...]
+    source: int
+    long: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A section of the body with what the header of the file adds to it."""
+
+    heading: str
+    anchor: str
+    prose: Prose | None = None
+    must: tuple[str, ...] = ()
+    should: tuple[str, ...] = ()
+    core: tuple[str, ...] = ()
+    adaptable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LevelView:
+    """How complete a practice is, why, and what the next level asks."""
+
+    number: int
+    name: str
+    reasons: tuple[str, ...]
+    missing: tuple[str, ...]
+    next_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with its size in pixels."""
+
+    src: str
+    alt: str
+    credit: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A word of the field with its meaning and its other forms."""
+
+    word: str
+    meaning: str
+    anchor: str
+    also: str = ""

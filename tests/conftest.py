@@ -1,0 +1,52 @@
+"""What every test can ask for: the repository, the browser, and whether expected output is to be renewed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import chromium
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write expected output anew; read the diff in review")
+
+
+@pytest.fixture(autouse=True)
+def same_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the machine has set in its environment changes no result: no clock, colour or width from outside."""
+    for name in ("SOURCE_DATE_EPOCH", "FORCE_COLOR", "NO_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def update_golden(pytestconfig: pytest.Config) -> bool:
+    """True when expected output is written anew instead of compared (`pytest --update-golden`)."""
+    return bool(pytestconfig.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The path of Chromium or Chrome; the test fails, and says what to do, where there is none."""
+    path = chromium.find()
+    if path is None:
+        pytest.fail("no Chromium or Chrome here: run `bash .ci/chromium`, or name one in CHROMIUM", pytrace=False)
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """One running Chromium for all tests; each test opens a context of its own, so that nothing is left behind."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium_path, args=list(chromium.FLAGS))
+        yield running
+        running.close()

@@ -1,0 +1,367 @@
+"""The commands: what they print, where, and with which exit code."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kb.cli import main
+from kb.config import PROJECT
+from kb.problems import Place, Problem
+from kb.report import as_github, as_json, as_text, plain, summary
+from tests.little import practice, write_content
+
+COMMANDS = ["build", "check", "search", "new", "serve"]
+
+
+@pytest.fixture
+def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The little content folder; it stands in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    return write_content(tmp_path).relative_to(tmp_path)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> "Run":
+    return Run(capsys)
+
+
+class Run:
+    """Runs a command: exit code, what it printed, and what it complained."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self.capsys = capsys
+
+    def __call__(self, *args: object) -> tuple[int, str, str]:
+        """Run `kb` with these arguments."""
+        code = main([str(arg) for arg in args])
+        printed = self.capsys.readouterr()
+        return code, printed.out, printed.err
+
+
+def loaded(*args: str) -> set[str]:
+    """The packages that a command loads."""
+    script = "import sys; from kb.cli import main; main(sys.argv[1:]); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script, *args], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    return {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
+
+
+@pytest.mark.parametrize("args", [["--help"], ["build", "--help"], ["check", "--help"], ["serve", "--help"]])
+def test_help_loads_no_search_templates_or_markdown(args: list[str]) -> None:
+    assert not loaded(*args) & {"whoosh", "jinja2", "markdown", "yaml", "nh3"}
+
+
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize("command", [[], *([command] for command in COMMANDS)])
+def test_help_is_dutch(run: Run, command: list[str]) -> None:
+    code, out, err = run(*command, "--help")
+
+    assert (code, err) == (0, "")
+    assert out.startswith(f"Gebruik: {' '.join(['kb', *command])} [OPTIES]")
+    assert not re.search("Usage|Options|Commands|Show this|ARGS|default|required", out)
+
+
+def test_the_commands_and_options_of_the_contract(run: Run) -> None:
+    _, out, _ = run("--help")
+    assert re.findall(r"^  (\w+)  ", out, re.MULTILINE) == ["build", "check", "search", "new", "serve"]
+    options = {
+        "build": "content output templates base-url no-cache strict today zip json",
+        "check": "content format strict today",
+        "search": "region theme target-group limit sort exact json",
+        "new": "content region theme target-group",
+        "serve": "content port open",
+    }
+    for command, names in options.items():
+        _, out, _ = run(command, "--help")
+        assert set(names.split()) <= set(re.findall(r"^  --([a-z-]+)", out, re.MULTILINE)), command
+
+
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["bild"], "De opdracht bild bestaat niet. Bedoelde je build?"),
+        (["xyz"], "De opdracht xyz bestaat niet. Bedoelde je build, check, new, search of serve?"),
+        (["--x"], "De optie --x bestaat niet."),
+        (["build", "--outptu", "x"], "De optie --outptu bestaat niet. Bedoelde je --output?"),
+        (["build", "--output"], "Bij de optie --output hoort een waarde."),
+        (["build", "--strict=1"], "Bij de optie --strict hoort geen waarde."),
+        (["build", "practices"], "Dit hoort hier niet bij: practices."),
+        (["build", "--today", "morgen"], "--today: “morgen” is geen datum. Schrijf hem zo: 2026-11-22."),
+        (["check", "--format", "xml"], "--format: “xml” kan hier niet; kies uit text, github, json."),
+        (["serve", "--port", "-1"], "--port: “-1” is geen getal van 0 tot en met 65535."),
+        (["search", "--limit", "veel"], "--limit: “veel” is geen getal van 0 tot en met 10000."),
+        (["search", "--regoin", "x"], "De optie --regoin bestaat niet."),
+        (["new"], "Er ontbreekt iets: TITEL"),
+        (["build", "--content", "weg"], "De map weg bestaat niet. Kies met --content de map met praktijken."),
+        (["new", "x", "--content", "weg"], "De map weg bestaat niet."),
+        (["new", "x", "--content=weg"], "De map weg bestaat niet."),
+        (["check", "weg.md"], "weg.md bestaat niet."),
+        (["check", "."], ". ligt niet in practices."),
+        (["build", "--base-url", "hier"], "“hier” is geen webadres."),
+    ],
+)
+def test_wrong_usage_is_said_in_dutch(run: Run, args: list[str], said: str) -> None:
+    code, out, err = run(*args)
+
+    assert (code, out) == (2, "")
+    assert err.startswith(said)
+
+
+def test_without_a_command_there_is_help(run: Run) -> None:
+    code, out, err = run()
+
+    assert (code, out) == (2, "")
+    assert "Opdrachten:" in err
+
+
+def test_a_wrong_clock_is_wrong_usage(content: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "gisteren")
+
+    assert run("check", "--content", content)[0] == 2
+
+
+@pytest.mark.usefixtures("content")
+def test_build_says_how_many_where_and_how_long(run: Run) -> None:
+    code, out, err = run("build")
+
+    assert (code, err) == (0, "")
+    assert re.fullmatch(
+        r"3 praktijken in \d+ bestanden \(\d+ nieuw of veranderd, 0 weg\), klaar in \d+,\d s\.\n"
+        r"De site staat in site: open site/index\.html in je browser\.\n",
+        out,
+    )
+    assert Path("site/index.html").is_file()
+
+
+@pytest.mark.usefixtures("content")
+def test_build_json_gives_the_timings(run: Run) -> None:
+    code, out, _ = run("build", "--json", "--output", "uit")
+    record = json.loads(out)
+
+    assert code == 0
+    assert record["practices"] == 3
+    assert record["published"] is True
+    assert record["output"] == "uit"
+    assert record["problems"] == []
+    assert list(record["seconds"]) == ["compare", "read", "index", "search", "related", "render", "publish", "total"]
+
+
+def test_a_build_with_errors_shows_them_and_publishes_nothing(content: Path, run: Run) -> None:
+    (content / "kort.md").write_text(practice("Kort", "twnte"))
+    code, out, err = run("build")
+
+    assert (code, out) == (1, "")
+    assert re.match(r"practices/kort\.md:5:9: fout\[onbekende-term\]: .*\n    Bedoelde je `twente`\?\n", err)
+    assert err.endswith("1 fout in 1 bestand.\nDe site is niet vernieuwd.\n")
+    assert not Path("site").exists()
+    assert run("build", "--json")[0] == 1
+
+
+@pytest.mark.usefixtures("content")
+def test_other_trouble_is_one_line(run: Run) -> None:
+    Path("site").mkdir()
+    Path("site/brief.txt").touch()
+    code, out, err = run("build")
+
+    assert (code, out) == (1, "")
+    assert err.count("\n") == 1
+    assert "brief.txt" in err
+
+
+@pytest.mark.usefixtures("content")
+def test_a_bug_keeps_its_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kb.pipeline.read_corpus", None)
+    with pytest.raises(TypeError):
+        run("check")
+
+
+def test_check_without_problems(content: Path, run: Run) -> None:
+    assert run("check") == (0, "Geen fouten gevonden (3 praktijken gelezen).\n", "")
+    assert run("check", "--format", "json") == (0, "[]\n", "")
+    assert run("check", "--format", "github") == (0, "", "")
+    assert run("check", content)[0] == 0
+
+
+@pytest.fixture
+def mistakes(content: Path) -> Path:
+    """An error in one file, a warning in another."""
+    (content / "kort.md").write_text(practice("Kort", "twnte"))
+    (content / "map").mkdir()
+    (content / "map/oud.md").write_text(practice("Oud").replace("added: 2024-05-01\n", ""))
+    return content
+
+
+def test_check_shows_all_problems_in_one_run(mistakes: Path, run: Run) -> None:
+    code, out, _ = run("check", "--content", mistakes)
+
+    assert code == 1
+    assert [line.partition(": ")[0] for line in out.splitlines() if line.startswith("practices")] == [
+        "practices/kort.md:5:9",
+        "practices/map/oud.md:1:1",
+    ]
+    assert out.endswith("1 fout en 1 waarschuwing in 2 bestanden.\n")
+
+
+@pytest.mark.parametrize(
+    ("path", "strict", "code"),
+    [("kort.md", False, 1), ("map", False, 0), ("map/oud.md", True, 1), ("was-doen.md", True, 0)],
+)
+def test_check_of_some_paths(mistakes: Path, run: Run, path: str, strict: bool, code: int) -> None:  # noqa: FBT001 - a table
+    found, out, _ = run("check", mistakes.resolve() / path, *(["--strict"] if strict else []), "--format", "json")
+
+    assert found == code
+    assert all(record["path"].startswith(f"practices/{path}") for record in json.loads(out))
+    assert bool(json.loads(out)) == (path != "was-doen.md")
+
+
+PROBLEM = Problem(Place("practices/a,b.md", 3, 7), "titel", "100% fout:\x1b[2J weg", "doe\nzo", "warning")
+
+
+def test_json_is_as_the_contract_says() -> None:
+    assert json.loads(as_json([PROBLEM])) == [
+        {
+            "path": "practices/a,b.md",
+            "line": 3,
+            "column": 7,
+            "severity": "warning",
+            "code": "titel",
+            "message": "100% fout:\x1b[2J weg",
+            "hint": "doe\nzo",
+        }
+    ]
+
+
+def test_github_reads_signs_as_they_are_meant() -> None:
+    place = "file=practices/a%2Cb.md,line=3,col=7,title=titel"
+
+    assert as_github([PROBLEM]) == f"::warning {place}::100%25 fout:\x1b[2J weg%0Adoe%0Azo"
+
+
+def test_a_message_does_not_command_the_terminal() -> None:
+    assert as_text([PROBLEM]) == "practices/a,b.md:3:7: waarschuwing[titel]: 100% fout:�[2J weg\n    doe�zo"
+    assert plain("gewoon “é” ‑ tekst") == "gewoon “é” ‑ tekst"
+
+
+@pytest.mark.parametrize(
+    ("severities", "said"),
+    [
+        ("", ""),
+        ("e", "1 fout in 1 bestand"),
+        ("ww", "2 waarschuwingen in 2 bestanden"),
+        ("eeew", "3 fouten en 1 waarschuwing in 4 bestanden"),
+    ],
+)
+def test_summary(severities: str, said: str) -> None:
+    kinds = {"e": "error", "w": "warning"}
+    problems = [
+        Problem(Place(f"{number}.md"), "x", "y", severity="error" if kinds[sign] == "error" else "warning")
+        for number, sign in enumerate(severities)
+    ]
+
+    assert summary(problems) == said
+
+
+@pytest.mark.usefixtures("content")
+def test_search_before_a_build_says_what_to_do(run: Run) -> None:
+    code, out, err = run("search", "fiets")
+
+    assert (code, out) == (1, "")
+    assert "kb build" in err
+
+
+@pytest.fixture
+def built(content: Path, run: Run) -> Path:
+    """The little content folder, built."""
+    run("build")
+    return content
+
+
+@pytest.mark.usefixtures("built")
+def test_search_json_has_exactly_the_contract_s_shape(run: Run) -> None:
+    code, out, _ = run("search", "--json", "fietsen")
+    record = json.loads(out)
+
+    assert code == 0
+    assert list(record) == ["query", "total", "hits", "facets"]
+    assert record["query"] == "fietsen"
+    assert record["total"] == 1
+    assert [list(hit) for hit in record["hits"]] == [["id", "title", "score"]]
+    assert record["hits"][0]["id"] == "fietsen-maken"
+    assert record["facets"]["region"]["twente"] == 1
+
+
+@pytest.mark.usefixtures("built")
+@pytest.mark.parametrize(
+    ("args", "found"),
+    [
+        (["jobcoach"], {"fietsen-maken", "groen-in-goes"}),
+        (["jobcoach", "--region", "zeeland"], {"groen-in-goes"}),
+        (["--region", "Zeeland", "--region", "twente", "jobcoach"], {"fietsen-maken", "groen-in-goes"}),
+        (["--target_group", "jongeren", "--target-group=jongeren", "leermeester"], {"was-doen"}),
+        (["jongeren", "-jobcoach"], {"was-doen"}),
+        (["jongeren -jobcoach"], {"was-doen"}),
+        (["--", "jongeren", "-jobcoach"], {"was-doen"}),
+        (['"er was weinig werk"', "--limit", "1", "--sort", "titel"], {"fietsen-maken"}),
+        (["zomaarwat"], set()),
+    ],
+)
+def test_search_with_words_and_facets(run: Run, args: list[str], found: set[str]) -> None:
+    code, out, _ = run("search", "--json", *args)
+
+    assert code == 0
+    assert {hit["id"] for hit in json.loads(out)["hits"]} == found
+
+
+@pytest.mark.usefixtures("built")
+def test_search_for_a_person(run: Run) -> None:
+    code, out, _ = run("search", "jobcoach")
+
+    assert code == 0
+    assert out.startswith("2 praktijken gevonden.\n")
+    assert "Fietsen maken\n" in out
+
+
+@pytest.mark.usefixtures("built")
+def test_search_for_a_term_that_is_not_there(run: Run) -> None:
+    assert run("search", "--region", "twnte") == (2, "", "“twnte” staat niet in de lijst region. Bedoelde je twente?\n")
+
+
+def test_new_makes_a_file_to_fill_in(content: Path, run: Run) -> None:
+    code, out, _ = run("new", "Koken", "in de wijk", "--region", "Zeeland", "--target_group", "jongeren")
+    path = content / "koken-in-de-wijk.md"
+
+    assert code == 0
+    assert out == f"{path} staat klaar. Vul het in en kijk met: kb check {path}\n"
+    assert "Koken in de wijk" in path.read_text()
+    assert "region: [zeeland]" in path.read_text()
+    assert "target_group: [jongeren]" in path.read_text()
+    assert run("new", "Koken in de wijk")[0] == 1
+
+
+def test_a_facet_that_editors_add_is_an_option_at_once(content: Path, run: Run) -> None:
+    (content / "_lists/soort_werk.yaml").write_text(
+        "facet: true\nlabel: Soort werk\nplural: Soorten\npath: soort-werk\nterms:\n  - {id: groen, label: Groen}\n"
+    )
+    assert run("new", "Tuinen", "--soort-werk", "Groen")[0] == 0
+    (content / "tuinen.md").write_text(practice("Tuinen").replace("theme: werk", "theme: werk\nsoort_werk: groen"))
+    assert run("build")[0] == 0
+    _, out, _ = run("search", "--json", "--soort_werk", "groen")
+
+    assert [hit["id"] for hit in json.loads(out)["hits"]] == ["tuinen"]
+    assert json.loads(out)["facets"]["soort_werk"] == {"groen": 1}
+
+
+def test_colours_only_on_a_terminal_and_not_against_the_wish(
+    mistakes: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "\x1b" not in run("check", mistakes)[1]
+    monkeypatch.setattr("click.utils.should_strip_ansi", lambda _stream, color: color is False)
+    assert "\x1b[31m" in run("check", mistakes)[1]
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in run("check", mistakes)[1]

@@ -1,0 +1,362 @@
+"""A build as a whole: the same in, the same out; a mistake, and the site stays as it was."""
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kb import work
+from kb.config import PROJECT, read_settings, with_base_url
+from kb.pipeline import Options, build, find, lists_of, read, searched_facets, start, stops, today
+from kb.problems import BusyError, IndexMissing, KbError, PublishError, UsageError
+from tests.little import practice, write_content
+
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Options:
+    """A build of the little content folder, in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    return Options(today=DAY, content=write_content(tmp_path).relative_to(tmp_path))
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_build_gives_a_site_and_says_what_it_took(asked: Options) -> None:
+    result = build(asked)
+
+    assert result.practices == 3
+    assert result.problems == ()
+    assert result.published is not None
+    assert result.published.written == len(tree(asked.output)) - 1
+    assert list(result.seconds) == ["compare", "read", "index", "search", "related", "render", "publish", "total"]
+    assert sum(result.seconds.values()) <= 2 * result.seconds["total"]
+    assert b"Fietsen maken" in (asked.output / "praktijken/fietsen-maken.html").read_bytes()
+
+
+def test_the_same_again_changes_nothing(asked: Options) -> None:
+    build(asked)
+    again = build(asked)
+
+    assert again.published is not None
+    assert (again.published.written, again.published.removed) == (0, 0)
+
+
+def test_what_is_known_is_not_made_again(asked: Options) -> None:
+    first = build(asked)
+    again = build(asked)
+
+    assert list(again.seconds) == ["compare", "total"]
+    assert again.practices == first.practices
+    assert again.published is not None
+    assert again.published.unchanged == len(tree(asked.output)) - 1
+
+
+def change_a_page(asked: Options) -> Options:
+    (asked.output / "privacy.html").write_text("anders")
+    return asked
+
+
+def lose_the_index(asked: Options) -> Options:
+    shutil.rmtree(asked.work / "index")
+    return asked
+
+
+def touch_a_picture(asked: Options) -> Options:
+    (asked.content / "_media").mkdir()
+    (asked.content / "_media/los.txt").touch()
+    return asked
+
+
+def change_a_template(asked: Options) -> Options:
+    templates = Path(shutil.copytree(asked.templates, "sjablonen"))
+    (templates / "base.html").write_text((asked.templates / "base.html").read_text() + "{# #}")
+    return replace(asked, templates=templates)
+
+
+@pytest.mark.parametrize("record", [b"", b"\xff", b"[]", b"{}", b'{"made_of": 1}'])
+def test_a_record_that_can_not_be_read_is_no_record(asked: Options, record: bytes) -> None:
+    build(asked)
+    (asked.work / "last-build.json").write_bytes(record)
+
+    assert "render" in build(asked).seconds
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        change_a_page,
+        lose_the_index,
+        touch_a_picture,
+        lambda asked: replace(asked, today=date(2026, 11, 23)),
+        lambda asked: replace(asked, base_url="https://voorbeeld.nl/"),
+        lambda asked: replace(asked, output=Path("ander")),
+        lambda asked: replace(asked, archive=Path("site.zip")),
+        lambda asked: replace(asked, fresh=True),
+        change_a_template,
+    ],
+)
+def test_anything_else_is_made_again(asked: Options, change: Callable[[Options], Options]) -> None:
+    build(asked)
+    other = change(asked)
+    again = build(other)
+
+    assert "render" in again.seconds
+    assert again.published is not None
+    fresh = replace(other, output=Path("vers"), work=Path(".vers"), archive=None)
+    build(fresh)
+    assert tree(other.output) == tree(fresh.output)
+    assert find(other.work, "jobcoach", {}, limit=9, sort="titel", exact=False).total == 2
+
+
+def test_a_warning_is_told_each_time(asked: Options) -> None:
+    (asked.content / "kort.md").write_text(practice("Kort").replace("added: 2024-05-01\n", ""))
+
+    assert len(build(asked).problems) == len(build(asked).problems) == 1
+
+
+def test_a_foreign_file_is_told_also_when_all_is_known(asked: Options) -> None:
+    build(asked)
+    (asked.output / "brief.txt").touch()
+    with pytest.raises(PublishError, match="brief"):
+        build(asked)
+
+
+def test_one_changed_practice_leaves_the_other_pages(asked: Options) -> None:
+    build(asked)
+    (asked.content / "was-doen.md").write_text(practice("De was doen", word="kok"))
+    other = asked.output / "privacy.html"
+    before = other.stat()
+    build(asked)
+
+    assert b"kok" in (asked.output / "praktijken/was-doen.html").read_bytes()
+    assert other.stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_the_same_in_gives_the_same_bytes(asked: Options, tmp_path: Path) -> None:
+    """In another process with other hashes, another work folder, other file times, and after another site."""
+    for seed in ("1", "2"):
+        (tmp_path / seed).mkdir()
+        places = ["--content", str(tmp_path / asked.content), "--output", str(tmp_path / seed / "site")]
+        subprocess.run(
+            [sys.executable, PROJECT / "build.py", "--today", DAY.isoformat(), "--zip", "site.zip", *places],
+            cwd=tmp_path / seed,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+        )
+        for path in asked.content.rglob("*.md"):
+            os.utime(path, (1, 1))
+
+    assert tree(tmp_path / "1/site") == tree(tmp_path / "2/site")
+    assert (tmp_path / "1/site.zip").read_bytes() == (tmp_path / "2/site.zip").read_bytes()
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_what_is_wrong_stops_the_build_before_anything_is_published(asked: Options, strict: bool) -> None:  # noqa: FBT001 - a table
+    build(asked)
+    before = tree(asked.output)
+    mistake = practice("Kort", region="twnte") if not strict else practice("Kort").replace("added: 2024-05-01\n", "")
+    (asked.content / "kort.md").write_text(mistake)
+    result = build(replace(asked, strict=strict))
+
+    assert result.published is None
+    assert [problem.place.path for problem in result.problems] == ["practices/kort.md"]
+    assert [problem.severity for problem in result.problems] == ["warning" if strict else "error"]
+    assert tree(asked.output) == before
+
+
+def test_a_warning_alone_stops_nothing(asked: Options) -> None:
+    (asked.content / "kort.md").write_text(practice("Kort").replace("added: 2024-05-01\n", ""))
+    result = build(asked)
+
+    assert len(result.problems) == 1
+    assert result.published is not None
+
+
+def test_a_content_folder_without_lists_uses_those_of_the_project(tmp_path: Path) -> None:
+    (tmp_path / "practices").mkdir()
+
+    assert lists_of(tmp_path / "practices").facet("region").term("twente").label == "Twente"
+
+
+@pytest.mark.parametrize("call", [build, lambda asked: read(asked.content, DAY), lambda asked: lists_of(asked.content)])
+def test_a_content_folder_that_is_not_there(asked: Options, call: object) -> None:
+    assert callable(call)
+    with pytest.raises(UsageError, match="De map nergens bestaat niet"):
+        call(replace(asked, content=Path("nergens")))
+
+    assert not asked.output.exists()
+
+
+def test_the_site_never_stands_in_the_content(asked: Options) -> None:
+    with pytest.raises(PublishError, match="practices"):
+        build(replace(asked, output=asked.content / "site"))
+
+    assert not Path(".kb").exists()
+
+
+def test_the_archive_holds_the_site(asked: Options) -> None:
+    build(replace(asked, archive=Path("site.zip")))
+    with zipfile.ZipFile("site.zip") as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == tree(asked.output)
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_an_archive_that_can_not_be_written_stops_the_build(asked: Options) -> None:
+    with pytest.raises(PublishError, match="archief"):
+        build(replace(asked, archive=Path("nergens/site.zip")))
+
+    assert not asked.output.exists()
+
+
+def test_an_archive_can_not_stand_in_the_site(asked: Options) -> None:
+    with pytest.raises(UsageError, match="archief"):
+        build(replace(asked, archive=asked.output / "site.zip"))
+
+
+def test_no_archive_is_left_when_publishing_fails(asked: Options) -> None:
+    asked.output.mkdir()
+    build(asked)
+    other = Options(DAY, asked.content, Path("ander"), archive=Path("ander.zip"))
+    blocked = Path(".ander.kb-werk")
+    blocked.write_text("no folder")  # in the way of the workshop
+    with pytest.raises(PublishError):
+        build(other)
+
+    assert not list(Path().glob("*.zip")) + list(Path().glob(".*.zip*"))
+
+
+def test_no_cache_forgets_what_was_remembered(asked: Options) -> None:
+    build(asked)
+    (asked.work / "oud").mkdir()
+    (asked.work / "oud/iets").touch()
+    (asked.work / "los").touch()
+    build(replace(asked, fresh=True))
+
+    assert sorted(path.name for path in asked.work.iterdir()) == [".gitignore", "index", "last-build.json"]
+
+
+def test_one_build_at_a_time(asked: Options) -> None:
+    with work.hold(asked.work), pytest.raises(BusyError, match="al een build bezig"):
+        build(asked)
+
+    assert not asked.output.exists()
+
+
+def test_a_work_folder_that_git_keeps_is_refused(asked: Options) -> None:
+    """What somebody committed there could be an index that does things when it is opened."""
+    build(asked)
+    subprocess.run(["git", "init", "--quiet"], check=True)
+    build(asked)  # in a clone, but ignored
+    subprocess.run(["git", "add", "--force", ".kb/index"], check=True)
+    for call in (lambda: build(asked), lambda: find(asked.work, "x", {}, limit=1, sort="titel", exact=False)):
+        with pytest.raises(KbError, match=r"In git staat een bestand van de werkmap \.kb"):
+            call()
+
+
+def test_a_work_folder_that_can_not_be_made(asked: Options) -> None:
+    Path(".kb").write_text("a file")
+    with pytest.raises(KbError, match=r"Werken in de map \.kb lukt niet"):
+        build(asked)
+
+
+@pytest.mark.parametrize(
+    ("environment", "day"),
+    [({"SOURCE_DATE_EPOCH": "0"}, date(1970, 1, 1)), ({"SOURCE_DATE_EPOCH": "1763769599"}, date(2025, 11, 21))],
+)
+def test_the_day_comes_from_source_date_epoch(environment: Mapping[str, str], day: date) -> None:
+    assert today(environment) == day
+
+
+@pytest.mark.parametrize("wrong", ["", "gisteren", "1e9", "9" * 40])
+def test_a_wrong_source_date_epoch_is_wrong_usage(wrong: str) -> None:
+    with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH"):
+        today({"SOURCE_DATE_EPOCH": wrong})
+
+
+def test_the_base_url_of_the_command_counts(asked: Options) -> None:
+    build(replace(asked, base_url="https://voorbeeld.nl/kennis"))
+
+    assert b"https://voorbeeld.nl/kennis/praktijken/was-doen.html" in (asked.output / "sitemap.xml").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "wrong", ["voorbeeld.nl", "ftp://voorbeeld.nl", "https://", "https://a b", "https://x/?q=1", "http://["]
+)
+def test_a_wrong_base_url_is_wrong_usage(wrong: str) -> None:
+    with pytest.raises(UsageError, match="geen webadres"):
+        with_base_url(read_settings(), wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[tool.kb]\ntagline = 'b'", "ontbreekt .*title"),
+        ("[tool.kb]\ntitle = 'a'\ntagline = 'b'\nlogo = 'c'", "onbekends: logo"),
+        ("[tool.kb]\ntitle = 1\ntagline = 'b'", "tekst .*title"),
+        ("[tool]\nkb = 1", "tabel"),
+        ("[tool.kb", "niet te lezen"),
+    ],
+)
+def test_wrong_settings_are_said(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(text)
+    with pytest.raises(KbError, match=said):
+        read_settings(tmp_path / "pyproject.toml")
+
+
+def test_settings_that_are_not_there(tmp_path: Path) -> None:
+    with pytest.raises(KbError, match="niet te lezen"):
+        read_settings(tmp_path / "pyproject.toml")
+
+
+def ids(asked: Options, words: str, **chosen: tuple[str, ...]) -> list[str]:
+    return [hit.id for hit in find(asked.work, words, chosen, limit=10, sort="titel", exact=False).hits]
+
+
+def test_the_search_answers_from_the_last_build(asked: Options) -> None:
+    build(asked)
+
+    assert searched_facets(asked.work) == ("region", "theme", "target_group", "status")
+    assert ids(asked, "leermeester") == ["was-doen"]
+    assert ids(asked, "jobcoach", region=("TWENTE",)) == ["fietsen-maken"]
+    assert ids(asked, "", region=("Zeeuwse eilanden",)) == ["groen-in-goes"]
+    with pytest.raises(UsageError, match=r"“twnte” staat niet in de lijst region\. Bedoelde je twente\?"):
+        ids(asked, "", region=("twnte",))
+
+
+def test_without_a_build_there_is_no_index(asked: Options) -> None:
+    with pytest.raises(IndexMissing):
+        ids(asked, "jobcoach")
+
+    assert "region" in searched_facets(asked.work)
+
+
+def test_a_new_practice_has_its_terms_and_is_not_overwritten(asked: Options) -> None:
+    path = start("Koken in de wijk", asked.content, {"region": ("Zeeuwse eilanden",), "theme": ("werk",)}, DAY)
+
+    assert path == asked.content / "koken-in-de-wijk.md"
+    assert "region: [zeeland]" in path.read_text()
+    assert "added: 2026-11-22" in path.read_text()
+    with pytest.raises(KbError, match="is er al"):
+        start("Koken in de wijk", asked.content, {}, DAY)
+    with pytest.raises(UsageError, match="Bedoelde je zeeland"):
+        start("Anders", asked.content, {"region": ("zeelnd",)}, DAY)
+
+
+def test_warnings_stop_only_a_strict_build(asked: Options) -> None:
+    (asked.content / "kort.md").write_text(practice("Kort").replace("added: 2024-05-01\n", ""))
+    problems = read(asked.content, DAY).problems
+
+    assert stops(problems, strict=True)
+    assert not stops(problems, strict=False)
+    assert not stops((), strict=True)

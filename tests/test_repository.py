@@ -1,0 +1,62 @@
+"""What is in git: all that is ours, nothing of one machine, and the same bytes on every system."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+OF_ONE_MACHINE = re.compile(rb"/wor[k]/|/roo[t]/|\bshare[d]/|/hom[e]/\w+/\.")
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+
+pytestmark = pytest.mark.skipif(not (ROOT / ".git").exists(), reason="a downloaded copy, without git")
+
+
+def git(*command: str) -> list[str]:
+    """The paths that `git ls-files` gives."""
+    done = subprocess.run(["git", "ls-files", "-z", *command], cwd=ROOT, capture_output=True, check=True)
+    return [path for path in done.stdout.decode().split("\0") if path and (ROOT / path).is_file()]
+
+
+def ours() -> list[str]:
+    """All files of the repository, those that are not committed yet too."""
+    return git("--cached", "--others", "--exclude-standard")
+
+
+def test_git_ignores_nothing_that_is_ours() -> None:
+    ignored = git("--others", "--ignored", "--exclude-standard", "kb", "practices", "site_templates", "tests", ".ci")
+
+    assert [path for path in ignored if not path.endswith(".pyc")] == []
+
+
+def test_no_file_names_a_place_on_one_machine() -> None:
+    assert [path for path in ours() if OF_ONE_MACHINE.search((ROOT / path).read_bytes())] == []
+
+
+def test_lines_end_in_a_newline_only() -> None:
+    texts = {path: (ROOT / path).read_bytes() for path in ours()}
+
+    assert [path for path, data in texts.items() if b"\r\n" in data and b"\0" not in data] == []
+
+
+def test_every_package_is_installed() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    found = {".".join(file.parent.relative_to(ROOT).parts) for file in (ROOT / "kb").rglob("__init__.py")}
+
+    assert set(project["tool"]["setuptools"]["packages"]) == found
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_file_names_versions_and_hashes_only(lock: str) -> None:
+    lines = (ROOT / lock).read_text("utf-8").splitlines()
+    unknown = [line for line in lines if not re.match(r"[\w.-]+==[\w.]+|    --hash=sha256:[0-9a-f]{64}|\s*#", line)]
+
+    assert unknown == []
+
+
+def test_the_developers_have_the_versions_that_everybody_has() -> None:
+    pins = [set(re.findall(r"^[\w.-]+==[\w.]+", (ROOT / lock).read_text("utf-8"), re.MULTILINE)) for lock in LOCKS]
+
+    assert pins[0] <= pins[1]

@@ -1,0 +1,251 @@
+"""The preview: what is served, what is not, and how a page hears that there is news."""
+
+import http.client
+import json
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from kb.problems import KbError
+from kb.serve import Board, Server, changes, read_page
+
+PAGE = b"<!doctype html><link rel=icon href=data:,><title>Twente</title><body><h1>Twente</h1></body>"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "site"
+    (folder / "regio").mkdir(parents=True)
+    (folder / "index.html").write_bytes(PAGE)
+    (folder / "regio/twente.html").write_bytes(PAGE)
+    (folder / "404.html").write_bytes(PAGE.replace(b"Twente", b"Niet gevonden"))
+    (folder / "zoek.js").write_bytes(b"1;")
+    (folder / ".wat-werkt-waar").write_bytes(b"ours")
+    (tmp_path / "geheim.html").write_bytes(b"geheim")
+    (folder / "link.html").symlink_to(tmp_path / "geheim.html")
+    return folder
+
+
+@contextmanager
+def running(server: Server) -> Iterator[Server]:
+    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def board() -> Board:
+    board = Board()
+    board.post("", new_site=True)
+    return board
+
+
+@pytest.fixture
+def server(site: Path, board: Board) -> Iterator[Server]:
+    with running(Server(site, board, 0)) as started:
+        yield started
+
+
+def ask(
+    server: Server, path: str, method: str = "GET", host: str = "localhost"
+) -> tuple[int, http.client.HTTPMessage, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    connection.request(method, path, headers={"Host": host})
+    answer = connection.getresponse()
+    found = answer.status, answer.msg, answer.read()
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/index.html", "/regio/twente.html", "/regio/twente.html?q=x", "/regio/twente%2Ehtml"]
+)
+def test_a_page_gets_the_script_that_reloads_it(server: Server, board: Board, path: str) -> None:
+    status, head, body = ask(server, path)
+
+    assert status == 200
+    assert head["Content-Type"] == "text/html; charset=utf-8"
+    assert head["Content-Security-Policy"] == POLICY
+    assert head["Cache-Control"] == "no-store"
+    assert body.startswith(
+        b"<!doctype html><link rel=icon href=data:,><title>Twente</title><body><h1>Twente</h1><link "
+    )
+    assert body.endswith(b"</script></body>")
+    assert f'data-site="{board.news.site}"'.encode() in body
+
+
+def test_the_site_on_disk_stays_clean(server: Server, site: Path) -> None:
+    ask(server, "/")
+
+    assert (site / "index.html").read_bytes() == PAGE
+
+
+def test_other_files_are_given_as_they_are(server: Server) -> None:
+    status, head, body = ask(server, "/zoek.js")
+
+    assert (status, head["Content-Type"], body) == (200, "text/javascript; charset=utf-8", b"1;")
+
+
+def test_a_head_request_gets_no_body(server: Server) -> None:
+    status, head, body = ask(server, "/zoek.js", "HEAD")
+
+    assert (status, head["Content-Length"], body) == (200, "2", b"")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/weg.html", "/regio", "/regio/",  "/../geheim.html", "/%2e%2e/geheim.html", "/..%2fgeheim.html",
+        "/regio/../../geheim.html", "/..\\geheim.html", "/link.html", "/.wat-werkt-waar", "/%00", "/c:/x",
+        "//etc/passwd", "/" + "a" * 5000, "/%ff",
+    ],
+)  # fmt: skip
+def test_what_is_not_there_or_leads_outside_is_not_found(server: Server, site: Path, path: str) -> None:
+    status, _, body = ask(server, path)
+
+    assert status == 404
+    assert b"Niet gevonden" in body
+    assert b"geheim" not in body
+    assert read_page(site, path) is None
+
+
+def test_another_name_for_this_machine_gets_nothing(server: Server) -> None:
+    """A page elsewhere can't read the preview through a name of its own."""
+    assert ask(server, "/", host="kwaad.example")[0] == 403
+    assert ask(server, "/__kb/nieuws", host="kwaad.example:8000")[0] == 403
+
+
+def test_only_this_machine_can_connect(server: Server) -> None:
+    assert server.server_address[0] == "127.0.0.1"
+
+
+def test_a_busy_port_is_said() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(KbError, match=rf"Poort {port} is al in gebruik\. Kies een andere met --port\."):
+            Server(Path(), Board(), port)
+
+
+def test_before_the_first_build_there_is_only_the_place_for_problems(tmp_path: Path) -> None:
+    with running(Server(tmp_path / "nergens", Board(), 0)) as server:
+        status, _, body = ask(server, "/")
+
+    assert status == 404
+    assert b"live.js" in body
+
+
+def news(server: Server, seen: str) -> dict[str, str]:
+    found: dict[str, str] = json.loads(ask(server, f"/__kb/nieuws?gezien={seen}")[2])
+    return found
+
+
+def test_news_is_given_at_once_and_then_waited_for(server: Server, board: Board) -> None:
+    first = news(server, "")
+    waiting: list[dict[str, str]] = []
+    thread = Thread(target=lambda: waiting.append(news(server, first["seen"])))
+    thread.start()
+    board.post("een fout", new_site=False)
+    thread.join()
+
+    assert first["message"] == ""
+    assert waiting[0]["message"] == "een fout"
+    assert waiting[0]["site"] == first["site"]
+    assert waiting[0]["seen"] != first["seen"]
+
+
+def test_a_new_site_is_told(board: Board) -> None:
+    before = board.news.site
+    board.post("", new_site=True)
+
+    assert board.news.site != before
+
+
+def test_who_has_seen_all_hears_nothing_new(board: Board) -> None:
+    assert board.newer(board.news.seen, 0) == board.news
+
+
+def nothing() -> None:
+    """Let time pass."""
+
+
+def builds(place: Path, *deeds: Callable[[], object], build: Callable[[], object] = nothing) -> int:
+    """How often there is something to build; `deeds` is what happens to the files between the looks."""
+    count, happening = 0, iter(deeds)
+
+    def look_again() -> None:
+        deed = next(happening, None)
+        if deed is None:
+            raise KeyboardInterrupt
+        deed()
+
+    with suppress(KeyboardInterrupt):
+        for _ in changes([place], look_again):
+            count += 1
+            build()
+    return count
+
+
+@pytest.fixture
+def practice(tmp_path: Path) -> Path:
+    path = tmp_path / "practices/map/a.md"
+    path.parent.mkdir(parents=True)
+    path.write_text("een")
+    return path
+
+
+def test_a_change_is_built_once_it_is_still(practice: Path) -> None:
+    place = practice.parent.parent
+
+    assert builds(place, nothing, nothing) == 0
+    assert builds(place, lambda: practice.write_text("twee!"), nothing, nothing) == 1
+    assert builds(place, lambda: practice.write_text("a"), lambda: practice.write_text("bb"), nothing, nothing) == 1
+    assert builds(place, lambda: os.utime(practice, ns=(1, 1)), nothing) == 1
+    assert builds(place, place.joinpath("b.md").touch, nothing) == 1
+    assert builds(place, practice.unlink, nothing) == 1
+    assert builds(place, place.joinpath("b.md").unlink, nothing, place.joinpath("c.md").touch, nothing) == 2
+
+
+def test_what_an_editor_keeps_for_itself_is_no_change(practice: Path) -> None:
+    place = practice.parent
+
+    assert builds(place, (place / ".a.md.swp").touch, (place / "a.md~").touch, nothing) == 0
+
+
+def test_a_change_while_the_caller_builds_counts(practice: Path) -> None:
+    texts = iter(["onder het bouwen", "en nog eens"])
+
+    def build() -> None:
+        practice.write_text(next(texts, "en nog eens"))
+
+    assert builds(practice.parent, lambda: practice.write_text("!"), *[nothing] * 20, build=build) > 2
+
+
+@pytest.mark.browser
+def test_a_browser_shows_the_problems_and_reloads(browser: Browser, server: Server, board: Board, site: Path) -> None:
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(server.address)
+    board.post("practices/a.md:1:1: fout[titel]: <b>leeg</b>", new_site=False)
+    expect(page.get_by_role("alert")).to_have_text("practices/a.md:1:1: fout[titel]: <b>leeg</b>")
+    expect(page.get_by_role("heading")).to_have_text("Twente")
+    (site / "index.html").write_bytes(PAGE.replace(b"<h1>Twente", b"<h1>Zeeland"))
+    board.post("", new_site=True)
+    expect(page.get_by_role("heading")).to_have_text("Zeeland")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.close()
+
+    assert said == []

@@ -1,0 +1,96 @@
+"""The doors, and how a run ends that is stopped from outside."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kb.config import PROJECT
+from tests.little import write_content
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(PROJECT)}
+
+
+def door(*command: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    words = [str(word) for word in command]
+    return subprocess.run(words, cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_content(tmp_path)
+    return tmp_path
+
+
+def test_build_py_is_kb_build(folder: Path) -> None:
+    by_script = door(sys.executable, PROJECT / "build.py", "--help", cwd=folder)
+    by_module = door(sys.executable, "-m", "kb", "build", "--help", cwd=folder)
+
+    assert by_script.returncode == 0
+    assert by_script.stdout == by_module.stdout
+
+
+def test_build_py_gives_the_exit_code(folder: Path) -> None:
+    assert door(sys.executable, PROJECT / "build.py", cwd=folder).returncode == 0
+    assert door(sys.executable, PROJECT / "build.py", "--x", cwd=folder).returncode == 2
+    (folder / "practices/fout.md").write_text("---\n")
+    assert door(sys.executable, PROJECT / "build.py", cwd=folder).returncode == 1
+
+
+@pytest.mark.parametrize("package", ["click", "yaml", "whoosh", "markdown", "jinja2", "nh3"])
+def test_without_a_package_build_py_says_make_site(folder: Path, package: str) -> None:
+    script = f"import sys; sys.modules[{package!r}] = None; sys.path.insert(0, sys.argv[1]); "
+    script += "import build; sys.exit(build.build([]))"
+    done = door(sys.executable, "-c", script, PROJECT, cwd=folder)
+
+    assert done.returncode == 1
+    assert done.stderr == f"Dit ontbreekt: het pakket {package}. Haal alles wat nodig is op met: make site\n"
+
+
+def test_an_old_python_is_told_too(folder: Path) -> None:
+    script = "import sys; sys.path.insert(0, sys.argv[1]); import build; sys.version_info = (3, 10); "
+    done = door(sys.executable, "-c", script + "sys.exit(build.build([]))", PROJECT, cwd=folder)
+
+    assert done.returncode == 1
+    assert done.stderr == "Dit ontbreekt: Python 3.11 of nieuwer. Haal alles wat nodig is op met: make site\n"
+
+
+STOPPED_WHILE_PUBLISHING = """
+import sys
+from kb.site import publish
+from kb.cli import main
+
+def wait(*arguments):
+    print("publishing", flush=True)
+    sys.stdin.read()
+
+publish.swap.put_in_place = wait
+sys.exit(main(["build"]))
+"""
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_run_that_is_stopped_leaves_no_litter(folder: Path, number: signal.Signals, code: int) -> None:
+    command = [sys.executable, "-c", STOPPED_WHILE_PUBLISHING]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, text=True, stdin=pipe, stdout=pipe, stderr=pipe) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline() == "publishing\n"
+        run.send_signal(number)
+        _, complaint = run.communicate()
+
+    assert run.returncode == code
+    assert "Traceback" not in complaint
+    assert sorted(path.name for path in folder.iterdir()) == [".kb", "practices"]
+    assert sorted(path.name for path in (folder / ".kb").iterdir()) == [".gitignore", "index"]
+
+
+def test_a_reader_that_leaves_early_is_no_bug(folder: Path) -> None:
+    door(sys.executable, PROJECT / "build.py", cwd=folder)
+    script = f"{sys.executable} -m kb build --help | head -c 1"
+    done = door("bash", "-o", "pipefail", "-c", script, cwd=folder)
+
+    assert "Traceback" not in done.stderr
