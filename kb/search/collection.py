@@ -1,4 +1,4 @@
-"""What stands beside the Whoosh index: exact numbers and facet terms of each practice, so that no merge changes a score."""
+"""What stands beside the Whoosh index: exact numbers and terms of each practice, so that no merge changes a score."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -49,7 +49,7 @@ def _body(practice: Practice) -> Iterator[str]:
 
 
 def _extra(practice: Practice, lists: Lists, terms: tuple[Term, ...]) -> Iterator[str]:
-    """What a practice is found by without saying it: other names of its terms, places and organisations; its sources."""
+    """What finds a practice that does not say it: other names of its terms, places and organisations; its sources."""
     names = {o.name for o in (*practice.organisations, *practice.partners)}
     for term in terms:
         yield from (*term.synonyms, *term.formerly, *term.provinces)

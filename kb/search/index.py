@@ -24,7 +24,7 @@ _BETWEEN = "\u001e"
 """Stands between two texts of one field; no file of an editor may hold it."""
 
 
-class KeyAnalyser(analysis.Analyzer):  # type: ignore[misc] - Whoosh has no types
+class KeyAnalyser(analysis.Analyzer):  # type: ignore[misc]  # Whoosh has no types
     """Whoosh's view of our analyser: keys, parts and concepts, each with what it counts as its boost."""
 
     def __init__(self, inner: Analyser) -> None:
@@ -41,7 +41,7 @@ class KeyAnalyser(analysis.Analyzer):  # type: ignore[misc] - Whoosh has no type
                     yield token
 
 
-class FormAnalyser(analysis.Analyzer):  # type: ignore[misc] - Whoosh has no types
+class FormAnalyser(analysis.Analyzer):  # type: ignore[misc]  # Whoosh has no types
     """Unstemmed words with their positions, each text of a field in a stretch of its own."""
 
     def __call__(self, value: str, **settings: Any) -> Iterator[analysis.Token]:  # noqa: ANN401 - Whoosh's own

@@ -56,7 +56,7 @@ def search_files(index: Index, cards: Mapping[str, CardText]) -> tuple[SiteFile,
         parts[name] = file
         return name
 
-    lists = {
+    lists: dict[str, object] = {
         "words": _lines(_word_lines(index), WORDS, keep, signed=True),
         "ends": _lines(_end_lines(index), ENDS, keep),
         "positions": keep(_json(_lines(_position_lines(index), POSITIONS, keep))),

@@ -18,18 +18,50 @@ HYPHENS = "-\u2010\u2011"
 FOLDS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th", "ð": "d"}
 """Letters that stay after accents are taken off, and what people type for them."""
 
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 STOP_WORDS = frozenset(
-    ["aan", "al", "als", "bij", "dan", "dat", "de", "den", "der", "des", "deze", "die", "dit", "door", "dus", "een", "eens", "en", "er", "had", "hadden", "heb", "hebben", "hebt", "heeft", "hem", "het", "hen", "hier", "hij", "hoe", "hun", "ie", "ik", "in", "is", "je", "jij", "jou", "jouw", "jullie", "kan", "kon", "konden", "kun", "kunnen", "kunt", "me", "men", "met", "mij", "mijn", "moest", "moet", "moeten", "mocht", "na", "naar", "net", "niet", "nog", "nu", "of", "om", "omdat", "onder", "ons", "onze", "ook", "op", "over", "per", "s", "t", "te", "tegen", "terwijl", "toch", "toen", "tot", "tussen", "u", "uit", "uw", "van", "vanaf", "vanuit", "vaak", "veel", "via", "voor", "waar", "waarbij", "waardoor", "waarin", "waarom", "wanneer", "want", "waren", "was", "wat", "we", "wel", "welk", "welke", "werd", "werden", "wie", "wij", "wil", "wilden", "willen", "word", "worden", "wordt", "ze", "zelf", "zich", "zij", "zijn", "zo", "zoals", "zo'n", "z'n", "m'n", "d'r", "zou", "zouden", "zullen", "zal", "zowel"]
+    _words(
+        """
+    aan al als bij dan dat de den der des deze die dit door dus een eens en er had hadden heb hebben hebt
+    heeft hem het hen hier hij hoe hun ie ik in is je jij jou jouw jullie kan kon konden kun kunnen kunt me
+    men met mij mijn moest moet moeten mocht na naar net niet nog nu of om omdat onder ons onze ook op over
+    per s t te tegen terwijl toch toen tot tussen u uit uw van vanaf vanuit vaak veel via voor waar waarbij
+    waardoor waarin waarom wanneer want waren was wat we wel welk welke werd werden wie wij wil wilden willen
+    word worden wordt ze zelf zich zij zijn zo zoals zo'n z'n m'n d'r zou zouden zullen zal zowel
+    """
+    )
 )
 """Words that say nothing about a practice. In a phrase any word may stand in their place."""
 
 LIGHT_WORDS = frozenset(
-    ["alle", "alleen", "ander", "andere", "anders", "beter", "bepaalde", "bijvoorbeeld", "binnen", "buiten", "daar", "daarbij", "daarna", "deed", "doe", "doen", "doet", "echt", "eigen", "elk", "elke", "elkaar", "enkele", "erg", "extra", "ga", "gaan", "gaat", "geef", "geven", "geeft", "ging", "goed", "goede", "graag", "groot", "grote", "haal", "halen", "heel", "iemand", "ieder", "iedere", "iets", "is", "jaar", "jaren", "je", "kom", "komen", "komt", "krijg", "krijgen", "krijgt", "laat", "laten", "lang", "lange", "langer", "levert", "ligt", "loop", "lopen", "loopt", "maak", "maakt", "maken", "maar", "meer", "meest", "mee", "mensen", "mis", "moeilijk", "mogelijk", "nieuw", "nieuwe", "niets", "nodig", "opnieuw", "oud", "oude", "pas", "raken", "samen", "soort", "soorten", "sta", "staan", "staat", "steeds", "stel", "stellen", "verschillende", "vind", "vinden", "vindt", "volgens", "voorbeeld", "voorbeelden", "vraag", "weer", "weet", "weg", "weinig", "wijze", "zet", "zetten", "zetel", "zie", "zien", "ziet", "zonder", "zorgen"]
+    _words(
+        """
+    alle alleen ander andere anders beter bepaalde bijvoorbeeld binnen buiten daar daarbij daarna deed doe
+    doen doet echt eigen elk elke elkaar enkele erg extra ga gaan gaat geef geven geeft ging goed goede graag
+    groot grote haal halen heel iemand ieder iedere iets is jaar jaren je kom komen komt krijg krijgen krijgt
+    laat laten lang lange langer levert ligt loop lopen loopt maak maakt maken maar meer meest mee mensen mis
+    moeilijk mogelijk nieuw nieuwe niets nodig opnieuw oud oude pas raken samen soort soorten sta staan staat
+    steeds stel stellen verschillende vind vinden vindt volgens voorbeeld voorbeelden vraag weer weet weg
+    weinig wijze zet zetten zetel zie zien ziet zonder zorgen
+    """
+    )
 )
 """Words that may carry meaning but mostly fill a question: they count for `LIGHT` of a word."""
 
 NO_PARTS = frozenset(
-    ["aan", "ach", "achter", "af", "al", "ana", "anti", "arts", "baar", "bar", "be", "beste", "bij", "bin", "bis", "boven", "con", "dan", "de", "der", "des", "die", "dis", "dit", "door", "een", "eer", "eind", "eren", "ers", "ex", "gen", "gever", "ging", "heid", "her", "hoe", "ik", "in", "ing", "inter", "ist", "ken", "kie", "lijk", "ling", "loos", "maat", "man", "mee", "met", "mis", "na", "naar", "naast", "nen", "nis", "non", "of", "om", "on", "onder", "ons", "op", "over", "pas", "per", "pre", "pro", "re", "schap", "sen", "ster", "sub", "te", "tegen", "ten", "ter", "tie", "tief", "tien", "toe", "tot", "tra", "uit", "van", "ven", "ver", "voor", "wat", "weg", "wie", "zaam", "zelf", "zo", "aal", "age", "ante", "ator", "eel", "ent", "ering", "eur", "ief", "iek", "isch", "iteit", "ijk"]
+    _words(
+        """
+    aan ach achter af al ana anti arts baar bar be beste bij bin bis boven con dan de der des die dis dit door
+    een eer eind eren ers ex gen gever ging heid her hoe ik in ing inter ist ken kie lijk ling loos maat man
+    mee met mis na naar naast nen nis non of om on onder ons op over pas per pre pro re schap sen ster sub te
+    tegen ten ter tie tief tien toe tot tra uit van ven ver voor wat weg wie zaam zelf zo aal age ante ator
+    eel ent ering eur ief iek isch iteit ijk
+    """
+    )
 )
 """Beginnings and endings that look like words; they are never a part of a compound."""
 
@@ -86,36 +118,70 @@ def _table(text: str) -> dict[str, str]:
 IRREGULAR = _table(_IRREGULAR_NOUNS) | _table(_STRONG_VERBS)
 """Form → word it belongs to, for what no rule gives. Looked up whole, and behind a separable prefix (opgenomen)."""
 
-PREFIXES = tuple(
-    ["aan", "achter", "af", "bij", "binnen", "door", "in", "mee", "na", "om", "onder", "op", "over", "rond", "samen", "tegen", "terug", "toe", "uit", "vast", "weg"]
+PREFIXES = _words(
+    """
+    aan achter af bij binnen door in mee na om onder op over rond samen tegen terug toe uit vast weg
+    """
 )
 """Separable beginnings of verbs: between them and the verb a participle has its ge- (op-ge-leid)."""
 
-KEEP_GE = tuple(
-    ["gebaar", "gebaat", "gebied", "gebod", "gebouw", "gebrek", "gebruik", "gebeur", "gedicht", "gedrag", "geduld", "geest", "geheel", "geheim", "gelang", "geld", "geloof", "geluid", "geluk", "gemeen", "gemoed", "genees", "geniet", "genoot", "gerecht", "getal", "getuig", "gevaar", "geval", "gevang", "gevecht", "gevoel", "gewest", "geweld", "gewicht", "gewoon", "gezag", "gezicht", "gezin", "gezond"]
+KEEP_GE = _words(
+    """
+    gebaar gebaat gebied gebod gebouw gebrek gebruik gebeur gedicht gedrag geduld geest geheel geheim gelang
+    geld geloof geluid geluk gemeen gemoed genees geniet genoot gerecht getal getuig gevaar geval gevang
+    gevecht gevoel gewest geweld gewicht gewoon gezag gezicht gezin gezond
+    """
 )
 """Words that begin with ge- of their own."""
 
 PARTICIPLES = ("be", "ver", "ont", "her", "er")
 """Beginnings that take the place of ge- in a participle (verbeterd, ontwikkeld)."""
 
-PLURAL_S = tuple(
-    ["aar", "age", "ale", "ase", "b", "ck", "de", "ee", "eur", "ge", "ice", "ie", "ier", "ile", "ine", "ing", "ise", "ling", "m", "nt", "ole", "one", "ooi", "oor", "p", "st", "te", "ule", "ure", "ve", "w", "y", "ert", "ort"]
+PLURAL_S = _words(
+    """
+    aar age ale ase b ck de ee eur ge ice ie ier ile ine ing ise ling m nt ole one ooi oor p st te ule ure ve
+    w y ert ort
+    """
 )
-"""An s behind one of these is a plural's; behind er, el, em, en only when the word has two syllables (mens is no plural)."""
+"""An s behind one of these is a plural's; behind er, el, em, en only in words of two syllables and more (not in mens)."""
 
-VERB_T = tuple(["aalt", "eelt", "elt", "eert", "gt", "iert", "kt", "mt", "oelt", "oeit", "aait", "oert", "oont", "ekent", "efent", "pt", "uilt", "wt", "ft", "tst"])
+VERB_T = _words(
+    """
+    aalt eelt elt eert gt iert kt mt oelt oeit aait oert oont ekent efent pt uilt wt ft tst
+    """
+)
 """A t that ends one of these belongs to the verb's form (werkt, begeleidt, betaalt) …"""
 
-NOUN_T = tuple(["markt", "cept", "cript", "dept", "ift", "ruimt", "kraft", "welt"])
+NOUN_T = _words(
+    """
+    markt cept cript dept ift ruimt kraft welt
+    """
+)
 """… but not in these."""
 
-VERB_D = tuple(["aaid", "eerd", "gd", "oeid", "sd", "wd"])
-PARTICIPLE_D = tuple(["aald", "eeld", "oeld", "uild", "ield", "eld", "erd", "rd", "md", "end", "aind", "oond", "eend", "fd", "bd", "vd", "zd"])
-NOUN_D = tuple(["meld", "veld", "geld", "beeld", "held", "woord", "hoofd", "weld"])
+VERB_D = _words(
+    """
+    aaid eerd gd oeid sd wd
+    """
+)
+PARTICIPLE_D = _words(
+    """
+    aald eeld oeld uild ield eld erd rd md end aind oond eend fd bd vd zd
+    """
+)
+NOUN_D = _words(
+    """
+    meld veld geld beeld held woord hoofd weld
+    """
+)
 """The same for d: after any beginning, after ge- and its likes only, and never."""
 
 KEEP_WHOLE = frozenset(
-    ["burgemeester", "burgemeesters", "deelnemer", "deelnemers", "medewerker", "medewerkers", "statushouder", "statushouders", "vrijwilliger", "vrijwilligers", "werkgever", "werkgevers", "werknemer", "werknemers", "wethouder", "wethouders"]
+    _words(
+        """
+    burgemeester burgemeesters deelnemer deelnemers medewerker medewerkers statushouder statushouders
+    vrijwilliger vrijwilligers werkgever werkgevers werknemer werknemers wethouder wethouders
+    """
+    )
 )
 """Words that look like compounds and have a meaning of their own; editors add theirs in _lists/words.yaml."""

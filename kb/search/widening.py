@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import sqrt
 
 from kb.search.compounds import LINKS
@@ -72,7 +73,7 @@ def _idf(index: Index, pool: Pool, n: int) -> float:
 
 def _join(index: Index, made: Sequence[Pool], ranking: Ranking) -> None:
     """Neighbours in the question as one word: salaris administratie → salarisadministratie."""
-    for one, two in zip(made, made[1:], strict=False):
+    for one, two in pairwise(made):
         for link, _ in LINKS[:-1]:
             form = one.ask.form + link + two.ask.form
             if index.is_form(form):

@@ -26,16 +26,41 @@ ENOUGH_LONG = 3
 LAST_WITH_S = 5
 """A word with an s that ends fewer words than this is the word without it and a linking s (arbeids-)."""
 
-SHORT = frozenset(["dag", "vak", "wet", "bus", "gas", "les", "was", "bos", "app", "net", "pak", "bak", "bed", "ict", "job", "vso", "mbo", "jas", "ijs", "hal", "zee"])
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+SHORT = frozenset(
+    _words(
+        """
+    dag vak wet bus gas les was bos app net pak bak bed ict job vso mbo jas ijs hal zee
+    """
+    )
+)
 """The only parts of three letters: most words that short are endings of others."""
 
 NEVER = frozenset(
-    ["acht", "aars", "atie", "bare", "bijeen", "binnen", "buit", "buiten", "ded", "eerde", "elen", "elke", "eren", "etje", "gel", "geel", "gemeen", "heden", "houd", "houdend", "hui", "kan", "komst", "kundig", "lage", "lee", "lende", "lie", "lijks", "ling", "loosheid", "loze", "matig", "ment", "neer", "nemer", "nemers", "ont", "pel", "rende", "rig", "rijk", "rijke", "ring", "rond", "samen", "teit", "terug", "tuk", "vaardig", "vast", "vol", "voort", "vormig", "waardig", "weer", "werker", "werkers", "williger", "best", "ding", "enden", "zoeker", "zoekenden"]
+    _words(
+        """
+    acht aars atie bare bijeen binnen buit buiten ded eerde elen elke eren etje gel geel gemeen heden houd
+    houdend hui kan komst kundig lage lee lende lie lijks ling loosheid loze matig ment neer nemer nemers ont
+    pel rende rig rijk rijke ring rond samen teit terug tuk vaardig vast vol voort vormig waardig weer werker
+    werkers williger best ding enden zoeker zoekenden
+    """
+    )
 )
 """Endings and beginnings of four letters and more that look like words."""
 
 ALSO = frozenset(
-    ["aanpassing", "arbeid", "asielzoeker", "beschut", "bezorging", "client", "deelnemer", "detachering", "doelstelling", "duurzaamheid", "fit", "houder", "inburgering", "integratie", "jobcoach", "medewerker", "participatie", "raad", "resultaat", "statushouder", "tevredenheid", "traject", "cijfer", "cijfers", "dagbesteding", "ervaring", "instroom", "uitstroom", "doorstroom", "paneel", "panelen", "werkervaring", "zonne", "transitie", "verlening", "wasserij", "werkgever", "werkloosheid", "werknemer"]
+    _words(
+        """
+    aanpassing arbeid asielzoeker beschut bezorging client deelnemer detachering doelstelling duurzaamheid fit
+    houder inburgering integratie jobcoach medewerker participatie raad resultaat statushouder tevredenheid
+    traject cijfer cijfers dagbesteding ervaring instroom uitstroom doorstroom paneel panelen werkervaring
+    zonne transitie verlening wasserij werkgever werkloosheid werknemer
+    """
+    )
 )
 """Words of this field."""
 
