@@ -79,6 +79,9 @@ def kb() -> None:
 @click.option("--output", type=_PATH, default="site", metavar="MAP", help="De map voor de site (standaard: site).")
 @click.option("--templates", type=_PATH, metavar="MAP", help="Andere sjablonen dan die van dit project.")
 @click.option("--base-url", metavar="ADRES", help="Het webadres waar de site komt te staan.")
+@click.option(
+    "--jobs", type=Number(1, 64), default=1, metavar="GETAL", help="Met hoeveel processen de praktijken worden gelezen."
+)
 @click.option("--no-cache", "fresh", is_flag=True, help="Vergeet eerst alles wat van een vorige keer is bewaard.")
 @_strict
 @_today
@@ -207,9 +210,10 @@ def _content_facets(args: Sequence[str]) -> tuple[str, ...]:
 )
 @click.option("--sort", type=Choice(["relevantie", "nieuwste", "titel"]), default="relevantie", help="De volgorde.")
 @click.option("--exact", is_flag=True, help="Zoek alleen deze woorden, geen verwante.")
+@click.option("--explain", is_flag=True, help="Zeg bij elke praktijk waarom zij daar staat.")
 @_json
 def search(  # noqa: PLR0913 - a parameter for each option
-    words: tuple[str, ...], *, limit: int, sort: str, exact: bool, chosen: "Chosen", as_json: bool
+    words: tuple[str, ...], *, limit: int, sort: str, exact: bool, explain: bool, chosen: "Chosen", as_json: bool
 ) -> None:
     """Zoek in de praktijken van de laatste build, zoals de site zoekt."""
     from kb import pipeline  # noqa: PLC0415 - as above
@@ -217,7 +221,7 @@ def search(  # noqa: PLR0913 - a parameter for each option
     wrong = [word for word in words if word.startswith("--")]
     if wrong:  # a word may begin with a hyphen: `-jobcoach` leaves practices out
         raise UsageError(f"De optie {wrong[0]} bestaat niet. Uitleg: kb search --help")
-    answer = pipeline.find(_WORK, " ".join(words), chosen, limit=limit, sort=sort, exact=exact)
+    answer = pipeline.find(_WORK, " ".join(words), chosen, limit=limit, sort=sort, exact=exact, explain=explain)
     click.echo(report.json_text(report.answer_record(answer)) if as_json else report.answer_text(answer))
 
 

@@ -37,7 +37,8 @@ Chosen = Mapping[str, tuple[str, ...]]
 class Options:
     """What is asked of a build. `base_url` None: as the settings say. `strict`: a warning stops it too.
 
-    `fresh`: forget all that the work folder remembers. `archive`: also the whole site as one zip file.
+    `jobs`: how many processes read the practices. `fresh`: forget all that the work folder remembers.
+    `archive`: also the whole site as one zip file.
     """
 
     today: date
@@ -48,6 +49,7 @@ class Options:
     base_url: str | None = None
     strict: bool = False
     fresh: bool = False
+    jobs: int = 1
     archive: Path | None = None
 
 
@@ -86,10 +88,10 @@ def today(environment: Mapping[str, str]) -> date:
         raise UsageError(f"SOURCE_DATE_EPOCH moet een aantal seconden zijn, en is “{epoch}”.") from wrong
 
 
-def read(content: Path, day: date) -> Outcome[Corpus]:
+def read(content: Path, day: date, jobs: int = 1) -> Outcome[Corpus]:
     """All of a content folder, with every problem. UsageError when there is no such folder."""
     _refuse_missing(content)
-    return read_corpus(content, LISTS, today=day, shown=content.as_posix())
+    return read_corpus(content, LISTS, today=day, shown=content.as_posix(), jobs=jobs)
 
 
 def stops(problems: tuple[Problem, ...], *, strict: bool) -> bool:
@@ -106,6 +108,8 @@ def build(options: Options) -> BuildResult:
     settings = read_settings()
     if options.base_url is not None:
         settings = with_base_url(settings, options.base_url)
+    _refuse_missing(options.content)
+    _refuse_no_templates(options.templates)
     _refuse_archive_in_site(options)
     prepare(options.output, (options.content, options.templates))
     stage = _Stopwatch()
@@ -122,7 +126,7 @@ def build(options: Options) -> BuildResult:
 
 
 def find(  # noqa: PLR0913 - the folder, and what `kb search` takes
-    folder: Path, words: str, chosen: Chosen, *, limit: int, sort: str, exact: bool
+    folder: Path, words: str, chosen: Chosen, *, limit: int, sort: str, exact: bool, explain: bool = False
 ) -> Answer:
     """What the index of the last build answers to these words, among what has the chosen terms.
 
@@ -131,7 +135,7 @@ def find(  # noqa: PLR0913 - the folder, and what `kb search` takes
     index = _index(folder)
     facets = {facet.name: facet for facet in index.collection.facets}
     filters = {name: tuple(_searched_term(facets[name], term) for term in terms) for name, terms in chosen.items()}
-    return search(index, words, filters=filters, limit=limit, sort=sort, exact=exact)
+    return search(index, words, filters=filters, limit=limit, sort=sort, exact=exact, explain=explain)
 
 
 def searched_facets(folder: Path) -> tuple[str, ...]:
@@ -173,6 +177,11 @@ def lists_of(content: Path) -> Lists:
 def _refuse_missing(content: Path) -> None:
     if not content.is_dir():
         raise UsageError(f"De map {content} bestaat niet. Kies met --content de map met praktijken.")
+
+
+def _refuse_no_templates(templates: Path) -> None:
+    if not templates.is_dir():
+        raise UsageError(f"De map {templates} bestaat niet. Kies met --templates de map met sjablonen.")
 
 
 def _index(folder: Path) -> Index:
@@ -225,7 +234,7 @@ def _known(options: Options, made_of: str) -> memory.Memory | None:
 
 def _build(options: Options, settings: Settings, made_of: str, stage: _Stopwatch) -> BuildResult:
     with stage("read"):
-        outcome = read(options.content, options.today)
+        outcome = read(options.content, options.today, options.jobs)
     corpus = outcome.value
     if corpus is None or stops(outcome.problems, strict=options.strict):
         return BuildResult(outcome.problems, len(corpus.practices) if corpus else 0, None, stage.seconds)

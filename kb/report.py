@@ -2,19 +2,23 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from kb.problems import Problem, Severity, errors
 
 if TYPE_CHECKING:  # the search loads Whoosh, which only `kb search` needs
-    from kb.search.query import Answer
+    from kb.search.explain import Reason
+    from kb.search.query import Answer, Hit
 
 _WORDS = {"error": "fout", "warning": "waarschuwing"}
 _GITHUB_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _GITHUB_PROPERTY = _GITHUB_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 # What a file holds may end up in a message, and a terminal obeys control characters. Also in a log on the web.
+_COUNTS = 5
+"""Terms of a facet that `kb search` names with their numbers."""
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -72,9 +76,10 @@ def answer_text(answer: "Answer") -> str:
     """The answer for a person: the number, what else was looked for, and the practices with where they say it."""
     notes = [f"Ook gezocht op {', '.join(note.also)} (bij {note.word})." for note in answer.widened]
     notes += [f"“{word}” staat in geen enkele praktijk." for word in answer.unknown]
-    hits = [f"{number}. {plain(hit.title)}\n   {hit.id}" for number, hit in enumerate(answer.hits, 1)]
+    hits = [_hit_text(number, hit) for number, hit in enumerate(answer.hits, 1)]
+    counts = [_counts_text(facet, terms) for facet, terms in answer.facets.items() if terms]
     head = "\n".join([f"{counted(answer.total, 'praktijk', 'praktijken')} gevonden.", *map(plain, notes)])
-    return "\n\n".join([head, *hits])
+    return "\n\n".join([head, *hits, *(["\n".join(counts)] if counts else [])])
 
 
 def counted(number: int, one: str, more: str) -> str:
@@ -85,6 +90,27 @@ def counted(number: int, one: str, more: str) -> str:
 def plain(text: str) -> str:
     """The text without what a terminal would obey."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _hit_text(number: int, hit: "Hit") -> str:
+    lacks = f" (zonder {', '.join(hit.lacks)})" if hit.lacks else ""
+    passage = f"\n   {plain(hit.passage.text)}" if hit.passage else ""
+    why = "".join(f"\n   {_reason_text(reason)}" for reason in hit.reasons)
+    score = f" (score {hit.score:.2f})" if hit.reasons else ""
+    return f"{number}. {plain(hit.title + lacks)}{score}\n   {hit.id}{passage}{why}"
+
+
+def _reason_text(reason: "Reason") -> str:
+    """A line a word: what it adds, its idf, and the keys that were found with weight and fields."""
+    found = ", ".join(f"{f.key} ×{f.weight:.2f} in {' '.join(f.fields)}" for f in reason.found) or "niet gevonden"
+    return plain(f"+{reason.score:.2f}  {reason.word} (idf {reason.boost:.2f}, telt {reason.tf:.2f}): {found}")
+
+
+def _counts_text(facet: str, counts: Mapping[str, int]) -> str:
+    """The terms with most practices, "region: twente 3, zeeland 1 …"."""
+    most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    rest = " …" if len(most) > _COUNTS else ""
+    return f"{facet}: {', '.join(f'{term} {count}' for term, count in most[:_COUNTS])}{rest}"
 
 
 def _text(problem: Problem, paint: Callable[[str, Severity], str]) -> str:

@@ -230,10 +230,13 @@ def read_page(site: Path, path: str) -> Page | None:
 def changes(places: Iterable[Path], look_again: Callable[[], None]) -> Iterator[None]:
     """Something each time that files under the places changed and then were still between two looks.
 
-    `look_again` waits for the next look. What changes while the caller works counts for the next time.
+    `look_again` waits for the next look. Counted from this call on: also what changes while the caller works.
     """
     places = tuple(places)
-    known = _state(places)
+    return _changes(places, _state(places), look_again)
+
+
+def _changes(places: tuple[Path, ...], known: Mapping[str, object], look_again: Callable[[], None]) -> Iterator[None]:
     while True:
         look_again()
         now = _state(places)
@@ -267,9 +270,10 @@ def serve(
     """
     board = Board()
     with _running(Server(options.output, board, port)) as server, suppress(KeyboardInterrupt):
+        later = changes((options.content, options.templates, LISTS, PYPROJECT), lambda: time.sleep(PAUSE))
         _rebuild(options, board, built)
         started(server.address)
-        for _ in changes((options.content, options.templates, LISTS, PYPROJECT), lambda: time.sleep(PAUSE)):
+        for _ in later:
             _rebuild(options, board, built)
 
 

@@ -99,6 +99,7 @@ def test_the_commands_and_options_of_the_contract(run: Run) -> None:
         (["search", "--regoin", "x"], "De optie --regoin bestaat niet."),
         (["new"], "Er ontbreekt iets: TITEL"),
         (["build", "--content", "weg"], "De map weg bestaat niet. Kies met --content de map met praktijken."),
+        (["build", "--templates", "weg"], "De map weg bestaat niet. Kies met --templates de map met sjablonen."),
         (["new", "x", "--content", "weg"], "De map weg bestaat niet."),
         (["new", "x", "--content=weg"], "De map weg bestaat niet."),
         (["check", "weg.md"], "weg.md bestaat niet."),
@@ -324,7 +325,15 @@ def test_search_for_a_person(run: Run) -> None:
 
     assert code == 0
     assert out.startswith("2 praktijken gevonden.\n")
-    assert "Fietsen maken\n" in out
+    assert "Fietsen maken\n   fietsen-maken" in out
+
+
+@pytest.mark.usefixtures("built")
+def test_search_says_what_a_practice_lacks_and_what_stands_nowhere(run: Run) -> None:
+    _, out, _ = run("search", "leermeester fietsen qwxz ")
+
+    assert "“qwxz” staat in geen enkele praktijk." in out
+    assert "De was doen (zonder fietsen, qwxz)" in out
 
 
 @pytest.mark.usefixtures("built")

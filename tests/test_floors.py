@@ -14,7 +14,7 @@ FLOORS = (
     {"kb.serve"},
     {"kb.commandline", "kb.report"},
     {"kb.pipeline"},
-    {"kb.config", "kb.work"},
+    {"kb.config", "kb.memory", "kb.work"},
     {"kb.content", "kb.search", "kb.site"},
     {"kb.disk"},
     {"kb.model"},

@@ -3,7 +3,11 @@
 import http.client
 import json
 import os
+import re
+import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,8 +16,10 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, expect
 
+from kb.config import PROJECT
 from kb.problems import KbError
 from kb.serve import Board, Server, changes, read_page
+from tests.little import practice, write_content
 
 PAGE = b"<!doctype html><link rel=icon href=data:,><title>Twente</title><body><h1>Twente</h1></body>"
 POLICY = (
@@ -199,38 +205,38 @@ def builds(place: Path, *deeds: Callable[[], object], build: Callable[[], object
 
 
 @pytest.fixture
-def practice(tmp_path: Path) -> Path:
+def note(tmp_path: Path) -> Path:
     path = tmp_path / "practices/map/a.md"
     path.parent.mkdir(parents=True)
     path.write_text("een")
     return path
 
 
-def test_a_change_is_built_once_it_is_still(practice: Path) -> None:
-    place = practice.parent.parent
+def test_a_change_is_built_once_it_is_still(note: Path) -> None:
+    place = note.parent.parent
 
     assert builds(place, nothing, nothing) == 0
-    assert builds(place, lambda: practice.write_text("twee!"), nothing, nothing) == 1
-    assert builds(place, lambda: practice.write_text("a"), lambda: practice.write_text("bb"), nothing, nothing) == 1
-    assert builds(place, lambda: os.utime(practice, ns=(1, 1)), nothing) == 1
+    assert builds(place, lambda: note.write_text("twee!"), nothing, nothing) == 1
+    assert builds(place, lambda: note.write_text("a"), lambda: note.write_text("bb"), nothing, nothing) == 1
+    assert builds(place, lambda: os.utime(note, ns=(1, 1)), nothing) == 1
     assert builds(place, place.joinpath("b.md").touch, nothing) == 1
-    assert builds(place, practice.unlink, nothing) == 1
+    assert builds(place, note.unlink, nothing) == 1
     assert builds(place, place.joinpath("b.md").unlink, nothing, place.joinpath("c.md").touch, nothing) == 2
 
 
-def test_what_an_editor_keeps_for_itself_is_no_change(practice: Path) -> None:
-    place = practice.parent
+def test_what_an_editor_keeps_for_itself_is_no_change(note: Path) -> None:
+    place = note.parent
 
     assert builds(place, (place / ".a.md.swp").touch, (place / "a.md~").touch, nothing) == 0
 
 
-def test_a_change_while_the_caller_builds_counts(practice: Path) -> None:
+def test_a_change_while_the_caller_builds_counts(note: Path) -> None:
     texts = iter(["onder het bouwen", "en nog eens"])
 
     def build() -> None:
-        practice.write_text(next(texts, "en nog eens"))
+        note.write_text(next(texts, "en nog eens"))
 
-    assert builds(practice.parent, lambda: practice.write_text("!"), *[nothing] * 20, build=build) > 2
+    assert builds(note.parent, lambda: note.write_text("!"), *[nothing] * 20, build=build) > 2
 
 
 @pytest.mark.browser
@@ -249,3 +255,54 @@ def test_a_browser_shows_the_problems_and_reloads(browser: Browser, server: Serv
     page.close()
 
     assert said == []
+
+
+@contextmanager
+def kb_serve(folder: Path) -> Iterator[tuple["subprocess.Popen[str]", int]]:
+    """A running `kb serve` with its port."""
+    pipe = subprocess.PIPE
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "kb", "serve", "--port", "0"]
+    with subprocess.Popen(command, cwd=folder, env=environment, text=True, stdout=pipe, stderr=pipe) as run:
+        assert run.stdout is not None
+        for line in run.stdout:
+            if found := re.search(r"http://127\.0\.0\.1:(\d+)/", line):
+                try:
+                    yield run, int(found[1])
+                finally:
+                    run.kill()
+                return
+        pytest.fail(f"kb serve did not start: {run.communicate()}")
+
+
+def fetch(port: int, path: str) -> str:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", path)
+    text = connection.getresponse().read().decode()
+    connection.close()
+    return text
+
+
+def test_kb_serve_from_start_to_stop(tmp_path: Path) -> None:
+    """A change is built, a mistake is shown over the last good site, Ctrl-C ends it without a word too many."""
+    content = write_content(tmp_path)
+    with kb_serve(tmp_path) as (run, port):
+        first = json.loads(fetch(port, "/__kb/nieuws"))
+        assert "Fietsen maken" in fetch(port, "/praktijken/fietsen-maken.html")
+        (content / "fietsen-maken.md").write_text(practice("Fietsen repareren"))
+        second = json.loads(fetch(port, f"/__kb/nieuws?gezien={first['seen']}"))
+        assert "Fietsen repareren" in fetch(port, "/praktijken/fietsen-maken.html")
+        (content / "fietsen-maken.md").write_text(practice("Fietsen slopen", region="twnte"))
+        third = json.loads(fetch(port, f"/__kb/nieuws?gezien={second['seen']}"))
+        assert "Fietsen repareren" in fetch(port, "/praktijken/fietsen-maken.html")
+        run.send_signal(signal.SIGINT)
+        _, complaint = run.communicate()
+
+    assert (first["message"], second["message"]) == ("", "")
+    assert second["site"] != first["site"]
+    assert third["site"] == second["site"]
+    assert third["message"].startswith("practices/fietsen-maken.md:5:9: fout[onbekende-term]")
+    assert run.returncode == 0
+    assert "1 fout in 1 bestand." in complaint
+    assert "Traceback" not in complaint
+    assert not (tmp_path / "site").exists()

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
     from kb.content.sheet import Reference
 
 LISTS, DOSSIERS, MEDIA = "_lists", "_dossiers", "_media"
+FEW = 64
+"""Fewer files than this are read by one process: starting a second takes longer."""
+
 # When a list could not be read, what it would have known is no mistake in a practice.
 _FOLLOW_UPS = frozenset({"onbekende-term", "onbekende-gemeente", "onbekende-sleutel", "gemeente-regio"})
 
 
-def read_corpus(content: Path, fallback_lists: Path, *, today: date, shown: str = "") -> Outcome[Corpus]:
-    """All that a content folder holds; `shown` is the folder as the editor typed it.
+def read_corpus(content: Path, fallback_lists: Path, *, today: date, shown: str = "", jobs: int = 1) -> Outcome[Corpus]:
+    """All that a content folder holds; `shown` is the folder as the editor typed it, `jobs` how many processes read.
 
     Without `_lists` in the folder the lists of `fallback_lists` count. The value is None when there are no lists;
     else it has all practices without errors (`Outcome.ok` says whether it may be published). Problems by place.
@@ -40,7 +44,7 @@ def read_corpus(content: Path, fallback_lists: Path, *, today: date, shown: str 
     if lists.value is None:
         return Outcome(None, lists.problems)
     problems: list[Problem] = []
-    found = _read_files(content, lists.value, problems, today)
+    found = _read_files(content, lists.value, problems, today, jobs)
     problems += (problem for reading in found.readings for problem in reading.problems)
     problems += _unsilenced(check_between(found), found.readings)
     corpus = _corpus(content, found, lists.value, problems)
@@ -55,9 +59,8 @@ def _lists(content: Path, fallback: Path, shown: str) -> Outcome[Lists]:
     return read_lists(own, f"{shown}/{LISTS}") if own.exists() else read_lists(fallback, str(fallback))
 
 
-def _read_files(content: Path, lists: Lists, problems: list[Problem], today: date) -> Found:
-    words = Vocabulary(lists)
-    readings = tuple(_reading(content, path, words) for path in _markdown_files(content, ""))
+def _read_files(content: Path, lists: Lists, problems: list[Problem], today: date, jobs: int) -> Found:
+    readings = _readings(content, lists, jobs)
     dossiers: list[Dossier] = []
     references: list[Reference] = []
     paths = tuple(_markdown_files(content, DOSSIERS))
@@ -74,6 +77,31 @@ def _read_files(content: Path, lists: Lists, problems: list[Problem], today: dat
     folder = content / MEDIA
     names = frozenset(entry.name for entry in folder.iterdir()) if folder.is_dir() else frozenset()
     return Found(readings, tuple(dossiers), ids, tuple(references), names, today)
+
+
+def _readings(content: Path, lists: Lists, jobs: int) -> tuple[Reading, ...]:
+    """All practices; a file is read by itself, so several processes may share the work."""
+    paths = tuple(_markdown_files(content, ""))
+    if jobs == 1 or len(paths) < FEW:
+        words = Vocabulary(lists)
+        return tuple(_reading(content, path, words) for path in paths)
+    with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(content, lists)) as pool:
+        return tuple(pool.map(_read_one, paths, chunksize=FEW // 4))
+
+
+class _Worker:
+    """What a reading process knows: set once when it begins."""
+
+    content: Path
+    words: Vocabulary
+
+
+def _begin(content: Path, lists: Lists) -> None:
+    _Worker.content, _Worker.words = content, Vocabulary(lists)
+
+
+def _read_one(path: str) -> Reading:
+    return _reading(_Worker.content, path, _Worker.words)
 
 
 def _reading(content: Path, path: str, words: Vocabulary) -> Reading:

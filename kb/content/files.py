@@ -15,7 +15,11 @@ def read_bytes(path: Path, folder: Path, notes: Notes) -> bytes | None:
         if path.is_file():
             return path.read_bytes()
         reason = "het is geen gewoon bestand"
-    except (OSError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or "de koppelingen gaan in een kring"
+    except PermissionError:
+        reason = "je mag het niet lezen"
+    except FileNotFoundError:
+        reason = "de koppeling wijst naar niets"
+    except (OSError, RuntimeError):  # RuntimeError: links that go round, before Python 3.13
+        reason = "het systeem kan het niet openen"
     notes.add(notes.place(1), "geen-bestand", f"Dit is niet te lezen: {reason}.", "Zet hier een gewoon bestand neer.")
     return None

@@ -78,17 +78,32 @@ def read_document(text: str, notes: Notes) -> Document | None:
     lines = text.split("\n")
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), 0)
     if not end:
-        hint = "Zet een regel met alleen `---` tussen de kop en de tekst."
-        notes.add(notes.place(1), "kop-open", "De kop die hier begint, is niet afgesloten.", hint)
+        _note_open(notes, 1)
         return None
-    header = read_yaml("\n".join(lines[1:end]) + "\n", notes, first_line=2)
-    if header is None and not notes.failed:
-        notes.add(notes.place(1), "kop-vorm", "De kop is leeg.", "Zet er de velden in (`title: …`).")
-    if header is not None and not isinstance(header, Table):
+    header = _read_header(lines[1:end], notes)
+    return Document(header, "\n".join(lines[end + 1 :]), end + 2)
+
+
+def _read_header(lines: list[str], notes: Notes) -> Table | None:
+    before = len(notes.problems)
+    header = read_yaml("\n".join(lines) + "\n", notes, first_line=2)
+    if isinstance(header, Table):
+        return header
+    if header is not None:
         message = "De kop moet bestaan uit regels `sleutel: waarde`."
         notes.add(header.place, "kop-vorm", message, "Bijvoorbeeld: `title: Werken in de buurt`.")
-        header = None
-    return Document(header, "\n".join(lines[end + 1 :]), end + 2)
+    elif len(notes.problems) == before:
+        notes.add(notes.place(1), "kop-vorm", "De kop is leeg.", "Zet er de velden in (`title: …`).")
+    elif any(line.startswith("## ") for line in lines):
+        # The `---` that was found is probably a rule further down in the text.
+        del notes.problems[before:]
+        _note_open(notes, next(number for number, line in enumerate(lines, 2) if line.startswith("## ")))
+    return None
+
+
+def _note_open(notes: Notes, line: int) -> None:
+    hint = "Zet een regel met alleen `---` tussen de kop en de tekst."
+    notes.add(notes.place(line), "kop-open", "De kop van dit bestand is niet afgesloten.", hint)
 
 
 def read_yaml(text: str, notes: Notes, *, first_line: int = 1) -> Node | None:

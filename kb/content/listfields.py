@@ -1,12 +1,11 @@
 """The rows of the list files: which keys a facet and the other lists have, and how their own kinds are read."""
 
-import re
 from collections.abc import Mapping
 
 from kb.content.fields import KINDS, Field
 from kb.content.frontmatter import Listing, Node, Scalar, Table
 from kb.content.sheet import Reader, Sheet, items
-from kb.content.values import READERS
+from kb.content.values import READERS, is_id
 from kb.model import GlossaryEntry, KnownOrganisation, Municipality, SynonymGroup, Term
 
 LIST_KINDS: Mapping[str, str] = {
@@ -16,13 +15,12 @@ LIST_KINDS: Mapping[str, str] = {
     "groups": "een lijst met lijsten van woorden, of met `{from, to}`",
     "parts": "bij elk woord een lijst van zijn delen",
 }
-_SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 _TILE_LENGTH = 2
 
 
 def _term(key: str, *more: Field) -> tuple[Field, ...]:
     return (
-        Field(f"{key}.id", "slug", "De vaste naam in adressen.", "beschut-werk", required=True, high=60),
+        Field(f"{key}.id", "slug", "De vaste naam in adressen.", "beschut-werk", required=True),
         Field(f"{key}.label", "text", "Wat de lezer ziet.", "Beschut werk", required=True),
         Field(f"{key}.description", "text", "Wat het betekent.", "Werk met veel begeleiding."),
         Field(f"{key}.synonyms", "texts", "Andere woorden ervoor.", "beschutte werkplek"),
@@ -92,7 +90,7 @@ OTHER_LISTS: Mapping[str, tuple[Field, ...]] = {
 
 
 def _slug(sheet: Sheet, field: Field, node: Node) -> str | None:
-    if isinstance(node, Scalar) and _SLUG.fullmatch(node.text) and len(node.text) <= (field.high or len(node.text)):
+    if isinstance(node, Scalar) and is_id(node.text, shortest=1, longest=60):
         return node.text
     _wrong(sheet, field, node)
     return None

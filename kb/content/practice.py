@@ -19,7 +19,6 @@ from kb.model import Contact, Cost, Lists, Practice, Precondition, Scale
 from kb.problems import Outcome, Place, Problem
 
 MAX_ID = 80
-_MIN_ID = 3
 # A mailbox that belongs to no person needs nobody's consent.
 _SHARED_MAILBOX = re.compile(
     "(info|contact|post|mail|algemeen|secretariaat|receptie|balie|communicatie|redactie|klantcontact|"

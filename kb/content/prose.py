@@ -3,6 +3,7 @@
 import html
 import posixpath
 import re
+import textwrap
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -161,7 +162,7 @@ class _Reading:
         if not part.level:
             return Section("", self._new_id("tekst"), clean, text) if clean else None
         heading = plain_text(_HEADING_CLEANER.clean(part.heading))
-        self._check_heading(part, heading, is_empty=not clean)
+        self._check_heading(part, textwrap.shorten(heading, 60, placeholder="…"), is_empty=not clean)
         return Section(heading, self._new_id(heading), clean, text) if clean else None
 
     def _check_heading(self, part: Part, heading: str, *, is_empty: bool) -> None:

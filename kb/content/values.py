@@ -32,9 +32,9 @@ _NUMBER_WORDS = re.compile(
 )
 
 
-def is_id(text: str) -> bool:
-    """True when the text can be the id of a practice."""
-    return 3 <= len(text) <= 80 and bool(_ID.fullmatch(text)) and text not in _NO_IDS  # noqa: PLR2004 - the contract
+def is_id(text: str, *, shortest: int = 3, longest: int = 80) -> bool:
+    """True when the text can be an id, and so a file name on every system; by default one of a practice."""
+    return shortest <= len(text) <= longest and bool(_ID.fullmatch(text)) and text not in _NO_IDS
 
 
 def is_web_address(text: str) -> bool:

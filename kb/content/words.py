@@ -4,8 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
+from heapq import nlargest
+from itertools import pairwise
 
 _LOOSE = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ð": "d", "đ": "d", "ł": "l", "þ": "th", "ı": "i"})
+_COMPARED = 20
 _MARKS = re.compile("[\u0300-\u036f]")
 
 
@@ -22,8 +26,20 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     by_fold: dict[str, str] = {}
     for candidate in candidates:
         by_fold.setdefault(fold(candidate), candidate)
-    found = get_close_matches(fold(word)[:100], by_fold, n=1, cutoff=0.65)
+    folded = fold(word)[:100]
+    # Comparing two words well is slow, so among many only those are compared that share most pairs of letters.
+    hopeful = nlargest(_COMPARED, by_fold, key=lambda candidate: _likeness(folded, candidate))
+    found = get_close_matches(folded, hopeful, n=1, cutoff=0.65)
     return by_fold[found[0]] if found else None
+
+
+def _likeness(word: str, candidate: str) -> float:
+    return 2 * len(_pairs(word) & _pairs(candidate)) / (len(word) + len(candidate) + 1)
+
+
+@lru_cache(maxsize=8192)
+def _pairs(word: str) -> frozenset[str]:
+    return frozenset(map("".join, pairwise(f" {word}")))
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:

@@ -1,36 +1,41 @@
 """What libyaml says of wrong YAML, in Dutch and with the cure."""
 
+from collections.abc import Mapping
+
 import yaml
 
+# Of these the beginning of the value says more than the spot where the parser gave up.
+_FROM_THE_START = ("end of stream", "alphabetic", "',' or")
 _QUOTES = "Zet de waarde tussen aanhalingstekens."
+_COLON = "Staat er `: ` in de waarde? Zet de waarde tussen aanhalingstekens. Anders klopt het inspringen niet."
+_INDENT = ("Het inspringen klopt hier niet.", "Laat alle sleutels van één blok even ver inspringen.")
+_ESCAPE = ("Achter `\\` staat iets dat YAML niet kent.", "Gebruik enkele aanhalingstekens, of schrijf `\\\\`.")
+_BAR = ("Achter `|` of `>` kan op dezelfde regel niets staan.", "Begin de tekst op een nieuwe regel.")
 # Part of libyaml's or PyYAML's own sentence → what an editor reads, and what to do.
-_SENTENCES = (
-    (
-        "mapping values are not allowed",
-        "Hier staat een dubbelepunt waar dat niet kan.",
-        "Staat er `: ` in de waarde? Zet de waarde tussen aanhalingstekens. Anders klopt het inspringen niet.",
+_SENTENCES: Mapping[str, tuple[str, str]] = {
+    "mapping values are not allowed": ("Hier staat een dubbelepunt waar dat niet kan.", _COLON),
+    "find expected ':'": ("Achter deze regel ontbreekt een dubbelepunt.", "Schrijf `sleutel: waarde`, of spring in."),
+    "',' or ']'": (
+        "De lijst die hier met `[` begint, is niet goed afgesloten.",
+        "Zet er `]` achter, en komma's ertussen.",
     ),
-    (
-        "find expected ':'",
-        "Achter deze regel ontbreekt een dubbelepunt.",
-        "Schrijf `sleutel: waarde`, of spring de regel in.",
-    ),
-    ("',' or ']'", "Een lijst die met `[` begint, is niet goed afgesloten.", "Zet er `]` achter, en komma's ertussen."),
-    (
-        "',' or '}'",
-        "Een waarde die met `{` begint, is niet goed afgesloten.",
-        "Zet er `}` achter, en komma's ertussen.",
-    ),
-    ("end of stream", "Een aanhalingsteken is niet gesloten.", "Zet ook aan het eind een aanhalingsteken."),
-    ("alphabetic or numeric", "Een waarde kan niet met `*` of `&` beginnen.", _QUOTES),
-    ("expected key", "Het inspringen klopt hier niet.", "Laat alle sleutels van één blok even ver inspringen."),
-    ("block end", "Het inspringen klopt hier niet.", "Laat alle sleutels van één blok even ver inspringen."),
-    ("'-' indicator", "Het inspringen van deze lijst klopt niet.", "Laat alle streepjes even ver inspringen."),
-    ("document start", "Achter het einde van de gegevens staat nog iets.", "Haal de regel `...` weg."),
-    ("sequence entries", "Een lijst kan hier niet beginnen.", "Zet het streepje op een nieuwe regel."),
-    ("hexdecimal", "Achter `\\` staat iets dat YAML niet kent.", "Gebruik enkele aanhalingstekens, of schrijf `\\\\`."),
-    ("escape", "Achter `\\` staat iets dat YAML niet kent.", "Gebruik enkele aanhalingstekens, of schrijf `\\\\`."),
-)
+    "',' or '}'": ("Wat hier met `{` begint, is niet goed afgesloten.", "Zet er `}` achter, en komma's ertussen."),
+    "end of stream": ("Een aanhalingsteken is niet gesloten.", "Zet ook aan het eind een aanhalingsteken."),
+    "alphabetic or numeric": ("Een waarde kan niet met `*` of `&` beginnen.", _QUOTES),
+    "expected key": _INDENT,
+    "block end": _INDENT,
+    "'-' indicator": ("Het inspringen van deze lijst klopt niet.", "Laat alle streepjes even ver inspringen."),
+    "comment or line break": _BAR,
+    "a comment or a line break": _BAR,
+    "whitespace or line break": ("Achter deze waarde staat nog iets.", _QUOTES),
+    "tab character": ("Hier staat een tab; YAML kent alleen spaties.", "Vervang de tab door spaties."),
+    "node content": ("Hier ontbreekt een waarde.", _QUOTES),
+    "document indicator": ("Een regel begint met `---` of `...` waar dat niet kan.", "Haal hem weg, of spring in."),
+    "document start": ("Achter het einde van de gegevens staat nog iets.", "Haal de regel `...` weg."),
+    "sequence entries": ("Een lijst kan hier niet beginnen.", "Zet het streepje op een nieuwe regel."),
+    "hexdecimal": _ESCAPE,
+    "escape": _ESCAPE,
+}
 
 
 def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str, str]:
@@ -39,16 +44,16 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str, str]
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return 0, 0, "Dit is geen geldige YAML.", ""
-    if error.context_mark and ("end of stream" in problem or "alphabetic" in problem):
+    if error.context_mark and any(part in problem for part in _FROM_THE_START):
         mark = error.context_mark
     message, hint = _character(text, mark.line, mark.column) if "cannot start" in problem else _sentence(problem)
     return mark.line, mark.column, message, hint
 
 
 def _sentence(problem: str) -> tuple[str, str]:
-    for part, message, hint in _SENTENCES:
+    for part, sentences in _SENTENCES.items():
         if part in problem:
-            return message, hint
+            return sentences
     return f"De YAML klopt hier niet (de lezer zegt: {problem}).", "Kijk naar inspringen en aanhalingstekens."
 
 

@@ -54,7 +54,7 @@ class FormAnalyser(analysis.Analyzer):  # type: ignore[misc]  # Whoosh has no ty
                 for form in forms(text, start):
                     token.text, token.pos, token.boost, token.stopped = form.text, form.position, 1.0, False
                     token.startchar = token.endchar = 0
-                    last = form.position
+                    last = max(last, form.position)
                     yield token
                 start = last + GAP
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from kb.search.analyser import FIELD_POSITIONS, UNITS
 from kb.search.document import EXTRA
 from kb.search.dutch import key
+from kb.search.excerpt import Passage, passage
+from kb.search.explain import Reason, reasons
 from kb.search.index import Index
 from kb.search.question import Ask, Clause, Item, Phrase, Question, parse
 from kb.search.ranking import RANKING, Ranking, frequency, idf, norm, saturated
@@ -18,13 +20,18 @@ SORTS = ("relevantie", "nieuwste", "titel")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A practice that was found. `lacks`: words of the question that it does not have."""
+    """A practice that was found. `lacks`: words of the question that it does not have.
+
+    `passage`: the piece of its text that shows the question's words best; None when only its title or labels have them.
+    `reasons`: what each word adds to the score, when it was asked for.
+    """
 
     id: str
     title: str
     score: float
     lacks: tuple[str, ...]
-    doc: int
+    passage: Passage | None
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,7 @@ def search(  # noqa: PLR0913 - the options of kb search
     limit: int = 10,
     sort: str = "relevantie",
     exact: bool = False,
+    explain: bool = False,
     ranking: Ranking = RANKING,
 ) -> Answer:
     """The answer to a question. `exact`: no widening at all. Unknown facets and terms in `filters` are passed over."""
@@ -64,7 +72,7 @@ def search(  # noqa: PLR0913 - the options of kb search
     return Answer(
         text,
         len(left),
-        tuple(_hit(index, found, doc) for doc in hits),
+        tuple(_hit(index, found, doc, ranking if explain else None) for doc in hits),
         _counts(index, found.scores, chosen),
         tuple(note for pool in found.pools for note in pool.notes),
         tuple(p.ask.form for p in found.pools if not p.weights and not p.rows and not p.ask.light),
@@ -76,6 +84,8 @@ class _Found:
     scores: Scores
     pools: tuple[Pool, ...]
     clauses: tuple[tuple[str, Scores], ...]
+    keys: frozenset[str]
+    beginnings: tuple[str, ...]
 
 
 def _found(index: Index, question: Question, ranking: Ranking, *, exact: bool) -> _Found:
@@ -94,7 +104,16 @@ def _found(index: Index, question: Question, ranking: Ranking, *, exact: bool) -
         for doc in _having(index, item):
             scores.pop(doc, None)
     named = tuple((_name(clause), part) for clause, part in parts if not _light(clause))
-    return _Found(scores, made, named)
+    beginnings = tuple(pool.ask.form for pool in made if pool.ask.beginning and not pool.ask.light)
+    return _Found(scores, made, named, _shown(question, made), beginnings)
+
+
+def _shown(question: Question, made: Sequence[Pool]) -> frozenset[str]:
+    """The keys that a passage shows: of the asked words, of all that stands in for them, and of phrases."""
+    keys = {key(pool.ask.form) for pool in made}.union(*(pool.weights for pool in made))
+    parts = {part for pool in made for row in pool.rows for part in row}
+    phrases = [item for clause in question.clauses for item in clause if isinstance(item, Phrase)]
+    return frozenset(keys | parts | {key(form) for phrase in phrases for form in phrase.forms if form})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +143,21 @@ def _evidence(index: Index, item: Item, pool: Pool | None, norms: _Norms) -> Sco
 
 
 def _row(index: Index, row: Sequence[str], norms: _Norms) -> Scores:
-    """A split word counts where all its parts stand, most by the part that stands there least."""
+    """A split word counts where all its parts stand, most by the part that stands there least.
+
+    Where only its first part stands (dagbesteding of dagbestedingslocatie) it counts a little, but only if the split
+    makes sense: some practice has all parts.
+    """
     ranking = norms.ranking
-    tables = [index.postings(part) for part in row]
-    scores: Scores = {}
-    for doc in tables[0]:
-        if all(doc in table for table in tables):
-            each = [frequency(table[doc], norms(doc), ranking.weights) for table in tables]
-            mean = sum(each) / len(each)
-            scores[doc] = ranking.split * (ranking.weakest * min(each) + (1 - ranking.weakest) * mean)
+    first, *rest = (index.postings(part) for part in row)
+    whole = [doc for doc in first if all(doc in table for table in rest)]
+    if not whole:
+        return {}
+    scores = {doc: ranking.partial * frequency(units, norms(doc), ranking.weights) for doc, units in first.items()}
+    for doc in whole:
+        each = [frequency(table[doc], norms(doc), ranking.weights) for table in (first, *rest)]
+        mean = sum(each) / len(each)
+        scores[doc] = ranking.split * (ranking.weakest * min(each) + (1 - ranking.weakest) * mean)
     return scores
 
 
@@ -252,7 +277,9 @@ def _order(index: Index, scores: Scores, sort: str, *, ranked: bool) -> Callable
     return lambda doc: (-scores[doc], 0.0, doc)
 
 
-def _hit(index: Index, found: _Found, doc: int) -> Hit:
+def _hit(index: Index, found: _Found, doc: int, ranking: Ranking | None) -> Hit:
     known = index.collection.docs[doc]
     lacks = tuple(name for name, part in found.clauses if doc not in part)
-    return Hit(known.id, known.title, found.scores[doc], lacks, doc)
+    why = tuple(reasons(index, found.pools, doc, ranking)) if ranking else ()
+    shown = passage(index.passages(doc)[1:], found.keys, found.beginnings)
+    return Hit(known.id, known.title, found.scores[doc], lacks, shown, why)

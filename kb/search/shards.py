@@ -4,6 +4,7 @@ A part is a script that hands over one text, `kbPart(name, text)`, as a page ope
 Its name is a digest of its text. What is in each kind stands in README.md beside this file.
 """
 
+import base64
 import hashlib
 import json
 import zlib
@@ -26,6 +27,9 @@ FORMAT = 1
 
 FOLDER = "zoek"
 MANIFEST = f"{FOLDER}/manifest.js"
+
+NAME_LETTERS = 10
+"""Of the digest that names a part: 50 bits, so that no two of a hundred thousand parts meet."""
 
 DOCS_PER_FACETS = 512
 
@@ -68,8 +72,8 @@ def search_files(index: Index, cards: Mapping[str, CardText]) -> tuple[SiteFile,
 
 
 def docs_per_card(n: int) -> int:
-    """How many practices share a part of cards: the more there are, the more, so that the manifest stays small."""
-    return 16 if n <= 2_000 else 32  # noqa: PLR2004 - measured, see README.md
+    """How many practices share a part of cards: in a small collection many (few requests), else few (few bytes)."""
+    return 32 if n <= DOCS_PER_FACETS else 8
 
 
 def _manifest(index: Index, lists: dict[str, object]) -> dict[str, object]:
@@ -130,7 +134,7 @@ def _tables() -> dict[str, object]:
 
 
 def _part(text: str) -> tuple[SiteFile, str]:
-    name = hashlib.sha256(text.encode()).hexdigest()[:12]
+    name = base64.b32encode(hashlib.sha256(text.encode()).digest())[:NAME_LETTERS].decode().lower()
     return SiteFile(f"{FOLDER}/{name}.js", _escaped(f"kbPart({_json(name)},{_json(text)})")), name
 
 

@@ -26,12 +26,14 @@ def _words(text: str) -> tuple[str, ...]:
 STOP_WORDS = frozenset(
     _words(
         """
-    aan al als bij dan dat de den der des deze die dit door dus een eens en er had hadden heb hebben hebt
-    heeft hem het hen hier hij hoe hun ie ik in is je jij jou jouw jullie kan kon konden kun kunnen kunt me
-    men met mij mijn moest moet moeten mocht na naar net niet nog nu of om omdat onder ons onze ook op over
-    per s t te tegen terwijl toch toen tot tussen u uit uw van vanaf vanuit vaak veel via voor waar waarbij
-    waardoor waarin waarom wanneer want waren was wat we wel welk welke werd werden wie wij wil wilden willen
-    word worden wordt ze zelf zich zij zijn zo zoals zo'n z'n m'n d'r zou zouden zullen zal zowel
+    aan al als bij daar daaraan daarbij daardoor daarin daarmee daarna daarom daarop daarvan daarvoor dan dat
+    de den der des deze die dit door dus een eens en er eraan erbij erin ermee erop ervan ervoor had hadden
+    heb hebben hebt heeft hem het hen hier hierbij hierin hiermee hiervan hiervoor hij hoe hun ie ik in is je
+    jij jou jouw jullie kan kon konden kun kunnen kunt me men met mij mijn moest moet moeten mocht na naar net
+    niet nog nu of om omdat onder ons onze ook op over per s t te tegen terwijl toch toen tot tussen u uit uw
+    van vanaf vanuit vaak veel via voor waar waarbij waardoor waarin waarmee waarom waarop waarvan waarvoor
+    wanneer want waren was wat we wel welk welke werd werden wie wij wil wilden willen word worden wordt ze
+    zelf zich zij zijn zo zoals zo'n z'n m'n d'r zou zouden zullen zal zowel
     """
     )
 )
@@ -40,13 +42,13 @@ STOP_WORDS = frozenset(
 LIGHT_WORDS = frozenset(
     _words(
         """
-    alle alleen ander andere anders beter bepaalde bijvoorbeeld binnen buiten daar daarbij daarna deed doe
-    doen doet echt eigen elk elke elkaar enkele erg extra ga gaan gaat geef geven geeft ging goed goede graag
-    groot grote haal halen heel iemand ieder iedere iets is jaar jaren je kom komen komt krijg krijgen krijgt
-    laat laten lang lange langer levert ligt loop lopen loopt maak maakt maken maar meer meest mee mensen mis
-    moeilijk mogelijk nieuw nieuwe niets nodig opnieuw oud oude pas raken samen soort soorten sta staan staat
-    steeds stel stellen verschillende vind vinden vindt volgens voorbeeld voorbeelden vraag weer weet weg
-    weinig wijze zet zetten zetel zie zien ziet zonder zorgen
+    alle alleen ander andere anders beter bepaalde bijvoorbeeld binnen buiten deed doe doen doet echt eigen
+    elk elke elkaar enkele erg extra ga gaan gaat geef geven geeft ging goed goede graag groot grote haal
+    halen heel iemand ieder iedere iets is jaar jaren je kom komen komt krijg krijgen krijgt laat laten lang
+    lange langer levert ligt loop lopen loopt maak maakt maken maar meer meest mee mensen mis moeilijk
+    mogelijk nieuw nieuwe niets nodig opnieuw oud oude pas raken samen soort soorten sta staan staat steeds
+    stel stellen verschillende vind vinden vindt volgens voorbeeld voorbeelden vraag weer weet weg weinig
+    wijze zet zetten zetel zie zien ziet zonder zorgen
     """
     )
 )
@@ -143,7 +145,7 @@ PLURAL_S = _words(
     w y ert ort
     """
 )
-"""An s behind one of these is a plural's; behind er, el, em, en only in words of two syllables and more (not in mens)."""
+"""An s behind one of these is a plural's; behind er, el, em, en only in words of two syllables and more (mens)."""
 
 VERB_T = _words(
     """

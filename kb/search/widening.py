@@ -147,6 +147,9 @@ def _correct(index: Index, pool: Pool, ranking: Ranking) -> None:
     edits, alike = _typos(index, word, ranking)
     for form in alike:
         pool.add(key(form), ranking.typo[edits])
+        for pattern, name in index.collection.asked.get(key(form), ()):
+            if len(pattern) == 1 and index.postings(name):
+                pool.add(name, ranking.typo[edits] * ranking.concept)
     if alike:
         pool.notes.append(Widening(word, "typefout", alike))
 

@@ -85,13 +85,13 @@ function rowEvidence({ words, ranking, average }, row) {
     docs.forEach((doc, at) => rows.set(doc, frequency(units[at], norm(lengths[at], average, ranking.b), ranking)));
     return rows;
   });
+  const whole = [...tables[0].keys()].filter((doc) => tables.every((table) => table.has(doc)));
   const scores = new Map();
-  for (const doc of tables[0].keys()) {
-    if (tables.every((table) => table.has(doc))) {
-      const each = tables.map((table) => table.get(doc));
-      const mean = each.reduce((sum, value) => sum + value, 0) / each.length;
-      scores.set(doc, ranking.split * (ranking.weakest * Math.min(...each) + (1 - ranking.weakest) * mean));
-    }
+  if (whole.length) for (const [doc, tf] of tables[0]) scores.set(doc, ranking.partial * tf);
+  for (const doc of whole) {
+    const each = tables.map((table) => table.get(doc));
+    const mean = each.reduce((sum, value) => sum + value, 0) / each.length;
+    scores.set(doc, ranking.split * (ranking.weakest * Math.min(...each) + (1 - ranking.weakest) * mean));
   }
   return scores;
 }

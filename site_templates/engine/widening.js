@@ -178,11 +178,14 @@ function correct(know, pool) {
     return;
   }
   const [edits, alike] = typos(know, word);
-  for (const form of alike) {
-    words.wantWord(dutch.key(form));
-    add(pool, dutch.key(form), ranking.typo[edits]);
-  }
+  const keys = alike.map((form) => dutch.key(form));
+  for (const key of keys) words.wantWord(key);
   check(words);
+  const names = keys.flatMap((key) => words.asked(key).filter(([rest]) => !rest.length).map(([, name]) => name));
+  for (const name of names) words.wantWord(name);
+  check(words);
+  for (const key of keys) add(pool, key, ranking.typo[edits]);
+  for (const name of names) if (words.postings(name).docs.length) add(pool, name, ranking.typo[edits] * ranking.concept);
   if (alike.length) pool.notes.push({ word, kind: "typefout", also: alike });
 }
 

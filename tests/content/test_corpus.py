@@ -181,12 +181,15 @@ def test_links_that_leave_the_folder(read_folder: ReadFolder, tmp_path: Path) ->
     (tmp_path / "inhoud" / "binnen.md").symlink_to("een.md")
     (tmp_path / "inhoud" / "kring.md").symlink_to("kring.md")
     (tmp_path / "inhoud" / "map").symlink_to(tmp_path)
+    (tmp_path / "inhoud" / "nergens.md").symlink_to("weg.md")
     outcome = read_folder({})
 
     assert [(problem.code, problem.place.path) for problem in outcome.problems] == [
         ("verwijzing-buiten", "practices/buiten.md"),
         ("geen-bestand", "practices/kring.md"),
+        ("geen-bestand", "practices/nergens.md"),
     ]
+    assert "wijst naar niets" in outcome.problems[-1].message
     assert [practice.id for practice in corpus(outcome).practices] == ["binnen", "een"]
 
 
