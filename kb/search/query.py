@@ -105,12 +105,13 @@ def _found(index: Index, question: Question, ranking: Ranking, *, exact: bool) -
             scores.pop(doc, None)
     named = tuple((_name(clause), part) for clause, part in parts if not _light(clause))
     beginnings = tuple(pool.ask.form for pool in made if pool.ask.beginning and not pool.ask.light)
-    return _Found(scores, made, named, _shown(question, made), beginnings)
+    return _Found(scores, made, named, _shown(question, made, ranking), beginnings)
 
 
-def _shown(question: Question, made: Sequence[Pool]) -> frozenset[str]:
-    """The keys that a passage shows: of the asked words, of all that stands in for them, and of phrases."""
-    keys = {key(pool.ask.form) for pool in made}.union(*(pool.weights for pool in made))
+def _shown(question: Question, made: Sequence[Pool], ranking: Ranking) -> frozenset[str]:
+    """The keys that a passage shows: of the asked words, of what stands in for them, and of phrases."""
+    keys = {key(pool.ask.form) for pool in made}
+    keys |= {key_ for pool in made for key_, weight in pool.weights.items() if weight >= ranking.shown}
     parts = {part for pool in made for row in pool.rows for part in row}
     phrases = [item for clause in question.clauses for item in clause if isinstance(item, Phrase)]
     return frozenset(keys | parts | {key(form) for phrase in phrases for form in phrase.forms if form})

@@ -38,6 +38,7 @@ class Ranking:
     neighbours: int = 6
     coverage: float = 0.3
     least: float = 0.08
+    shown: float = 0.25
 
     def as_json(self) -> dict[str, object]:
         """All numbers by name, for the manifest."""

@@ -28,6 +28,9 @@ FORMAT = 1
 FOLDER = "zoek"
 MANIFEST = f"{FOLDER}/manifest.js"
 
+ASSIGNMENT = "self.kbManifestData="
+"""What stands before the manifest's JSON in its script; the search page carries the same JSON within itself."""
+
 NAME_LETTERS = 10
 """Of the digest that names a part: 50 bits, so that no two of a hundred thousand parts meet."""
 
@@ -60,20 +63,23 @@ def search_files(index: Index, cards: Mapping[str, CardText]) -> tuple[SiteFile,
         parts[name] = file
         return name
 
+    facets = tuple(_facet_texts(index))
     lists: dict[str, object] = {
         "words": _lines(_word_lines(index), WORDS, keep, signed=True),
         "ends": _lines(_end_lines(index), ENDS, keep),
         "positions": keep(_json(_lines(_position_lines(index), POSITIONS, keep))),
-        "facets": [keep(text) for text in _facet_texts(index)],
+        "facets": [keep(text) for text in facets],
         "cards": [keep(text) for text in _card_texts(index, cards, keep)],
     }
-    manifest = SiteFile(MANIFEST, _escaped(f"self.kbManifestData={_json(_manifest(index, lists))}"))
-    return (manifest, *(parts[name] for name in sorted(parts)))
+    # A small collection has one part of facets, which every page needs: it comes with the manifest.
+    here = {keep(text): text for text in facets} if len(facets) == 1 else {}
+    manifest = _escaped(ASSIGNMENT + _json({**_manifest(index, lists), "here": here}))
+    return (SiteFile(MANIFEST, manifest), *(parts[name] for name in sorted(parts.keys() - here.keys())))
 
 
 def docs_per_card(n: int) -> int:
     """How many practices share a part of cards: in a small collection many (few requests), else few (few bytes)."""
-    return 32 if n <= DOCS_PER_FACETS else 8
+    return 16 if n <= DOCS_PER_FACETS else 8
 
 
 def _manifest(index: Index, lists: dict[str, object]) -> dict[str, object]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import sqrt
 
 from kb.search.compounds import LINKS
-from kb.search.dutch import key
+from kb.search.dutch import key, words
 from kb.search.index import Index
 from kb.search.question import Ask
 from kb.search.ranking import Ranking, distance, idf, similarity, trigrams
@@ -91,7 +91,14 @@ def _synonyms(index: Index, made: Sequence[Pool], ranking: Ranking) -> None:
                 for pool in made[start : start + len(row)]:
                     pool.add(name, ranking.concept)
                 said = " ".join(pool.ask.form for pool in made[start : start + len(row)])
-                made[start].notes.append(Widening(said, "synoniem", index.collection.said.get(name, ())))
+                others = tuple(word for word in index.collection.said.get(name, ()) if keys_of(word) != tuple(row))
+                if others:
+                    made[start].notes.append(Widening(said, "synoniem", others))
+
+
+def keys_of(text: str) -> tuple[str, ...]:
+    """The keys of a text's words, without stop words."""
+    return tuple(key(word.form) for word in words(text) if not word.stop)
 
 
 def _widen(index: Index, pool: Pool, ranking: Ranking) -> None:

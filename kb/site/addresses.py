@@ -6,6 +6,7 @@ from kb.model import Facet
 
 HOME = "index.html"
 SEARCH = "zoeken.html"
+MANIFEST = "zoek/manifest.js"
 ORGANISATIONS = "organisaties.html"
 OVERVIEW = "overzicht.html"
 CONTRIBUTE = "bijdragen.html"

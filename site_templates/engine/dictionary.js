@@ -221,6 +221,7 @@ export function dictionary(manifest, store) {
 
     /** @param {string} prefix @param {number} [most] */
     starting(prefix, most = Infinity) {
+      /** @type {string[]} */
       const forms = [];
       if (!words.length) return forms;
       for (const { word, isForm } of from(prefix)) {
@@ -245,6 +246,7 @@ export function dictionary(manifest, store) {
     /** @param {string} word @param {number} letters @param {number} window */
     near(word, letters, window) {
       const prefix = word.slice(0, letters);
+      /** @type {string[]} */
       const forms = [];
       if (!words.length) return forms;
       let left = window;

@@ -13,7 +13,7 @@ import { Missing } from "./widening.js";
 /** @typedef {{id: string, title: string, score: number, lacks: string[], doc: number, meta: string, summary: string, level: string}} Hit */
 /** @typedef {{query: string, total: number, hits: Hit[], widened: import("./widening.js").Widening[], unknown: string[]}} Answer */
 /** @typedef {Record<string, Record<string, number>>} Counts */
-/** @typedef {{filters?: Record<string, string[]>, sort?: string, limit?: number, exact?: boolean}} Options */
+/** @typedef {{filters?: Readonly<Record<string, readonly string[]>>, sort?: string, limit?: number, exact?: boolean}} Options */
 /** @typedef {import("./search.js").Columns} Columns */
 /** @typedef {[string, string, string, string, string, string]} Card id, title, meta, summary, level, name of the part with its passages */
 
@@ -83,7 +83,7 @@ function opened(manifest, loader) {
   const { n, average, ranking, facets, parts } = manifest;
   const language = dutchOf(manifest.tables);
   /** @type {Map<string, string>} */
-  const texts = new Map();
+  const texts = new Map(Object.entries(manifest.here));
   /** @type {Map<string, Promise<void>>} */
   const coming = new Map();
   /** @type {Map<string, unknown>} */
@@ -91,7 +91,7 @@ function opened(manifest, loader) {
 
   const store = {
     has: (/** @type {string} */ name) => texts.has(name) || made.has(name),
-    /** @param {string} name @param {(text: string) => any} make */
+    /** @param {string} name @param {(text: string) => any} make @returns {any} */
     get(name, make) {
       if (!made.has(name)) {
         made.set(name, make(texts.get(name) ?? ""));
@@ -274,7 +274,8 @@ function opened(manifest, loader) {
     const { pools } = find(reading, asked, false);
     const phrases = asked.clauses.flat().flatMap((item) => (isPhrase(item) ? item.forms.filter((form) => form) : []));
     const keys = new Set([
-      ...pools.flatMap((pool) => [language.key(pool.ask.form), ...pool.weights.keys(), ...pool.rows.flat()]),
+      ...pools.flatMap((pool) => [language.key(pool.ask.form), ...pool.rows.flat()]),
+      ...pools.flatMap((pool) => [...pool.weights].filter(([, weight]) => weight >= ranking.shown).map(([key]) => key)),
       ...phrases.map(language.key),
     ]);
     return { keys, beginnings: pools.filter((pool) => pool.ask.beginning && !pool.ask.light).map((pool) => pool.ask.form) };

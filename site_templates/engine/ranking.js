@@ -7,7 +7,7 @@
  *   weakest: number, partial: number, beginning: number, beginning_known: number, beginning_letters: number, beginnings: number,
  *   typo: number[], typo_letters: number, typo_two_letters: number, typos: number, neighbour: number,
  *   neighbour_least: number, neighbour_window: number, neighbour_letters: number, neighbours: number,
- *   coverage: number, least: number, units: number, body: number, extra: number, field_positions: number}} Ranking
+ *   coverage: number, least: number, shown: number, units: number, body: number, extra: number, field_positions: number}} Ranking
  */
 
 /** @param {number} n @param {number} df */

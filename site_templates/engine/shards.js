@@ -7,7 +7,7 @@
 /**
  * @typedef {{format: number, n: number, average: number, ranking: import("./ranking.js").Ranking,
  *   tables: import("./analyse.js").Tables, facets: import("./question.js").FacetTerms[],
- *   docsPerCard: number, docsPerFacets: number,
+ *   docsPerCard: number, docsPerFacets: number, here: Record<string, string>,
  *   parts: {words: Ranges, ends: Ranges, positions: string, facets: string[], cards: string[]}}} Manifest
  */
 
@@ -49,8 +49,8 @@ export function reader(text, start = 0) {
 export const keyOf = (form, rule) => form.slice(0, form.length - valueAt(rule, 0)) + rule.slice(1);
 
 /**
- * Loads by script elements, the only way that also works from disk. Parts hand themselves over to `kbPart`,
- * the manifest to `kbManifest`; the manifest's own script may have run before this one, so it leaves itself in a list.
+ * Loads by script elements, the only way that also works from disk. Parts hand themselves over to `kbPart`. The page
+ * carries the manifest of its own version; a fresh one is a script that leaves it in `kbManifestData`.
  * @param {Document} document @param {string} base @returns {Loader}
  */
 export function scriptLoader(document, base) {
@@ -58,7 +58,7 @@ export function scriptLoader(document, base) {
   /** @type {Map<string, string>} */
   const arrived = new Map();
   /** @type {Manifest | null} */
-  let manifest = scope.kbManifestData ?? null;
+  let manifest = null;
   scope.kbPart = (/** @type {string} */ name, /** @type {string} */ text) => arrived.set(name, text);
 
   /** @param {string} address @returns {Promise<void>} */
@@ -79,13 +79,13 @@ export function scriptLoader(document, base) {
 
   return {
     async manifest(fresh) {
-      if (fresh || !manifest) {
-        scope.kbManifestData = null;
+      const carried = fresh ? null : document.getElementById("zoek-manifest")?.textContent;
+      if (carried) manifest = JSON.parse(carried);
+      else if (fresh || !manifest) {
         await run(`zoek/manifest.js?${Date.now()}`);
         manifest = scope.kbManifestData;
       }
-      if (!manifest) throw new Error("zoek/manifest.js");
-      return manifest;
+      return /** @type {Manifest} */ (manifest);
     },
     async part(name) {
       await run(`zoek/${name}.js`);

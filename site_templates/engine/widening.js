@@ -114,9 +114,14 @@ function synonyms({ words, dutch, ranking }, made) {
     const covered = made.slice(start, start + count);
     for (const pool of covered) add(pool, name, ranking.concept);
     const said = covered.map((pool) => pool.ask.form).join(" ");
-    made[start].notes.push({ word: said, kind: "synoniem", also: words.said(name) });
+    const row = keys.slice(start, start + count).join(" ");
+    const others = words.said(name).filter((text) => keysOf(dutch, text).join(" ") !== row);
+    if (others.length) made[start].notes.push({ word: said, kind: "synoniem", also: others });
   }
 }
+
+/** @param {import("./analyse.js").Dutch} dutch @param {string} text */
+const keysOf = (dutch, text) => dutch.words(text).filter((word) => !word.stop).map((word) => dutch.key(word.form));
 
 /** @param {Knowledge} know @param {Pool} pool */
 function widen(know, pool) {
