@@ -57,10 +57,14 @@ class Analyser:
 
 
 def forms(text: str, start: int = 0) -> Iterator[Token]:
-    """The forms of a text with their positions (stop words leave a hole), hyphenated words also joined."""
+    """The forms of a text with their positions, rising (stop words leave a hole), hyphenated words also joined."""
     row = tuple(words(text))
-    yield from (Token(word.form, 0, start + at) for at, word in enumerate(row) if not word.stop)
-    yield from (Token(form, 0, start + at) for at, form in joined(row))
+    whole = dict(joined(row))
+    for at, word in enumerate(row):
+        if not word.stop:
+            yield Token(word.form, 0, start + at)
+        if at in whole:
+            yield Token(whole[at], 0, start + at)
 
 
 def joined(row: Iterable[Word]) -> Iterator[tuple[int, str]]:

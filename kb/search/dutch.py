@@ -24,8 +24,8 @@ from kb.search.tables import (
     VERB_T,
 )
 
-LONGEST = 64
-"""Longer runs of letters are no words; they are not indexed."""
+LONGEST = 63
+"""Longer runs of letters are no words; they are not indexed. One letter of coding.ALPHABET tells up to so many."""
 
 _WORD = re.compile(f"[{LETTERS}]+(?:[{APOSTROPHES}][{LETTERS}]+)*")
 _PLAIN = re.compile("[a-z]+")
@@ -63,7 +63,7 @@ def words(text: str) -> Iterator[Word]:
     """
     held: Word | None = None
     for word in _plain_words(text):
-        if held and word.glued and (len(held.form) == 1 or len(word.form) == 1):
+        if held and _is_bound(held, word):
             held = Word(held.form + word.form, held.start, word.end, glued=held.glued)
         else:
             if held:
@@ -71,6 +71,11 @@ def words(text: str) -> Iterator[Word]:
             held = word
     if held:
         yield held
+
+
+def _is_bound(word: Word, after: Word) -> bool:
+    single = len(word.form) == 1 or len(after.form) == 1
+    return after.glued and single and len(word.form) + len(after.form) <= LONGEST
 
 
 def _plain_words(text: str) -> Iterator[Word]:

@@ -11,8 +11,12 @@ from kb.search.tables import LIGHT_WORDS
 LONGEST_QUESTION = 2000
 """Letters of a question that are read; what follows is not looked at."""
 
-_CHUNK = re.compile(r'-?(?:[^\s":]+:)?"[^"]*"|[^\s"]+|"')
-_FILTER = re.compile(r'^([^\s":]+):"?([^"]+)"?$')
+_SPACES = r"\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+"""What \\s is in a browser; Python's own has others."""
+
+_CHUNK = re.compile(rf'-?(?:[^{_SPACES}":]+:)?"[^"]*"|[^{_SPACES}"]+|"')
+_FILTER = re.compile(rf'^([^{_SPACES}":]+):"?([^"]+)"?$')
+_CLOSED = re.compile(f"[{_SPACES}]\\Z")
 _OR = ("OF", "OR")
 
 
@@ -54,8 +58,9 @@ class Question:
 
 def parse(text: str, facets: Sequence[FacetTerms]) -> Question:
     """A question from what was typed. Never fails: signs without a meaning are passed over."""
-    chunks = _CHUNK.findall(text[:LONGEST_QUESTION])
-    open_end = bool(chunks) and not text[:LONGEST_QUESTION][-1].isspace()
+    read = text[:LONGEST_QUESTION]
+    chunks = _CHUNK.findall(read)
+    open_end = bool(chunks) and not _CLOSED.search(read)
     clauses: list[Clause] = []
     excluded: list[Item] = []
     filters: list[tuple[int, int]] = []

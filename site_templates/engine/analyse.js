@@ -157,7 +157,8 @@ export function dutch(tables) {
     const found = [];
     for (const next of plainWords(text)) {
       const held = found[found.length - 1];
-      if (held && next.glued && (held.form.length === 1 || next.form.length === 1)) {
+      const single = held && (held.form.length === 1 || next.form.length === 1);
+      if (single && next.glued && held.form.length + next.form.length <= tables.longest) {
         found[found.length - 1] = { ...held, form: held.form + next.form, end: next.end, stop: false };
       } else found.push(next);
     }

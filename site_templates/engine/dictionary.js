@@ -7,9 +7,9 @@
 import { keyOf, reader, valueAt } from "./shards.js";
 
 /** @typedef {{word: string, isForm: boolean, key: string, asked: string, said: string, postings: string}} Entry */
-/** @typedef {{docs: Int32Array, units: Uint8Array[], lengths: Uint8Array}} Postings */
+/** @typedef {{docs: Int32Array, units: Uint16Array[], lengths: Uint8Array}} Postings */
 
-/** @typedef {{entries: Entry[], places: Map<string, number>, signs: Uint8Array[], read: Map<string, Postings>}} WordPart */
+/** @typedef {{entries: Entry[], places: Map<string, number>, signs: Uint16Array[], read: Map<string, Postings>}} WordPart */
 
 /** @type {Postings} */
 const NOTHING = { docs: new Int32Array(0), units: [], lengths: new Uint8Array(0) };
@@ -48,7 +48,7 @@ export function wordPart(text, fields) {
 
 /** Units by field from "5F" or "0F5K". @param {string} sign @param {number} fields */
 function signature(sign, fields) {
-  const units = new Uint8Array(fields);
+  const units = new Uint16Array(fields);
   let at = 0;
   while (at < sign.length) {
     const numbers = reader(sign, at + 1);
@@ -77,7 +77,7 @@ function postingsIn(part, key) {
   return found;
 }
 
-/** @param {string} text @param {Uint8Array[]} signs @returns {Postings} */
+/** @param {string} text @param {Uint16Array[]} signs @returns {Postings} */
 function decoded(text, signs) {
   const numbers = reader(text);
   const count = numbers.next();
@@ -179,13 +179,14 @@ export function dictionary(manifest, store) {
       if (!words.length) return;
       const prefix = word.slice(0, letters);
       const [first, last] = span(prefix);
-      const place = at(word);
-      want(words[place][1]);
-      if (!here(place)) return;
-      const forms = part(place).entries.filter((e) => e.isForm);
-      const after = forms.filter((e) => e.word >= word).length;
-      if (after < window && place < last) want(words[place + 1][1]);
-      if (forms.length - after < window && place > first) want(words[place - 1][1]);
+      for (const step of [1, -1]) {
+        let count = 0;
+        for (let place = at(word); first <= place && place <= last && count < window; place += step) {
+          want(words[place][1]);
+          if (!here(place)) break;
+          count += part(place).entries.filter((e) => e.isForm && (e.word >= word ? step > 0 : step < 0)).length;
+        }
+      }
     },
 
     /** @param {string} half */
