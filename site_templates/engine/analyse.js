@@ -181,7 +181,7 @@ export function dutch(tables) {
     if (endsIn(stem, ["er", "el", "em", "en"])) return syllables(stem) > 1;
     if (endsIn(stem, ["et", "ot"])) return !isVowel(letter(stem, -3));
     const last = letter(stem, -1);
-    if ("aou".includes(last)) return !isVowel(letter(stem, -2)) && stem.length > 3 && last !== "u";
+    if ("aou".includes(last) && !endsIn(stem, ["eo", "io"])) return !isVowel(letter(stem, -2)) && stem.length > 3 && last !== "u";
     return endsIn(stem, pluralS);
   }
 
