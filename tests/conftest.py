@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# A busy machine is no mistake. In CI, Hypothesis by itself tries the same examples every time.
+settings.register_profile("steady", parent=settings(), deadline=None)
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

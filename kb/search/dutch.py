@@ -50,8 +50,8 @@ class Word:
 
 
 def fold(text: str) -> str:
-    """Lower case without accents: what people type. Apostrophes become "'"; NFKC first, so ĳ is ij."""
-    flat = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).lower())
+    """Lower case without accents: what people type. Apostrophes become "'"; then NFKC, so ĳ is ij (and ´ a space)."""
+    flat = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).lower())
     bare = "".join(c for c in flat if unicodedata.category(c) != "Mn")
     return bare.translate(_FOLDS).translate(_APOSTROPHES)
 
@@ -152,7 +152,7 @@ def _is_plural_s(stem: str) -> bool:
         return _syllables(stem) > 1
     if stem.endswith(("et", "ot")):
         return stem[-3] not in _VOWELS
-    if stem[-1] in "aou":
+    if stem[-1] in "aou" and not stem.endswith(("eo", "io")):
         return stem[-2] not in _VOWELS and len(stem) > 3 and stem[-1] != "u"  # noqa: PLR2004 - gas, bus
     return stem.endswith(PLURAL_S)
 

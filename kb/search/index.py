@@ -135,9 +135,14 @@ class Index:
         self._postings: dict[str, Postings] = {}
 
     @cached_property
-    def keys(self) -> frozenset[str]:
-        """All keys that stand in some practice."""
-        return frozenset(text.decode() for name in FIELDS for text in self.reader.lexicon(name))
+    def keys(self) -> Mapping[str, tuple[int, ...]]:
+        """All keys that stand in some practice, with the numbers of the fields in which they stand."""
+        fields_of: dict[str, tuple[int, ...]] = {}
+        for number, name in enumerate(FIELDS):
+            for text in self.reader.lexicon(name):
+                key = text.decode()
+                fields_of[key] = (*fields_of.get(key, ()), number)
+        return fields_of
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
@@ -173,12 +178,11 @@ class Index:
 
     def _read(self, key: str) -> dict[int, tuple[int, ...]]:
         units: dict[int, list[int]] = {}
-        for number, name in enumerate(FIELDS):
-            if (name, key) in self.reader:
-                matcher = self.reader.postings(name, key)
-                while matcher.is_active():
-                    units.setdefault(matcher.id(), [0] * len(FIELDS))[number] = round(matcher.weight() * UNITS)
-                    matcher.next()
+        for number in self.keys.get(key, ()):
+            matcher = self.reader.postings(FIELDS[number], key)
+            while matcher.is_active():
+                units.setdefault(matcher.id(), [0] * len(FIELDS))[number] = round(matcher.weight() * UNITS)
+                matcher.next()
         return {doc: tuple(row) for doc, row in units.items()}
 
     def positions(self, form: str) -> Mapping[int, tuple[int, ...]]:

@@ -11,6 +11,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.model import CardText, SiteFile
 from kb.search import tables
@@ -200,7 +201,8 @@ def _by_count(rows: Sequence[str]) -> list[str]:
     return sorted(counts, key=lambda row: (-counts[row], row))
 
 
-def _signature(units: Sequence[int]) -> str:
+@lru_cache(maxsize=1 << 14)
+def _signature(units: tuple[int, ...]) -> str:
     return "".join(f"{field}{number(count)}" for field, count in enumerate(units) if count)
 
 

@@ -80,7 +80,7 @@ _STRONG_VERBS = """
     verdwijn: verdween verdwenen; krimp: kromp krompen gekrompen; stijg: steeg stegen gestegen;
     daal: daalde daalden gedaald; zie: zag zagen gezien ziet; doe: deed deden gedaan doet; zit: zat zaten gezeten;
     lig: lag lagen gelegen ligt; eet: at aten gegeten; rijd: reed reden gereden; snijd: sneed sneden gesneden;
-    lijd: leed leden geleden; vlieg: vloog vlogen gevlogen; verlies: verloor verloren; vries: vroor gevroren;
+    lijd: leed geleden; vlieg: vloog vlogen gevlogen; verlies: verloor verloren; vries: vroor gevroren;
     bind: bond bonden gebonden; drink: dronk dronken gedronken; spring: sprong sprongen gesprongen;
     dring: drong drongen gedrongen; dwing: dwong dwongen gedwongen; werp: wierp wierpen geworpen;
     werf: wierf wierven geworven; sterf: stierf stierven gestorven; breek: brak braken gebroken;
@@ -98,7 +98,9 @@ _STRONG_VERBS = """
     ontsla: ontsloeg ontsloegen ontslagen; verbied: verbood verboden; beschrijf: beschreef beschreven;
     dien: dient; verdien: verdient; pas: past; los: lost; wens: wenst; eis: eist; reis: reist; kies: kiest koos;
     lees: leest; leen: leent; verhuis: verhuist; bestaan: bestaat bestond bestonden; ontsta: ontstond ontstonden;
-    verbind: verbond verbonden; versta: verstond
+    verbind: verbond verbonden; versta: verstond; zamel: gezameld; verzamel: verzameld; plan: gepland; regel: geregeld;
+    coach: coacht gecoacht; spaar: spaart; bespaar: bespaart; ervaar: ervaart; deelneem: deelnam deelgenomen;
+    schoonmaak: schoongemaakt; overlijd: overleed overleden
 """
 
 _IRREGULAR_NOUNS = """
@@ -108,7 +110,7 @@ _IRREGULAR_NOUNS = """
     ontslag: ontslagen; goed: goederen; gebrek: gebreken; verdrag: verdragen; lied: liederen; volk: volkeren;
     ei: eieren; been: beenderen; koe: koeien; vlo: vlooien; museum: musea; centrum: centra; datum: data;
     medium: media; politicus: politici; collega: collegas; criterium: criteria; pilot: pilots; college: colleges;
-    rede: redenen; jong: jongeren jongere; school: scholen; ziekenhuis: ziekenhuizen
+    rede: redenen; advies: advies adviezen; afspraak: afspraken; uitspraak: uitspraken; jong: jongeren jongere; school: scholen; ziekenhuis: ziekenhuizen
 """
 
 
@@ -141,7 +143,7 @@ PARTICIPLES = ("be", "ver", "ont", "her", "er")
 
 PLURAL_S = _words(
     """
-    aar age ale ase b ck de ee eur ge ice ie ier ile ine ing ise ling m nt ole one ooi oor p st te ule ure ve
+    aar age ale ase b ck de ee eur ge ice ie ier ile ine ing ise ling m nt eo io fe ole one ooi oor p st te ule ure ve
     w y ert ort
     """
 )
@@ -149,7 +151,7 @@ PLURAL_S = _words(
 
 VERB_T = _words(
     """
-    aalt eelt elt eert gt iert kt mt oelt oeit aait oert oont ekent efent pt uilt wt ft tst
+    aalt eelt elt eert gt iert kt mt oelt oeit aait oert oont aint eunt ekent efent pt uilt wt ft tst
     """
 )
 """A t that ends one of these belongs to the verb's form (werkt, begeleidt, betaalt) …"""
@@ -163,12 +165,12 @@ NOUN_T = _words(
 
 VERB_D = _words(
     """
-    aaid eerd gd oeid sd wd
+    aaid eerd eund gd oeid sd wd
     """
 )
 PARTICIPLE_D = _words(
     """
-    aald eeld oeld uild ield eld erd rd md end aind oond eend fd bd vd zd
+    aald eeld oeld oold uild ield eld erd rd md end aind oond eend fd bd vd zd
     """
 )
 NOUN_D = _words(

@@ -178,7 +178,7 @@ def _crosses(catalogue: Catalogue, facet: Facet, shelf: tuple[Practice, ...]) ->
         other = catalogue.lists.facet(name)
         if name != facet.name and shelf:
             tiles = catalogue.tiles(other, other.terms, shelf)
-            yield Cross(other.plural, tuple(tile for tile in tiles if tile.number))
+            yield Cross(f"{other.plural} bij deze praktijken", tuple(tile for tile in tiles if tile.number))
 
 
 def _gaps(catalogue: Catalogue, region: Term) -> Iterator[Gap]:

@@ -89,7 +89,14 @@ def frame_view(settings: Settings, corpus: Corpus) -> FrameView:
     return FrameView(
         title=settings.title,
         tagline=settings.tagline,
-        navigation=(Link("Zoeken", addresses.SEARCH), practices, indexes["region"], indexes["theme"], organisations, overview),
+        navigation=(
+            Link("Zoeken", addresses.SEARCH),
+            practices,
+            indexes["region"],
+            indexes["theme"],
+            organisations,
+            overview,
+        ),
         browse=(practices, *indexes.values(), organisations, overview, Link("Begrippen", "begrippen.html")),
         about=tuple(Link(title, path) for path, (title, _) in ABOUT.items() if path != "begrippen.html"),
         publisher=settings.publisher,

@@ -69,7 +69,7 @@ def practice_view(catalogue: Catalogue, practice: Practice) -> PracticeView:
         facts=tuple(_facts(catalogue, practice)),
         age=_age(practice, catalogue.today.year),
         picture=_picture(catalogue, practice),
-        figures=tuple(_figure(result) for result in practice.results),
+        figures=tuple(sorted(map(_figure, practice.results), key=lambda figure: figure.long)),
         no_figures="results" in practice.unknown,
         blocks=tuple(_blocks(practice)),
         evidence=tuple(_evidence(evidence) for evidence in practice.evidence),
@@ -213,9 +213,10 @@ def _picture(catalogue: Catalogue, practice: Practice) -> Picture | None:
 
 
 def _figure(result: Result) -> Figure:
-    notes = (f"eerst: {result.before}" if result.before else "", words.moment(result.period))
     long = len(result.value) > LONG_VALUE
     sign = "%" if result.unit.casefold() in {"%", "procent"} else ""
+    before = result.before + sign if result.before[-1:].isdigit() else result.before
+    notes = (f"eerst: {before}" if before else "", words.moment(result.period))
     return Figure(
         value=result.value + sign,
         unit="" if sign else result.unit,
@@ -290,7 +291,8 @@ def _source(source: Source) -> Link:
 def _level(practice: Practice) -> LevelView:
     level = practice.level
     following = words.LEVELS[level.number : level.number + 1]
-    return LevelView(level.number, level.name, level.reasons, level.missing, "".join(following))
+    missing = tuple(words.for_readers(gap) for gap in level.missing)
+    return LevelView(level.number, level.name, level.reasons, missing, "".join(following))
 
 
 def _dates(practice: Practice) -> Iterator[str]:

@@ -150,9 +150,7 @@ def search_view(catalogue: Catalogue) -> SearchView:
 
 
 def _search_facet(catalogue: Catalogue, facet: Facet) -> SearchFacet:
-    options = tuple(
-        Option(term.id, term.label, len(catalogue.shelf(facet, term.id))) for term in catalogue.used(facet)
-    )
+    options = tuple(Option(term.id, term.label, len(catalogue.shelf(facet, term.id))) for term in catalogue.used(facet))
     shown = FACET_SHOWN if len(options) > FACET_SHOWN + 2 else len(options)
     return SearchFacet(facet.name, facet.label, options[:shown], options[shown:], len(options))
 

@@ -130,7 +130,7 @@ export function dutch(tables) {
 
   /** @param {string} text */
   function fold(text) {
-    const flat = text.normalize("NFKC").toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "");
+    const flat = text.replace(apostrophes, "'").normalize("NFKC").toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "");
     return flat.replace(folds, (c) => tables.folds[c]).replace(apostrophes, "'");
   }
 

@@ -4,13 +4,17 @@
 
 /** @typedef {[number, number][]} Marks */
 
-/** @param {import("./analyse.js").Dutch} dutch @param {string} text @param {Set<string>} keys @param {string[]} beginnings @returns {Marks} */
-export function marksIn(dutch, text, keys, beginnings) {
-  return dutch
-    .words(text)
-    .filter((w) => !w.stop && (keys.has(dutch.key(w.form)) || beginnings.some((begin) => w.form.startsWith(begin))))
-    .map((w) => [w.start, w.end]);
+/** @param {import("./analyse.js").Dutch} dutch @param {string} text @param {Set<string>} keys @param {string[]} beginnings */
+function wordsIn(dutch, text, keys, beginnings) {
+  const shown = (/** @type {string} */ form) => keys.has(dutch.key(form)) || beginnings.some((begin) => form.startsWith(begin));
+  return dutch.words(text).filter((word) => !word.stop && shown(word.form));
 }
+
+/** @param {import("./analyse.js").Word[]} words @returns {Marks} */
+const marksOf = (words) => words.map((word) => [word.start, word.end]);
+
+/** @param {import("./analyse.js").Dutch} dutch @param {string} text @param {Set<string>} keys @param {string[]} beginnings */
+export const marksIn = (dutch, text, keys, beginnings) => marksOf(wordsIn(dutch, text, keys, beginnings));
 
 /**
  * The paragraph with most different words of the question, cut to about `most` letters around them; null when none has any.
@@ -22,11 +26,11 @@ export function passageOf(dutch, passages, keys, beginnings, most) {
   let best = null;
   let bestCount = 0;
   for (const text of passages) {
-    const marks = marksIn(dutch, text, keys, beginnings);
-    const count = new Set(marks.map(([from, to]) => dutch.key(dutch.fold(text.slice(from, to))))).size;
+    const words = wordsIn(dutch, text, keys, beginnings);
+    const count = new Set(words.map((word) => dutch.key(word.form))).size;
     if (count > bestCount) {
       bestCount = count;
-      best = { text, marks };
+      best = { text, marks: marksOf(words) };
     }
   }
   return best && cut(best.text, best.marks, most);

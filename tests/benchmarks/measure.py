@@ -1,0 +1,94 @@
+"""Measures one site with all questions: every figure of its column in the tables."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser
+
+from tests.benchmarks.documents import THREE, Question
+from tests.benchmarks.figures import median, steps
+from tests.benchmarks.line import serving
+from tests.benchmarks.sites import PAGE_KINDS, Site
+from tests.benchmarks.visit import SLOW, Asked, Longest, Reader, Visit
+
+SOME = 10
+"""So many questions where each takes long: typed, without compression, on the slow line."""
+FEW = 4
+"""So many where all questions need the same files."""
+AT_ONE_PAGE = 6
+"""Questions to one page with a slow processor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """All that was measured of a site."""
+
+    site: Site
+    pasted: Sequence[Visit]
+    followed: Sequence[Visit]
+    typed: Sequence[Visit]
+    plain: Sequence[Visit]
+    slowly_pasted: Sequence[Visit]
+    slowly_followed: Sequence[Visit]
+    onward: Sequence[float]
+    again: Sequence[float]
+    waits: Sequence[Longest]
+
+    def steps(self, visit: Visit) -> int:
+        """Dependent steps behind the page's own script, until the titles."""
+        return steps((f.begun, f.ended) for f in visit.before if self.site.kind(f.path) not in PAGE_KINDS)
+
+    def ratio(self, others: Iterable[Visit]) -> float:
+        """How many times the bytes of pasting the same questions these took, until all was quiet; in the middle."""
+        usual = {visit.question: size(visit.files) for visit in self.pasted}
+        return median(size(visit.files) / usual[visit.question] for visit in others)
+
+
+def size(files: Iterable[Asked]) -> int:
+    """Bytes of the files together, heads included."""
+    return sum(each.size for each in files)
+
+
+def of(visits: Iterable[Visit], words: int) -> list[Visit]:
+    """The visits with a question of so many words."""
+    return [visit for visit in visits if visit.question.words == words]
+
+
+def measure(browser: Browser, site: Site, questions: Sequence[Question]) -> Measured:
+    """Visit the site with all questions; with a few where that says it all."""
+    few = questions[:FEW] if site.whole else questions
+    some = few[:SOME]
+    with serving(site.folder) as line:
+        reader = Reader(browser, line)
+        pasted = [reader.pastes(question) for question in few]
+        followed = [reader.follows(question) for question in few]
+        typed = [reader.types(question) for question in some]
+        slow = some[: FEW // 2] if site.whole else some
+        slowly_pasted = [reader.pastes(question, SLOW) for question in slow]
+        slowly_followed = [reader.follows(question, SLOW) for question in slow]
+        times = reader.goes_on(questions)
+        waits = [reader.waits(part) for part in _parts(questions if not site.whole else questions[:AT_ONE_PAGE])]
+        line.compressed = False
+        plain = [reader.pastes(question) for question in some]
+    onward, again = times[: len(questions) - 1], times[len(questions) - 1 :]
+    return Measured(
+        site, pasted, followed, typed, plain, slowly_pasted, slowly_followed, onward, again, waits
+    )
+
+
+def _parts(questions: Sequence[Question]) -> Iterable[Sequence[Question]]:
+    return (questions[start : start + AT_ONE_PAGE] for start in range(0, len(questions), AT_ONE_PAGE))
+
+
+def by_kind(measured: Measured, files: Callable[[Visit], Sequence[Asked]], words: int) -> dict[str, float]:
+    """Bytes of each kind of file in a visit with a question of so many words, on average, largest first."""
+    visits = of(measured.pasted, words)
+    sums: dict[str, float] = {}
+    for visit in visits:
+        for each in files(visit):
+            for kind, part in measured.site.split(each.path, each.size):
+                sums[kind] = sums.get(kind, 0) + part / len(visits)
+    return dict(sorted(sums.items(), key=lambda row: -row[1]))
+
+
+KINDS_OF_QUESTIONS = (1, THREE)

@@ -1,0 +1,78 @@
+/**
+ * The search of the browser without a browser: reads a job from stdin, writes what comes of it to stdout, both JSON.
+ *
+ *     node answer.mjs answers|refusal|words|parsed FOLDER
+ *
+ * FOLDER has the files that kb.search.shards made.
+ */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { dutch } from "../../site_templates/engine/analyse.js";
+import { createEngine } from "../../site_templates/engine/engine.js";
+import { parse } from "../../site_templates/engine/question.js";
+
+const [task, folder] = process.argv.slice(2);
+
+/** Runs a script of the search as a page does, and gives what it hands over. @param {string} name */
+function run(name) {
+  const scope = { kbManifestData: null };
+  let handed = null;
+  const script = new Function("self", "kbPart", readFileSync(join(folder, "zoek", `${name}.js`), "utf8"));
+  script(scope, (/** @type {string} */ _, /** @type {string} */ text) => (handed = text));
+  return scope.kbManifestData ?? handed;
+}
+
+/** Loads from disk, and remembers what was asked for. */
+function diskLoader() {
+  const asked = { manifests: 0, parts: /** @type {string[]} */ ([]) };
+  return {
+    asked,
+    async manifest() {
+      asked.manifests += 1;
+      return run("manifest");
+    },
+    async part(name) {
+      asked.parts.push(name);
+      return run(name);
+    },
+  };
+}
+
+const TASKS = {
+  async answers({ questions, passages }) {
+    const loader = diskLoader();
+    const engine = createEngine(loader);
+    const answers = [];
+    for (const { text, options } of questions) {
+      const before = loader.asked.parts.length;
+      const asked = engine.ask(text, options);
+      const [{ total, hits, widened, unknown }, facets] = await Promise.all([asked.answer, asked.facets]);
+      const loaded = loader.asked.parts.slice(before);
+      const shown = await Promise.all(hits.slice(0, passages).map((hit) => engine.passage(hit.doc, text)));
+      answers.push({ total, hits, facets, widened, unknown, passages: shown, loaded });
+    }
+    return answers;
+  },
+
+  async refusal({ question: { text, options } }) {
+    const loader = diskLoader();
+    const { answer, facets } = createEngine(loader).ask(text, options);
+    const [failure] = (await Promise.allSettled([answer, facets])).filter(({ status }) => status === "rejected");
+    return { error: failure?.reason.message ?? "", manifests: loader.asked.manifests };
+  },
+
+  async words({ texts }) {
+    const language = dutch(run("manifest").tables);
+    return texts.map((text) => language.words(text).map((word) => ({ ...word, key: language.key(word.form) })));
+  },
+
+  async parsed({ texts }) {
+    const { tables, facets } = run("manifest");
+    const language = dutch(tables);
+    return texts.map((text) => parse(text, facets, language));
+  },
+};
+
+const job = JSON.parse(readFileSync(0, "utf8"));
+process.stdout.write(JSON.stringify(await TASKS[task](job)));

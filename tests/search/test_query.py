@@ -1,0 +1,338 @@
+"""What a reader gets for a question: one little collection, one behaviour a test."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import pytest
+
+from kb.model import SynonymGroup
+from kb.search.index import Index
+from kb.search.query import Answer, search
+from tests.search.make import corpus_of, index_of, lists, practice
+
+PRACTICES = (
+    practice(
+        "werkplaats",
+        "De jobcoach begeleidt mensen op de werkplaats. Beschut werk voor wie dat nodig heeft.",
+        title="De werkplaats sluit",
+        facets={"region": ("twente",), "target_group": ("wsw", "jongeren")},
+        added=date(2024, 3, 1),
+    ),
+    practice(
+        "dagbesteding",
+        "Van dagbesteding naar beschut werk. Op de dagbestedingslocatie werken mensen aan fietsen.",
+        title="Élan: dagbesteding",
+        facets={"region": ("zeeland",), "target_group": ("wsw",)},
+        added=date(2026, 1, 5),
+    ),
+    practice(
+        "statushouders",
+        "Statushouders leren Nederlands in de schoonmaak. De gemeente betaalt de kosten. Een jobcoachtraject helpt.",
+        title="Statushouders aan het werk",
+        facets={"region": ("twente", "zeeland"), "target_group": ("statushouders",)},
+        added=date(2025, 7, 9),
+    ),
+    practice(
+        "groen",
+        "Werk in het groen: onderhoud van plantsoenen. Financiële steun kwam van de gemeente. Het werk is beschut.",
+        title="Een groene ploeg",
+        facets={"region": ("zuid-limburg",), "target_group": ("jongeren",)},
+    ),
+)
+SYNONYMS = (SynonymGroup(("SROI", "social return")), SynonymGroup(("plantsoenen", "perken")))
+
+
+@pytest.fixture(scope="module")
+def little() -> Iterator[Index]:
+    with index_of(corpus_of(*PRACTICES, words=lists(SYNONYMS))) as index:
+        yield index
+
+
+def ids(answer: Answer) -> list[str]:
+    return [hit.id for hit in answer.hits]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("dagbesteding ", {"dagbesteding"}),
+        ("begeleiding ", {"werkplaats"}),
+        ("BEGELEIDEN ", {"werkplaats"}),
+        ("financiele ", {"groen"}),
+        ("financiële ", {"groen"}),
+        ("locatie ", {"dagbesteding"}),
+        ("dagbesteding locatie ", {"dagbesteding"}),
+        ("jobcoach ", {"werkplaats", "statushouders"}),
+        ("jobcoach traject ", {"statushouders", "werkplaats"}),
+        ("fiets ", {"dagbesteding"}),
+        ("hengelo ", {"werkplaats", "statushouders"}),
+        ("beckum ", {"werkplaats", "statushouders"}),
+        ("perken ", {"groen"}),
+        ("wsw'ers ", {"werkplaats", "dagbesteding"}),
+        ("elan ", {"dagbesteding"}),
+        ("plantsoenenonderhoud ", {"groen"}),
+    ],
+)
+def test_a_question_finds(little: Index, question: str, expected: set[str]) -> None:
+    assert set(ids(search(little, question))) == expected
+
+
+@pytest.mark.parametrize("question", ["zebra ", "qqqq", '"een zebra"', "zebra giraffe ", "9999 ", "zebra*"])
+def test_where_nothing_fits_the_answer_is_empty(little: Index, question: str) -> None:
+    answer = search(little, question)
+
+    assert (answer.total, answer.hits) == (0, ())
+    assert all(not counts for counts in answer.facets.values())
+
+
+def test_a_word_that_stands_nowhere_is_said(little: Index) -> None:
+    answer = search(little, "zebra dagbesteding ")
+
+    assert answer.unknown == ("zebra",)
+    assert ids(answer) == ["dagbesteding"]
+
+
+def test_a_typing_error_is_corrected_and_said(little: Index) -> None:
+    answer = search(little, "dagbestedinf ")
+
+    (note,) = answer.widened
+    assert ids(answer) == ["dagbesteding"]
+    assert (note.word, note.kind, note.also) == ("dagbestedinf", "typefout", ("dagbesteding",))
+    assert answer.unknown == ()
+
+
+@pytest.mark.parametrize("typed", ["gemeetne ", "gemeentr ", "gmeente ", "bemeente ", "gemeennte "])
+def test_one_edit_is_a_typing_error_wherever_it_is(little: Index, typed: str) -> None:
+    assert set(ids(search(little, typed))) == {"statushouders", "groen"}
+
+
+def test_a_known_word_is_never_corrected(little: Index) -> None:
+    assert search(little, "werk ").widened == ()
+
+
+def test_an_unknown_word_is_split_and_that_is_said(little: Index) -> None:
+    (note,) = search(little, "plantsoenenonderhoud ").widened
+
+    assert (note.word, note.kind, note.also) == ("plantsoenenonderhoud", "delen", ("plantsoenen", "onderhoud"))
+
+
+def test_an_unknown_word_is_not_cut_to_a_shorter_one(little: Index) -> None:
+    assert search(little, "fietsxyzabc ").total == 0
+    assert search(little, "xyzabcfiets ").total == 0
+
+
+def test_two_words_are_also_looked_for_as_one_and_that_is_said(little: Index) -> None:
+    answer = search(little, "jobcoach traject ")
+
+    assert [(note.word, note.kind, note.also) for note in answer.widened] == [
+        ("jobcoach traject", "samen", ("jobcoachtraject",))
+    ]
+    assert ids(answer)[0] == "statushouders"
+
+
+def test_the_last_word_may_be_unfinished_and_that_is_said(little: Index) -> None:
+    answer = search(little, "status")
+
+    (note,) = answer.widened
+    assert ids(answer) == ["statushouders"]
+    assert (note.word, note.kind, note.also) == ("status", "begin", ("statushouders",))
+
+
+def test_behind_a_space_a_word_is_finished(little: Index) -> None:
+    assert search(little, "plantsoe").total == 1
+    assert all(note.kind != "begin" for note in search(little, "plantsoe ").widened)
+
+
+def test_a_star_asks_for_beginnings_also_in_the_middle(little: Index) -> None:
+    assert ids(search(little, "plants*")) == ["groen"]
+    assert set(ids(search(little, "status* OF plants*"))) == {"statushouders", "groen"}
+
+
+def test_own_words_only_means_no_widening_at_all(little: Index) -> None:
+    for question in ("dagbestedinf ", "status", "plantsoenenonderhoud ", "perken ", "jobcoach traject "):
+        answer = search(little, question, exact=True)
+        assert answer.widened == (), question
+    assert search(little, "dagbestedinf", exact=True).unknown == ("dagbestedinf",)
+    assert search(little, "perken", exact=True).total == 0
+    assert ids(search(little, "begeleiden", exact=True)) == ["werkplaats"]
+
+
+def test_who_wants_own_words_only_may_still_use_a_star(little: Index) -> None:
+    assert ids(search(little, "plants*", exact=True)) == ["groen"]
+
+
+def test_all_words_come_before_some_of_them() -> None:
+    some = tuple(practice(f"a{place}", "schoonmaak " * 3 + "werk") for place in range(3))
+    all_words = practice("z", "schoonmaak werk statushouders")
+    with index_of(corpus_of(*some, all_words, practice("n", "iets anders"))) as index:
+        answer = search(index, "schoonmaak statushouders ")
+
+    assert ids(answer) == ["z", "a0", "a1", "a2"]
+    assert [hit.lacks for hit in answer.hits] == [(), *[("statushouders",)] * 3]
+
+
+def test_a_hit_says_which_words_it_lacks(little: Index) -> None:
+    lacks = {hit.id: hit.lacks for hit in search(little, 'gemeente OF jobcoach groen -fietsen "het werk"').hits}
+
+    assert lacks == {"groen": (), "statushouders": ("groen",), "werkplaats": ("groen",)}
+
+
+def test_words_that_fill_a_question_are_never_lacking(little: Index) -> None:
+    answer = search(little, "hoe kan je goede dagbesteding maken ")
+
+    assert ids(answer)[0] == "dagbesteding"
+    assert answer.hits[0].lacks == ()
+    assert answer.unknown == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ('"beschut werk"', {"werkplaats", "dagbesteding"}),
+        ('"werk beschut"', set()),
+        ('"beschut gewerkt"', set()),
+        ('"BESCHUT werk"', {"werkplaats", "dagbesteding"}),
+        ('"onderhoud van plantsoenen"', {"groen"}),
+        ('"onderhoud der plantsoenen"', {"groen"}),
+        ('"onderhoud plantsoenen"', set()),
+        ('"naar beschut werk"', {"dagbesteding", "werkplaats"}),
+        ('"financiele steun"', {"groen"}),
+        ('"werk" "groen"', {"groen"}),
+        ('"beschut werk" OF statushouders ', {"werkplaats", "dagbesteding", "statushouders"}),
+        ('"beschut werk" gemeente ', {"werkplaats", "dagbesteding"}),
+        ('"dagbesteding naar"', {"dagbesteding"}),
+        ('"werken tot fietsen"', set()),
+    ],
+)
+def test_a_phrase_stands_there_word_for_word_or_nothing_is_found(
+    little: Index, question: str, expected: set[str]
+) -> None:
+    assert set(ids(search(little, question))) == expected
+
+
+def test_no_phrase_runs_from_one_text_into_the_next() -> None:
+    one = practice("een", ["eerst fietsen", "maken daarna"], title="Groen", summary="werk", keywords=["taal", "les"])
+    with index_of(corpus_of(one)) as index:
+        for question in ('"fietsen maken"', '"groen werk"', '"taal les"'):
+            assert search(index, question).total == 0, question
+        assert search(index, '"eerst fietsen"').total == 1
+
+
+def test_long_texts_with_hyphens_run_into_nothing_either() -> None:
+    first = " ".join(f"woord{place}" for place in range(220))
+    body = [f"re-integratie {first}", " ".join(f"ander{place}" for place in range(220))]
+    with index_of(corpus_of(practice("een", body))) as index:
+        positions = sorted(place for form in index.forms for place in index.positions(form).get(0, ()))
+
+    assert len(positions) == len({*positions}) + 1, "only the joined word shares its place"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("werk -groen ", {"werkplaats", "dagbesteding", "statushouders"}),
+        ("werk -dagbestedingen ", {"werkplaats", "statushouders", "groen"}),
+        ('werk -"beschut werk"', {"statushouders", "groen"}),
+        ("-jobcoach ", {"dagbesteding", "statushouders", "groen"}),
+        ("-werk -dagbesteding ", set()),
+        ("groen -groen ", set()),
+    ],
+)
+def test_a_minus_takes_away_what_says_the_word_in_any_form(little: Index, question: str, expected: set[str]) -> None:
+    assert set(ids(search(little, question))) == expected
+
+
+def test_alternatives_are_enough_one_by_one(little: Index) -> None:
+    answer = search(little, "statushouders OF plantsoenen ")
+
+    assert set(ids(answer)) == {"statushouders", "groen"}
+    assert all(hit.lacks == () for hit in answer.hits)
+
+
+def test_a_filter_in_the_words_is_a_filter(little: Index) -> None:
+    typed = search(little, "werk regio:twente")
+    chosen = search(little, "werk ", filters={"region": ["twente"]})
+
+    assert ids(typed) == ids(chosen)
+    assert (typed.total, typed.facets) == (chosen.total, chosen.facets)
+    assert set(ids(typed)) == {"werkplaats", "statushouders"}
+
+
+def test_filters_work_without_words_in_the_order_of_titles(little: Index) -> None:
+    answer = search(little, "", filters={"region": ["twente", "zeeland"], "target_group": ["wsw", "statushouders"]})
+
+    assert ids(answer) == ["dagbesteding", "statushouders", "werkplaats"]
+    assert all(hit.score == 0 for hit in answer.hits)
+
+
+def test_without_words_and_filters_all_practices_come_by_title(little: Index) -> None:
+    assert ids(search(little, "")) == ["dagbesteding", "groen", "statushouders", "werkplaats"]
+
+
+def test_unknown_facets_and_terms_are_passed_over(little: Index) -> None:
+    answer = search(little, "werk ", filters={"colour": ["red"], "region": ["atlantis"]})
+
+    assert answer.total == search(little, "werk ").total
+
+
+def test_a_count_says_what_would_be_left(little: Index) -> None:
+    facets = search(little, "", filters={"region": ["twente"]}).facets
+
+    assert facets["region"] == {"twente": 2, "zeeland": 2, "zuid-limburg": 1}
+    assert facets["target_group"] == {"wsw": 1, "jongeren": 1, "statushouders": 1}
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("titel", ["dagbesteding", "groen", "statushouders", "werkplaats"]),
+        ("nieuwste", ["dagbesteding", "statushouders", "werkplaats", "groen"]),
+    ],
+)
+def test_other_orders(little: Index, sort: str, expected: Sequence[str]) -> None:
+    assert ids(search(little, "werk ", sort=sort)) == expected
+    assert ids(search(little, "", sort=sort)) == expected
+
+
+def test_practices_of_one_day_come_by_score_and_those_of_one_score_by_id() -> None:
+    day = date(2026, 1, 1)
+    rows = (practice("c", "fiets", added=day), practice("b", "fiets", added=day), practice("a", "fiets auto " * 5, added=day))
+    with index_of(corpus_of(*rows, practice("d", "auto"))) as index:
+        by_day = search(index, "fiets ", sort="nieuwste")
+        by_score = search(index, "fiets ")
+
+    assert ids(by_day) == ids(by_score)
+    assert ids(by_score).index("b") == ids(by_score).index("c") - 1
+
+
+def test_the_limit_cuts_hits_and_nothing_else(little: Index) -> None:
+    whole, cut = search(little, "werk "), search(little, "werk ", limit=1)
+
+    assert ids(cut) == ids(whole)[:1]
+    assert (cut.total, cut.facets) == (whole.total, whole.facets)
+    assert search(little, "werk ", limit=0).hits == search(little, "werk ", limit=-1).hits == ()
+
+
+def test_scores_fall_and_the_question_comes_back(little: Index) -> None:
+    answer = search(little, "beschut werk gemeente")
+    scores = [hit.score for hit in answer.hits]
+
+    assert scores == sorted(scores, reverse=True)
+    assert answer.query == "beschut werk gemeente"
+
+
+def test_a_title_counts_more_than_a_text() -> None:
+    rows = (practice("a", "fiets auto boot"), practice("b", "boot auto trein", title="Fiets"), practice("c", "trein"))
+    with index_of(corpus_of(*rows)) as index:
+        assert ids(search(index, "fiets ")) == ["b", "a"]
+
+
+def test_a_hit_shows_the_passage_with_the_words(little: Index) -> None:
+    (hit,) = search(little, "begeleiding ").hits
+
+    assert hit.passage is not None
+    assert [hit.passage.text[start:end] for start, end in hit.passage.marks] == ["begeleidt"]
+
+
+def test_a_hit_by_its_labels_shows_no_passage(little: Index) -> None:
+    assert all(hit.passage is None for hit in search(little, "hengelo ").hits)

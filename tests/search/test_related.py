@@ -1,0 +1,54 @@
+"""Which practices belong together, and what is said of it."""
+
+import re
+
+from kb.model import Corpus
+from kb.search.index import Index
+from kb.search.related import MOST, related
+from tests.search.make import corpus_of, index_of, practice
+
+
+def test_every_practice_has_others_and_never_itself(corpus: Corpus, index: Index) -> None:
+    found = related(index)
+
+    assert found.keys() == {each.id for each in corpus.practices}
+    for name, others in found.items():
+        ids = [other.practice for other in others]
+        assert len(ids) == len({*ids}) <= MOST
+        assert name not in ids
+        assert {*ids} <= found.keys()
+
+
+def test_what_is_said_is_true(corpus: Corpus, index: Index) -> None:
+    names = {"thema": "theme", "doelgroep": "target_group", "instrument": "instrument", "sector": "sector"}
+    for name, others in related(index).items():
+        own = corpus.practice(name).facets
+        for other in others:
+            theirs = corpus.practice(other.practice).facets
+            same_region = not {*own["region"]}.isdisjoint(theirs["region"])
+            said = re.findall("|".join(names), other.reason.partition(", andere regio")[0])
+            true = [word for word, facet in names.items() if {*own.get(facet, ())} & {*theirs.get(facet, ())}]
+            assert said == true, (name, other)
+            assert ("zelfde regio" in other.reason) == same_region
+            assert "andere regio" not in other.reason or not same_region
+
+
+def test_shared_rare_words_make_practices_related() -> None:
+    rows = [practice(f"p{place}", title=f"woord{place} naam{place}") for place in range(8)]
+    twins = (practice("een", title="Zwerfafval opruimen"), practice("twee", title="Zwerfafval sorteren"))
+    with index_of(corpus_of(*rows, *twins)) as index:
+        found = related(index)
+
+    assert [other.practice for other in found["een"]] == ["twee"]
+    assert found["een"][0].reason == "gaat over hetzelfde"
+    assert found["p0"] == ()
+
+
+def test_shared_terms_make_practices_related_and_are_said() -> None:
+    both = {"target_group": ("wsw",), "region": ("twente",)}
+    rows = [practice(f"p{place}", title=f"woord{place}") for place in range(8)]
+    twins = (practice("een", facets=both), practice("twee", facets={**both, "region": ("zeeland",)}))
+    with index_of(corpus_of(*rows, *twins)) as index:
+        (other,) = related(index)["een"]
+
+    assert (other.practice, other.reason) == ("twee", "zelfde doelgroep, andere regio")

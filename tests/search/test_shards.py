@@ -1,0 +1,215 @@
+"""The parts for the browser: the same bytes for the same practices, few of them touched by a change, few loaded."""
+
+import base64
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from kb.model import Corpus, Practice, SiteFile
+from kb.search.index import Index
+from kb.search.ranking import RANKING
+from kb.search.shards import FOLDER, MANIFEST, NAME_LETTERS, search_files
+from tests.search.browser import Asked, Browser
+from tests.search.make import cards, corpus_of, index_of, manifest_of, practice
+
+ROOT = Path(__file__).resolve().parents[2]
+MANY = 300
+SHARE = 0.25
+"""Of the search data of MANY practices, so much may one question load."""
+
+DIGEST_OF_PARTS = """
+import hashlib, pathlib, sys
+from datetime import date
+from kb.content.corpus import read_corpus
+from kb.search.shards import search_files
+from tests.search.make import cards, index_of
+content = pathlib.Path("practices")
+corpus = read_corpus(content, content / "_lists", today=date(2026, 11, 22)).value
+with index_of(corpus) as index:
+    digest = hashlib.sha256()
+    for file in search_files(index, cards(corpus)):
+        digest.update(file.path.encode() + file.data)
+print(digest.hexdigest())
+"""
+
+
+def many_practices(corpus: Corpus) -> list[Practice]:
+    """So many practices whose texts are made by chance of the sentences of ours."""
+    chance = Random(5)  # noqa: S311 - chance that can be repeated, no secret
+    sentences = [s for p in corpus.practices for x in p.sections for s in re.findall(r"[^.\n]+\.", x.text)]
+    titles = [p.title.split() for p in corpus.practices]
+    facets = [p.facets for p in corpus.practices]
+    return [
+        practice(
+            f"praktijk-{place:03}",
+            [" ".join(chance.choices(sentences, k=8)) for _ in range(3)],
+            title=" ".join(chance.choice(titles)[:4] + chance.choice(titles)[-4:]),
+            summary=" ".join(chance.choices(sentences, k=2)),
+            facets=chance.choice(facets),
+        )
+        for place in range(MANY)
+    ]
+
+
+@pytest.fixture(scope="module")
+def many(corpus: Corpus) -> list[Practice]:
+    return many_practices(corpus)
+
+
+@pytest.fixture(scope="module")
+def many_parts(corpus: Corpus, many: list[Practice]) -> tuple[SiteFile, ...]:
+    return exported(corpus_of(*many, words=corpus.lists))
+
+
+def exported(corpus: Corpus) -> tuple[SiteFile, ...]:
+    with index_of(corpus) as index:
+        return search_files(index, cards(corpus))
+
+
+def text_of(part: SiteFile) -> tuple[str, str]:
+    """The name that a part hands over, and its text."""
+    script = part.data.decode().removeprefix("kbPart(").removesuffix(")\n")
+    name, text = json.loads(f"[{script}]")
+    return name, text
+
+
+def test_the_same_practices_give_the_same_bytes(corpus: Corpus, index: Index, parts: tuple[SiteFile, ...]) -> None:
+    assert search_files(index, cards(corpus)) == parts
+    assert exported(corpus) == parts
+
+
+def test_no_chance_of_python_changes_a_byte(parts: tuple[SiteFile, ...]) -> None:
+    digest = hashlib.sha256()
+    for file in parts:
+        digest.update(file.path.encode() + file.data)
+    for seed in ("1", "2"):
+        command = [sys.executable, "-c", DIGEST_OF_PARTS]
+        environment = {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+        made = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True, text=True)
+        assert made.stdout.strip() == digest.hexdigest(), f"another hash seed, other bytes ({seed})"
+
+
+def test_the_name_of_a_part_is_the_digest_of_its_text(parts: tuple[SiteFile, ...]) -> None:
+    for part in parts[1:]:
+        name, text = text_of(part)
+        digest = base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()
+        assert part.path == f"{FOLDER}/{name}.js"
+        assert name == digest[:NAME_LETTERS]
+
+
+def test_every_part_that_is_named_is_there_and_every_part_is_named(parts: tuple[SiteFile, ...]) -> None:
+    assert parts[0].path == MANIFEST
+    there = {Path(part.path).stem: part for part in parts[1:]}
+    manifest = manifest_of(parts)
+    lists = manifest["parts"]
+    positions = json.loads(text_of(there[lists["positions"]])[1])
+    passages = [row[-1] for name in lists["cards"] for row in json.loads(text_of(there[name])[1])]
+    ranges = [name for kind in (lists["words"], lists["ends"], positions) for _, name in kind]
+    named = {*ranges, *lists["facets"], *lists["cards"], *passages, lists["positions"]}
+
+    assert named == there.keys() | manifest["here"].keys()
+    assert len(there) == len(parts) - 1
+
+
+def test_ranges_are_sorted_and_begin_at_their_first_word(parts: tuple[SiteFile, ...]) -> None:
+    there = {Path(part.path).stem: text_of(part)[1] for part in parts[1:]}
+    lists = manifest_of(parts)["parts"]
+    for kind, lines_before in ((lists["words"], 1), (lists["ends"], 0), (json.loads(there[lists["positions"]]), 0)):
+        firsts = [first for first, _ in kind]
+        assert firsts == sorted({*firsts})
+        for first, name in kind:
+            assert re.split("[.=:;!]", there[name].split("\n")[lines_before][1:])[0] == first
+
+
+def test_the_manifest_has_every_number_of_the_ranking(parts: tuple[SiteFile, ...], index: Index) -> None:
+    manifest = manifest_of(parts)
+    numbers = json.loads(json.dumps(RANKING.as_json()))
+
+    assert manifest["ranking"].items() >= numbers.items()
+    assert {"units", "field_positions", "body", "extra"} <= manifest["ranking"].keys()
+    assert manifest["n"] == len(index.collection.docs)
+    assert manifest["average"] == index.collection.average
+    assert [facet["name"] for facet in manifest["facets"]] == [facet.name for facet in index.collection.facets]
+
+
+def test_no_part_ends_its_script_or_a_line_of_it_early() -> None:
+    wild = "</script><!-- \u2028 \u2029 ]]> \\ \" ' kbPart( \x1f"
+    corpus = corpus_of(practice("a", f"een {wild} twee", title=f"Titel {wild}", summary=wild))
+
+    for file in exported(corpus):
+        text = file.data.decode()
+        assert not re.search("[<\u2028\u2029]", text)
+        assert text.count("\n") == 1
+    name_of_passages = re.compile("een .* twee")
+    assert any(name_of_passages.search(text_of(part)[1]) for part in exported(corpus)[1:])
+
+
+def test_a_word_of_any_letters_can_be_written() -> None:
+    body = " ".join(["ge" + "a" * 56 + "werkt", "ge" + "a" * 80 + "werkt", "-".join("a" * 90), "ͺ", "foto´s", "ŉ", "日本"])
+
+    assert len(exported(corpus_of(practice("a", body)))) > 1
+
+
+def touched(before: Sequence[SiteFile], after: Sequence[SiteFile]) -> float:
+    """Which share of the parts is new."""
+    names = {file.path for file in before}
+    return sum(file.path not in names for file in after[1:]) / len(after)
+
+
+def test_a_changed_practice_leaves_most_parts_as_they_were(
+    corpus: Corpus, many: list[Practice], many_parts: tuple[SiteFile, ...]
+) -> None:
+    """A sentence more, with a word that no practice had."""
+    place = MANY // 2
+    longer = practice("x", f"{many[place].sections[0].text} Nieuwelingen maken zweefvliegtuigen na.").sections[0]
+    changed = replace(many[place], sections=(longer, *many[place].sections[1:]))
+    after = exported(corpus_of(*many[:place], changed, *many[place + 1 :], words=corpus.lists))
+
+    share = touched(many_parts, after)
+
+    assert 0 < share < 0.15, f"{share:.1%} of {len(after)} parts changed"
+
+
+def test_a_changed_summary_touches_its_card_and_few_parts_more(
+    corpus: Corpus, many: list[Practice], many_parts: tuple[SiteFile, ...]
+) -> None:
+    changed = replace(many[0], summary=f"{many[0].summary} Beschut werk.")
+    after = exported(corpus_of(changed, *many[1:], words=corpus.lists))
+
+    assert 0 < touched(many_parts, after) < 0.05
+
+
+def test_a_question_loads_little_of_the_search_data(many_parts: tuple[SiteFile, ...], tmp_path: Path) -> None:
+    browser = Browser(tmp_path, many_parts)
+    size = {Path(file.path).stem: len(file.data) for file in many_parts}
+    questions = ("jobcoach", "beschut werk dagbesteding", "detachreing", '"beschut werk"', "werk", "groenvoorziening ")
+
+    shares = {}
+    for question in questions:
+        (answer,) = browser.answers([Asked(question, limit=10)])
+        assert answer["total"], question
+        shares[question] = sum(size[name] for name in ("manifest", *answer["loaded"])) / sum(size.values())
+
+    assert all(share < SHARE for share in shares.values()), {q: f"{share:.1%}" for q, share in shares.items()}
+
+
+def test_a_second_question_loads_nothing_that_is_there(browser_search: Browser) -> None:
+    first, second = browser_search.answers([Asked("jobcoach "), Asked("jobcoach ")])
+
+    assert len(first["loaded"]) == len({*first["loaded"]}) > 0
+    assert second["loaded"] == []
+
+
+def test_an_empty_question_loads_no_words(browser_search: Browser, parts: tuple[SiteFile, ...]) -> None:
+    (answer,) = browser_search.answers([Asked("", limit=10)])
+    words = {name for _, name in manifest_of(parts)["parts"]["words"]}
+
+    assert not words & {*answer["loaded"]}

@@ -1,0 +1,136 @@
+"""What programs read: JSON, CSV, the feed and the sitemap are valid, safe, and hold no personal address."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.model import Period
+from kb.site.data import as_csv, safe_cell
+from kb.site.feeds import atom
+from kb.site.render import json_ld
+from tests.site.little import BARE, FULL, LISTS, PUBLIC, SETTINGS, TODAY
+
+Site = Mapping[str, bytes]
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def rows(data: bytes) -> list[dict[str, str]]:
+    """The lines of a CSV file as a spreadsheet reads them."""
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def test_csv_is_what_a_dutch_spreadsheet_opens(site: Site) -> None:
+    data = site["praktijken.csv"]
+
+    assert data.startswith(b"\xef\xbb\xbfid;titel;")
+    assert data.count(b"\n") == data.count(b"\r\n") == 4
+    assert [row["id"] for row in rows(data)] == ["english", "kaal", FULL.id]
+    assert rows(data)[2]["thema"] == "Taal | Zorg"
+    assert rows(data)[2]["resultaten"] == "Naar een gewone baas: ongeveer de helft | Haalden hun examen: 62 procent"
+
+
+@given(st.text())
+def test_no_cell_runs_as_a_formula_or_breaks_its_line(text: str) -> None:
+    cell = safe_cell(text)
+
+    assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
+    assert not set(cell) & set("\t\r\n")
+
+
+@given(st.text(), st.text())
+def test_what_stands_in_a_cell_can_be_read_back(title: str, summary: str) -> None:
+    row = rows(as_csv([replace(FULL, title=title, summary=summary)], LISTS.facets, SETTINGS))[0]
+
+    assert (row["titel"], row["samenvatting"]) == (safe_cell(title), safe_cell(summary))
+
+
+def test_without_practices_there_is_still_a_table() -> None:
+    assert as_csv([], LISTS.facets, SETTINGS) == b"\xef\xbb\xbfid\r\n"
+
+
+def test_json_has_all_that_is_public(site: Site) -> None:
+    whole = json.loads(site["praktijken.json"])
+    full = whole["practices"][2]
+
+    assert whole["facets"]["region"]["twente"] == "Twente"
+    assert full["results"][1] == {
+        "indicator": "Haalden hun examen",
+        "value": "62",
+        "unit": "procent",
+        "before": "31",
+        "period": "2016",
+        "source": 1,
+    }
+    assert [need["must"] for need in full["preconditions"]] == [True, False]
+    assert full["sections"][1] == {"heading": "Wat heb je nodig", "text": "Tijd."}
+    assert whole["practices"][1]["unknown"] == ["cost", "funding", "results"]
+
+
+@pytest.mark.parametrize("path", ["praktijken.json", "praktijken.csv", "feed.xml"])
+def test_open_data_holds_no_personal_address(site: Site, path: str) -> None:
+    assert b"an@werkplaats" not in site[path]
+    assert b"053 123" not in site[path]
+
+
+def test_the_feed_is_atom(site: Site) -> None:
+    feed = ET.fromstring(site["feed.xml"])  # noqa: S314 - we made it ourselves
+    entries = feed.findall(f"{ATOM}entry")
+
+    assert feed.findtext(f"{ATOM}id") == "tag:wat-werkt-waar.invalid,2025:index.html"
+    assert feed.findtext(f"{ATOM}updated") == "2025-05-01T00:00:00Z"
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "De redactie"
+    assert [entry.findtext(f"{ATOM}title") for entry in entries] == [FULL.title]
+
+
+def test_ids_of_the_feed_are_addresses_where_there_is_one(public_site: Site) -> None:
+    feed = ET.fromstring(public_site["feed.xml"])  # noqa: S314 - we made it ourselves
+
+    assert feed.findtext(f"{ATOM}entry/{ATOM}id") == f"https://voorbeeld.nl/kennis/praktijken/{FULL.id}.html"
+
+
+@pytest.mark.parametrize(
+    ("practice", "updated"),
+    [
+        (replace(BARE, added=date(2024, 1, 2)), "2024-01-02T00:00:00Z"),
+        (replace(BARE, added=date(2024, 1, 2), reviewed=date(2025, 3, 4)), "2025-03-04T00:00:00Z"),
+        (replace(BARE, period=Period("2014", "2016-07")), "2016-07-01T00:00:00Z"),
+        (replace(BARE, period=Period("2014", "2016")), "2016-01-01T00:00:00Z"),
+        (replace(BARE, period=Period("2014", "2031")), "2026-03-15T00:00:00Z"),
+        (replace(BARE, period=Period("2014")), None),
+    ],
+    ids=["added", "reviewed", "end of the period", "a year", "never later than today", "no date: no entry"],
+)
+def test_when_a_practice_changed(practice: object, updated: str | None) -> None:
+    feed = ET.fromstring(atom([practice], SETTINGS, TODAY))  # type: ignore[list-item]  # noqa: S314 - we made it ourselves
+
+    assert feed.findtext(f"{ATOM}entry/{ATOM}updated") == updated
+
+
+@given(st.text())
+def test_any_title_gives_a_feed_that_can_be_read(title: str) -> None:
+    ET.fromstring(atom([replace(FULL, title=title)], SETTINGS, TODAY))  # noqa: S314 - we made it ourselves
+
+
+def test_the_sitemap_names_what_is_worth_finding(site: Site, public_site: Site) -> None:
+    sitemap = ET.fromstring(public_site["sitemap.xml"])  # noqa: S314 - we made it ourselves
+    places = {url[0].text: url[1].text if len(url) > 1 else "" for url in sitemap}
+
+    assert places[f"{PUBLIC.base_url}praktijken/{FULL.id}.html"] == "2025-05-01"
+    assert PUBLIC.base_url in places
+    assert not {f"{PUBLIC.base_url}404.html", f"{PUBLIC.base_url}regio/achterhoek.html"} & set(places)
+    assert "sitemap.xml" not in site
+
+
+def test_json_in_a_page_cannot_end_its_script() -> None:
+    text = json_ld({"a": "</script><!--&\u2028\u2029"})
+
+    assert not set(text) & set("<>&\u2028\u2029")
+    assert json.loads(text) == {"a": "</script><!--&\u2028\u2029"}

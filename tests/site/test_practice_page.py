@@ -1,0 +1,198 @@
+"""The page of a practice: gaps are said, contact never ends blank, and nothing an editor writes becomes HTML."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as trying
+from hypothesis import strategies as st
+
+from kb.model import AdoptedFrom, Contact, Cost, Image, Organisation, Practice, Result, Scale, Section, Source
+from kb.model import SafeHtml
+from tests.site.little import BARE, FULL, PUBLIC, SETTINGS, page
+from tests.site.reading import Reading
+
+
+def words(practice: Practice, today: date = date(2026, 3, 15)) -> str:
+    """What a reader sees of the practice."""
+    return Reading(page(practice, today=today)).words()
+
+
+def test_a_field_that_nobody_knows_differs_from_one_that_nobody_filled_in() -> None:
+    seen = words(BARE)
+
+    assert "Kosten niet bekend" in seen
+    assert "Betaald door niet bekend" in seen
+    assert "Looptijd nog niet ingevuld" in seen
+    assert "Resultaten in cijfers zijn niet bekend." in seen
+
+
+def test_a_band_that_nobody_knows_is_said_with_its_note() -> None:
+    seen = words(replace(BARE, cost=Cost("onbekend", note="staat niet in de bron"), unknown=frozenset()))
+
+    assert "Kosten niet bekend staat niet in de bron" in seen
+
+
+def test_facts_stand_in_words() -> None:
+    seen = words(FULL)
+
+    for told in (
+        "Waar Twente Enschede en Hengelo",
+        "Looptijd september 2014 tot en met 2016",
+        "Invoeren duurt 3 tot 6 maanden",
+        "€ 50.000 tot € 250.000 in het eerste jaar € 120.000 per jaar met begeleiding",
+        "Betaald door Provincie € 50.000",
+        "40 deelnemers 1,5 fte begeleiding 1 locatie",
+        "Gegevens uit 2016; de wet kan veranderd zijn.",
+    ):
+        assert told in seen
+
+
+def test_figures_are_large_with_unit_and_source_and_the_short_ones_come_first() -> None:
+    seen = words(FULL)
+
+    assert "62% Haalden hun examen eerst: 31% · 2016 · bron 1 ongeveer de helft Naar een gewone baas" in seen
+
+
+def test_what_the_header_says_stands_in_the_section_it_belongs_to() -> None:
+    seen = words(FULL)
+
+    assert "Wat heb je nodig Tijd. Dit moet er zijn Een werkleider met tijd Dit helpt Een lokaal" in seen
+    assert "Zo neem je dit over De kern: houd dit zo Elke dag een uur Dit mag je aanpassen Het niveau" in seen
+
+
+def test_who_did_it_too_and_where_it_came_from() -> None:
+    seen = words(FULL)
+
+    assert "Het idee komt van: Een kale praktijk Malmö Zeeuws Werk , Zeeland , 2018" in seen
+    assert "Resultaat: 12 banen" in seen
+
+
+def test_words_of_the_field_are_explained_where_they_stand() -> None:
+    seen = words(FULL)
+
+    assert "Woorden uitgelegd Wsw De wet van voor 2015." in seen
+    assert "loonwaarde" not in seen
+
+
+def test_the_level_invites_in_words_and_not_in_keys() -> None:
+    assert "Voor de stap “herhaald” is nog nodig: Vul “adopted_by” in." in words(FULL)
+
+
+@pytest.mark.parametrize(
+    ("practice", "expected"),
+    [
+        (FULL, "Contact Werkplaats Teamleider an@werkplaats.example 053 123 werkplaats.example"),
+        (replace(FULL, contact=Contact("Werkplaats")), "Contact Werkplaats werkplaats.example Werkplaats"),
+        (replace(FULL, contact=None), "Contact werkplaats.example Werkplaats"),
+        (BARE, "Contact De redactie"),
+    ],
+    ids=["contact", "contact without a way to reach it", "site of the organisation", "publisher"],
+)
+def test_contact_never_ends_blank(practice: Practice, expected: str) -> None:
+    assert expected in words(practice)
+
+
+def test_contact_ends_at_the_editors_when_they_have_an_address() -> None:
+    assert '<a href="mailto:redactie@voorbeeld.nl">' in page(BARE, PUBLIC)
+
+
+def test_an_address_is_shown_only_with_consent() -> None:
+    assert FULL.contact is not None
+    html = page(replace(FULL, contact=replace(FULL.contact, consent=False)))
+
+    assert "an@werkplaats.example" not in html
+    assert "053 123" not in html
+
+
+@pytest.mark.parametrize(
+    ("today", "late"),
+    [(date(2027, 5, 31), False), (date(2027, 6, 1), True)],
+    ids=["in the month of the review", "a month later"],
+)
+def test_a_review_that_is_due_is_said(today: date, late: bool) -> None:  # noqa: FBT001 - a column of the table
+    assert ("voor het laatst nagekeken in mei 2025" in words(FULL, today)) is late
+
+
+def test_that_it_has_stopped_is_said_at_the_top() -> None:
+    assert "Een kale praktijk Deze praktijk is gestopt." in words(BARE)
+
+
+@pytest.mark.parametrize(
+    ("sources", "told"),
+    [
+        ((Source("a", date="2012"), Source("b", date="voorjaar 2025")), "Gegevens uit 2025."),
+        ((Source("a", date="2012-03-01"),), "Gegevens uit 2012; de wet kan veranderd zijn."),
+        ((Source("a", date="nr. 12012"),), "Het jaar van deze gegevens is niet bekend; de wet kan veranderd zijn."),
+    ],
+    ids=["the newest source", "old", "no year"],
+)
+def test_the_year_of_the_facts(sources: tuple[Source, ...], told: str) -> None:
+    assert told in words(replace(BARE, sources=sources))
+
+
+def test_a_practice_that_was_replaced_says_by_which() -> None:
+    assert "Hiervoor is een nieuwere praktijk: Taal & werk" in words(replace(BARE, replaced_by=FULL.id))
+
+
+def test_the_file_can_be_improved_where_the_repository_is_known() -> None:
+    assert "https://code.voorbeeld.nl/kennis/edit/main/practices/oud/kaal.md" in page(BARE, PUBLIC)
+    assert "Verbeter deze pagina" not in page(BARE)
+
+
+def test_a_picture_has_its_size_and_one_that_is_not_there_is_left_out() -> None:
+    assert '<img src="../media/les.png" alt="Een les in de kantine" width="640" height="480"' in page(FULL)
+    assert "<img" not in page(replace(FULL, image=Image("weg.png", "weg")))
+
+
+def test_another_language_is_marked_and_our_own_words_in_it_are_dutch() -> None:
+    reading = Reading(page(replace(BARE, language="en")))
+
+    assert [article["lang"] for article in reading.all("article") if "practice" in article.get("class", "")] == ["en"]
+    assert {paragraph.get("lang") for paragraph in reading.all("p") if "notice" in paragraph.get("class", "")} == {"nl"}
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "JAVASCRIPT:x", "data:text/html,x", "//x", "http://[", "x"])
+def test_an_address_that_is_no_web_address_is_never_a_link(url: str) -> None:
+    practice = replace(
+        BARE,
+        sources=(Source("Bron", url),),
+        adopted_from=(AdoptedFrom(name="Elders", url=url),),
+        organisations=(Organisation("Zeeuws Werk", url=url),),
+        contact=Contact("Zeeuws Werk", url=url),
+    )
+
+    assert url not in {link.get("href", "") for link in Reading(page(practice)).all("a")}
+
+
+@trying(max_examples=25)
+@given(st.text(alphabet="<>&\"'`{}%/\\a\u2028 ", min_size=1, max_size=20))
+def test_no_text_of_an_editor_becomes_html(text: str) -> None:
+    practice = replace(
+        FULL,
+        title=text,
+        summary=text,
+        organisations=(Organisation(text),),
+        municipalities=(text,),
+        scale=Scale(text),
+        results=(Result(text, text, text, text, text),),
+        core_elements=(text,),
+        sources=(Source(text, publisher=text, date=text),),
+        contact=Contact(text, text),
+    )
+
+    assert shape(page(practice)) == shape(page(replace(practice, **dict.fromkeys(("title", "summary"), "x"))))
+
+
+def shape(html: str) -> list[str]:
+    """The elements of a page in their order."""
+    reading = Reading(html)
+    assert reading.broken == []
+    return [element.tag for element in reading.elements]
+
+
+def test_safe_html_of_a_section_stands_as_it_is() -> None:
+    section = Section("Kop", "kop", SafeHtml("<p>a <strong>b</strong></p>"), "a b")
+
+    assert "<p>a <strong>b</strong></p>" in page(replace(BARE, sections=(section,)), SETTINGS)

@@ -1,0 +1,109 @@
+"""Dutch wording for readers."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.model import Period
+from kb.site import words
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(0, "nog geen praktijken"), (1, "1 praktijk"), (2, "2 praktijken"), (12345, "12.345 praktijken")],
+)
+def test_numbers_of_practices(value: int, expected: str) -> None:
+    assert words.practices(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"), [([], ""), (["a"], "a"), (["a", "b"], "a en b"), (["a", "b", "c"], "a, b en c")]
+)
+def test_enumerations(items: list[str], expected: str) -> None:
+    assert words.enumeration(items) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2016", "2016"),
+        ("2016-03", "maart 2016"),
+        ("2016-03-09", "9 maart 2016"),
+        ("2016-13", "2016-13"),
+        ("voorjaar 2016", "voorjaar 2016"),
+        ("", ""),
+    ],
+)
+def test_moments(text: str, expected: str) -> None:
+    assert words.moment(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        (Period("2016"), "sinds 2016"),
+        (Period("2016", "2016"), "2016"),
+        (Period("2016-03", "2018"), "maart 2016 tot en met 2018"),
+    ],
+)
+def test_periods(period: Period, expected: str) -> None:
+    assert words.span(period) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "expected"),
+    [
+        (date(2024, 1, 31), 1, date(2024, 2, 1)),
+        (date(2024, 12, 1), 24, date(2026, 12, 1)),
+        (date(2024, 5, 1), 999999, date(9999, 5, 1)),
+    ],
+)
+def test_months_later(start: date, months: int, expected: date) -> None:
+    assert words.months_later(start, months) == expected
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected"),
+    [("50000", "€ 50.000"), ("999", "€ 999"), ("50 mille", "50 mille"), ("1.500", "1.500"), ("٥", "٥")],
+)
+def test_amounts(amount: str, expected: str) -> None:
+    assert words.euros(amount) == expected
+
+
+def test_names_are_ordered_as_a_dutch_reader_expects() -> None:
+    names = ["Zorg", "Één loket", "De Brug", "'t Atelier", "“Citaat”", "Eb"]
+
+    assert sorted(names, key=words.order) == ["'t Atelier", "De Brug", "“Citaat”", "Eb", "Één loket", "Zorg"]
+
+
+@pytest.mark.parametrize(("name", "expected"), [("Élan", "E"), ("2Switch", "0–9"), ("De Brug", "B"), ("…", "0–9")])
+def test_letters(name: str, expected: str) -> None:
+    assert words.letter(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("Regio's", "regio's"), ("SW-bedrijf", "SW-bedrijf"), ("Stand van zaken", "stand van zaken")]
+)
+def test_a_small_first_letter_but_for_abbreviations(text: str, expected: str) -> None:
+    assert words.lower_first(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("advice", "expected"),
+    [
+        ("Vul de kosten in (`cost`), of schrijf `onbekend`.", "Vul de kosten in, of schrijf “onbekend”."),
+        ("Kort", "Kort"),
+    ],
+)
+def test_an_advice_for_readers_names_no_keys(advice: str, expected: str) -> None:
+    assert words.for_readers(advice) == expected
+
+
+@given(st.text())
+def test_a_slug_is_a_part_of_an_address(text: str) -> None:
+    slug = words.slug(text)
+
+    assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert words.slug(slug) == slug
