@@ -128,7 +128,9 @@ class Browser:
 
     def _run(self, task: str, job: Mapping[str, object]):  # type: ignore[no-untyped-def]  # noqa: ANN202 - JSON
         asked = json.dumps(job).encode()
-        done = node([str(SCRIPT), task, str(self.folder)], return_completed_process=True, input=asked, capture_output=True)
+        done = node(
+            [str(SCRIPT), task, str(self.folder)], return_completed_process=True, input=asked, capture_output=True
+        )
         assert isinstance(done, CompletedProcess)
         assert done.returncode == 0, done.stderr.decode()
         return json.loads(done.stdout)

@@ -55,7 +55,9 @@ def table(rows: Sequence[Scored]) -> str:
     asked = [row for row in rows if row.question.kind != NONE]
     lines = [_line(kind, kinds[kind]) for kind in kinds if kind != NONE]
     lines += [_line("overall", asked)] if asked else []
-    lines += [f"{NONE:<12}{len(kinds[NONE]):>5}{mean(row.score for row in kinds[NONE]):>10.3f}"] if NONE in kinds else []
+    lines += (
+        [f"{NONE:<12}{len(kinds[NONE]):>5}{mean(row.score for row in kinds[NONE]):>10.3f}"] if NONE in kinds else []
+    )
     return "\n".join([f"{'kind':<12}{'n':>5}{'nDCG@10':>10}{'first':>9}", *lines])
 
 
@@ -84,4 +86,6 @@ def _told(row: Scored) -> str:
     wanted = sorted(relevant, key=lambda name: (-relevant[name], name))[:3]
     places = (f"{name} ({relevant[name]}) at {answer.index(name) + 1 if name in answer else '-'}" for name in wanted)
     first = ", ".join(f"{name} ({relevant.get(name, 0)})" for name in answer[:3]) or "nothing"
-    return f"  {row.score:.3f} {row.question.id} {row.question.query!r}: {first}; wanted {', '.join(places) or 'nothing'}"
+    return (
+        f"  {row.score:.3f} {row.question.id} {row.question.query!r}: {first}; wanted {', '.join(places) or 'nothing'}"
+    )

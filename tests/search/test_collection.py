@@ -65,7 +65,9 @@ def test_practices_with_one_title_are_ordered_by_id() -> None:
 
 
 def test_lengths_are_those_of_the_text_without_stop_words() -> None:
-    whole = made(corpus_of(practice("a", ["de fiets van de baas", "fiets"]), practice("b", "werk " * 50, title="Fiets")))
+    whole = made(
+        corpus_of(practice("a", ["de fiets van de baas", "fiets"]), practice("b", "werk " * 50, title="Fiets"))
+    )
 
     assert [doc.length for doc in whole.docs] == [length_class(3), length_class(50)]
     assert whole.average == pytest.approx(26.5)

@@ -117,7 +117,11 @@ def test_positions_count_the_words_and_each_field_has_its_own_stretch() -> None:
         assert index.positions("van") == {}
 
 
-@given(st.lists(st.lists(st.sampled_from("fiets baas re-integratie de werk-plek werkplek".split()), max_size=150), max_size=4))
+@given(
+    st.lists(
+        st.lists(st.sampled_from("fiets baas re-integratie de werk-plek werkplek".split()), max_size=150), max_size=4
+    )
+)
 def test_positions_rise_and_no_two_texts_meet(rows: list[list[str]]) -> None:
     with index_of(corpus_of(practice("a", [" ".join(row) for row in rows]))) as index:
         every = {form: index.positions(form).get(0, ()) for form in index.forms}

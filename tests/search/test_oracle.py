@@ -187,7 +187,9 @@ terms = st.fixed_dictionaries(
     {facet.name: st.lists(st.sampled_from(facet.terms), max_size=2, unique=True) for facet in FACETS}
 ).map(lambda chosen: {name: tuple(term.id for term in row) for name, row in chosen.items()})
 practices = st.lists(
-    st.tuples(rows, rows, st.lists(rows, max_size=2), rows, st.lists(rows, max_size=2), terms, days), min_size=1, max_size=6
+    st.tuples(rows, rows, st.lists(rows, max_size=2), rows, st.lists(rows, max_size=2), terms, days),
+    min_size=1,
+    max_size=6,
 ).map(lambda found: corpus_of(*(_made(place, *row) for place, row in enumerate(found))))
 
 

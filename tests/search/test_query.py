@@ -296,7 +296,11 @@ def test_other_orders(little: Index, sort: str, expected: Sequence[str]) -> None
 
 def test_practices_of_one_day_come_by_score_and_those_of_one_score_by_id() -> None:
     day = date(2026, 1, 1)
-    rows = (practice("c", "fiets", added=day), practice("b", "fiets", added=day), practice("a", "fiets auto " * 5, added=day))
+    rows = (
+        practice("c", "fiets", added=day),
+        practice("b", "fiets", added=day),
+        practice("a", "fiets auto " * 5, added=day),
+    )
     with index_of(corpus_of(*rows, practice("d", "auto"))) as index:
         by_day = search(index, "fiets ", sort="nieuwste")
         by_score = search(index, "fiets ")

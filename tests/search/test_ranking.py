@@ -47,7 +47,13 @@ def test_the_distance_is_the_same_both_ways(a: str, b: str) -> None:
 
 @pytest.mark.parametrize(
     ("a", "b", "expected"),
-    [("fiets", "fiets", 0), ("fiets", "fites", 1), ("fiets", "fets", 1), ("fiets", "fierts", 1), ("fiets", "fieden", 3)],
+    [
+        ("fiets", "fiets", 0),
+        ("fiets", "fites", 1),
+        ("fiets", "fets", 1),
+        ("fiets", "fierts", 1),
+        ("fiets", "fieden", 3),
+    ],
 )
 def test_distances_worked_out_by_hand(a: str, b: str, expected: int) -> None:
     assert distance(a, b, 3) == expected
@@ -114,7 +120,14 @@ def test_there_is_a_weight_for_each_field_and_the_title_weighs_most() -> None:
 
 
 def test_what_stands_in_for_a_word_never_counts_more_than_the_word() -> None:
-    stand_ins = (RANKING.concept, RANKING.joined, RANKING.split, RANKING.beginning, RANKING.neighbour, *RANKING.typo[1:])
+    stand_ins = (
+        RANKING.concept,
+        RANKING.joined,
+        RANKING.split,
+        RANKING.beginning,
+        RANKING.neighbour,
+        *RANKING.typo[1:],
+    )
 
     assert all(0 < weight < 1 for weight in stand_ins)
     assert list(RANKING.typo) == sorted(RANKING.typo, reverse=True)

@@ -153,7 +153,9 @@ def test_no_part_ends_its_script_or_a_line_of_it_early() -> None:
 
 
 def test_a_word_of_any_letters_can_be_written() -> None:
-    body = " ".join(["ge" + "a" * 56 + "werkt", "ge" + "a" * 80 + "werkt", "-".join("a" * 90), "ͺ", "foto´s", "ŉ", "日本"])
+    body = " ".join(
+        ["ge" + "a" * 56 + "werkt", "ge" + "a" * 80 + "werkt", "-".join("a" * 90), "ͺ", "foto´s", "ŉ", "日本"]
+    )
 
     assert len(exported(corpus_of(practice("a", body)))) > 1
 

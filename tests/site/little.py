@@ -141,7 +141,10 @@ FULL = Practice(
     cost=Cost("50-250k", per_year="120000", note="met begeleiding"),
     funding=(Funding("Provincie", "50000"),),
     lead_time="3-6-mnd",
-    preconditions=(Precondition("leider", "Een werkleider met tijd", True), Precondition("x", "Een lokaal", False)),  # noqa: FBT003 - positional in the model's own order
+    preconditions=(
+        Precondition("leider", "Een werkleider met tijd", must=True),
+        Precondition("x", "Een lokaal", must=False),
+    ),
     core_elements=("Elke dag een uur",),
     adaptable=("Het niveau",),
     results=(
@@ -153,7 +156,7 @@ FULL = Practice(
     adopted_by=(AdoptedBy("Zeeuws Werk", "zeeland", "2018", "kleiner", "12 banen", "kaal"),),
     contact=Contact(
         "Werkplaats", "Teamleider", "an@werkplaats.example", "053 123", "https://werkplaats.example/", True
-    ),  # noqa: FBT003 - positional in the model's own order
+    ),
     documents=(Document("Handleiding", "https://bron.example/handleiding"),),
     image=Image("les.png", "Een les in de kantine", "Foto: Werkplaats"),
     related=("kaal",),

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
-from kb.model import AdoptedFrom, Contact, Cost, Image, Organisation, Practice, Result, Scale, Section, Source
-from kb.model import SafeHtml
+from kb.model import AdoptedFrom, Contact, Cost, Image, Organisation, Practice, Result, SafeHtml, Scale, Section, Source
 from tests.site.little import BARE, FULL, PUBLIC, SETTINGS, page
 from tests.site.reading import Reading
 
@@ -166,10 +165,9 @@ def test_an_address_that_is_no_web_address_is_never_a_link(url: str) -> None:
     assert url not in {link.get("href", "") for link in Reading(page(practice)).all("a")}
 
 
-@trying(max_examples=25)
-@given(st.text(alphabet="<>&\"'`{}%/\\a\u2028 ", min_size=1, max_size=20))
-def test_no_text_of_an_editor_becomes_html(text: str) -> None:
-    practice = replace(
+def filled(text: str) -> Practice:
+    """The practice with everything, with this text wherever an editor writes one."""
+    return replace(
         FULL,
         title=text,
         summary=text,
@@ -182,7 +180,11 @@ def test_no_text_of_an_editor_becomes_html(text: str) -> None:
         contact=Contact(text, text),
     )
 
-    assert shape(page(practice)) == shape(page(replace(practice, **dict.fromkeys(("title", "summary"), "x"))))
+
+@trying(max_examples=25)
+@given(st.text(alphabet="<>&\"'`{}%/\\a\u2028 ", min_size=1, max_size=8))
+def test_no_text_of_an_editor_becomes_html(text: str) -> None:
+    assert shape(page(filled(text))) == shape(page(filled("x")))
 
 
 def shape(html: str) -> list[str]:

@@ -127,7 +127,7 @@ def test_the_name_of_the_style_follows_its_content(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("css", "expected"),
     [
-        ("/* x */ a { b : c ; }", "a{b :c}\n"),
+        ("/* x */ a { b : c ; }", "a{b : c}\n"),
         ("a :hover , b > c { d: e; }", "a :hover,b > c{d:e}\n"),
         ("a { w: calc(1px + 2px); }", "a{w:calc(1px + 2px)}\n"),
         ("@media (min-width: 1em) { a:focus { b: c d; } }", "@media (min-width: 1em){a:focus{b:c d}}\n"),

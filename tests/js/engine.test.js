@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createEngine } from "../../site_templates/engine/engine.js";
+import { loader, MANIFEST, PARTS } from "./little.js";
+
+/** @param {ReturnType<typeof loader>} loading @param {string} text @param {object} [options] */
+async function ask(loading, text, options) {
+  const { answer, facets } = createEngine(/** @type {any} */ (loading)).ask(text, options);
+  const [found, counts] = await Promise.all([answer, facets]);
+  return { ...found, ids: found.hits.map((hit) => hit.id), counts };
+}
+
+test("a word is found in all its forms", async () => {
+  const { ids, total, counts } = await ask(loader(), "fietsen ", { exact: true });
+  assert.deepEqual([ids, total], [["a", "c"], 2]);
+  assert.deepEqual(counts, { region: { twente: 1 }, theme: {} });
+});
+
+test("a word loads its own part, the cards and the facets, each once", async () => {
+  const loading = loader();
+  await ask(loading, "auto ", { exact: true });
+  assert.deepEqual(loading.asked.sort(), ["c1", "f1", "manifest", "w1"]);
+});
+
+test("a filter and another order", async () => {
+  assert.deepEqual((await ask(loader(), "", { sort: "titel" })).ids, ["c", "a", "b"]);
+  assert.deepEqual((await ask(loader(), "", { sort: "nieuwste" })).ids, ["a", "b", "c"]);
+  assert.deepEqual((await ask(loader(), "", { filters: { region: ["zeeland"] } })).ids, ["b"]);
+  assert.deepEqual((await ask(loader(), "regio:twente")).ids, ["a"]);
+});
+
+test("a phrase stands there word for word", async () => {
+  assert.deepEqual((await ask(loader(), '"auto fiets"')).ids, ["a"]);
+  assert.deepEqual((await ask(loader(), '"fiets auto"')).ids, []);
+});
+
+test("what was widened is said, and what is unknown", async () => {
+  const typo = await ask(loader(), "fiest ");
+  assert.deepEqual(typo.widened, [{ word: "fiest", kind: "typefout", also: ["fiets"] }]);
+  assert.deepEqual((await ask(loader(), "zebra ")).unknown, ["zebra"]);
+  assert.deepEqual((await ask(loader(), "fiest ", { exact: true })).widened, []);
+});
+
+test("when a part is gone the manifest is read anew, once, and the question repeated", async () => {
+  const parts = /** @type {Record<string, string>} */ ({ ...PARTS });
+  delete parts.w1;
+  const loading = loader(parts);
+  const fresh = loading.manifest;
+  loading.manifest = (again) => {
+    if (again) parts.w1 = PARTS.w1;
+    return fresh(again);
+  };
+  assert.deepEqual((await ask(loading, "auto ", { exact: true })).ids, ["a"]);
+  assert.deepEqual(loading.asked.filter((name) => name.endsWith("manifest")), ["manifest", "fresh manifest"]);
+});
+
+test("when it stays gone the reader is told, and may try again later", async () => {
+  const parts = /** @type {Record<string, string>} */ ({ ...PARTS });
+  delete parts.c1;
+  const engine = createEngine(/** @type {any} */ (loader(parts)));
+  const failed = engine.ask("auto ");
+  await Promise.all([assert.rejects(failed.answer, /ververs de pagina/), assert.rejects(failed.facets)]);
+  parts.c1 = PARTS.c1;
+  assert.equal((await engine.ask("auto ").answer).total, 1);
+});
+
+test("parts of another version are refused", async () => {
+  const engine = createEngine(/** @type {any} */ (loader(PARTS, { ...MANIFEST, format: 99 })));
+  await assert.rejects(engine.ready(), /ververs de pagina/);
+});
+
+test("facets that come with the manifest are not loaded", async () => {
+  const { f1, ...others } = PARTS;
+  const { counts } = await ask(loader(others, { ...MANIFEST, here: { f1 } }), "auto ", { exact: true });
+  assert.deepEqual(counts.region, { twente: 1 });
+});
+
+test("a passage shows the words, and marks say where they stand", async () => {
+  const engine = createEngine(/** @type {any} */ (loader()));
+  const found = await engine.ask("auto fiets ", { exact: true }).answer;
+  const shown = await engine.passage(found.hits[0].doc, "auto fiets ");
+  assert.equal(shown?.text, "Een auto en een fiets.");
+  assert.deepEqual(engine.marks("De auto", "auto fiets "), [[3, 7]]);
+});
+
+test("a question whose parts are all there needs no pause", async () => {
+  const engine = createEngine(/** @type {any} */ (loader()));
+  assert.equal(engine.loaded("auto "), false);
+  await engine.ready();
+  assert.equal(engine.loaded("auto "), false);
+  await engine.ask("auto ").answer;
+  assert.equal(engine.loaded("auto "), true);
+});

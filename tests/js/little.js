@@ -1,0 +1,141 @@
+/** A little language and a little collection for the tests: only what they need, so that no change of a word list breaks them. */
+
+import { dutch } from "../../site_templates/engine/analyse.js";
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+export const TABLES = {
+  stop: "de een en het in met of van voor",
+  light: "goede maken",
+  noParts: "van werker",
+  keepGe: "gebruik gezin",
+  prefixes: "op over",
+  participles: "be ver",
+  pluralS: "eo er ie io m nt",
+  verbT: "kt pt rt eidt",
+  nounT: "markt",
+  verbD: "gd",
+  participleD: "erd rd",
+  nounD: "geld",
+  irregular: "kind:kinderen;neem:genomen nam;stad:steden",
+  letters: "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\ufb00-\ufb06\uff10-\uff19",
+  apostrophes: "'\u2018\u2019\u00b4",
+  hyphens: "-\u2010",
+  folds: { "ß": "ss", "ø": "o" },
+  links: ["", "s", "en", "er"],
+  longest: 20,
+};
+
+export const language = dutch(TABLES);
+
+export const FACETS = [
+  { name: "region", names: ["region", "regio"], terms: ["twente", "zeeland"], called: [["twente"], ["zeeland", "zeeuwse eilanden"]] },
+  { name: "theme", names: ["theme", "thema"], terms: ["taal"], called: [["taal"]] },
+];
+
+export const RANKING = {
+  k1: 1.5,
+  b: 0.5,
+  weights: [3, 1],
+  light: 0.3,
+  concept: 0.4,
+  joined: 0.7,
+  split: 0.5,
+  weakest: 0.7,
+  partial: 0.2,
+  beginning: 0.6,
+  beginning_known: 0.2,
+  beginning_letters: 3,
+  beginnings: 100,
+  typo: [1, 0.7, 0.35],
+  typo_letters: 4,
+  typo_two_letters: 8,
+  typos: 4,
+  neighbour: 0.2,
+  neighbour_least: 0.4,
+  neighbour_window: 30,
+  neighbour_letters: 4,
+  neighbours: 6,
+  coverage: 0.3,
+  least: 0.05,
+  shown: 0.2,
+  units: 5,
+  body: 1,
+  extra: 9,
+  field_positions: 1000,
+};
+
+/** A whole number as the parts have it. @param {number} value @returns {string} */
+export function number(value) {
+  return value < 32 ? ALPHABET[value] : ALPHABET[32 + (value % 32)] + number(Math.floor(value / 32));
+}
+
+/** Lines of sorted words, each behind how many letters it shares with the one before. @param {[string, string][]} rows */
+export function lines(rows) {
+  let before = "";
+  return rows.map(([word, rest]) => {
+    let count = 0;
+    while (count < before.length && before[count] === word[count]) count += 1;
+    before = word;
+    return ALPHABET[count] + word.slice(count) + rest;
+  });
+}
+
+/** Postings of a word that stands once in the body of each of these practices. @param {number[]} docs */
+export function postings(docs) {
+  const steps = docs.map((doc, at) => number(doc - (at ? docs[at - 1] : 0)));
+  return ":" + number(docs.length) + steps.join("") + docs.map(() => "A").join("") + docs.map(() => ALPHABET[4]).join("");
+}
+
+const FIRST = [["auto", `${postings([0])}.`], ["fiets", `${postings([0, 2])}.`], ["fietsen", `=${number(2)}`]];
+const SECOND = [["fietsenmaker", `${postings([1])}.`], ["groen", `${postings([1])}.;>~groen`], ["~groen", `${postings([1])}!groen|perk`]];
+
+/** Three practices: auto and fiets, fietsenmaker and groen, fiets. Words in two parts. */
+export const PARTS = {
+  w1: ["1F", ...lines(/** @type {[string, string][]} */ (FIRST))].join("\n"),
+  w2: ["1F", ...lines(/** @type {[string, string][]} */ (SECOND))].join("\n"),
+  e1: lines([["nesteif", ""], ["neorg", ""], ["otua", ""], ["rekamnesteif", ""], ["steif", ""]].sort()).join("\n"),
+  p: JSON.stringify([["auto", "p1"]]),
+  p1: lines([["auto", `:${number(0)}${number(1)}${number(1002)}`], ["fiets", `:${number(0)}${number(1)}${number(1003)}${number(2)}${number(2)}${number(1000)}${number(4)}`]]).join("\n"),
+  f1: ["BABBA", "AAA", "BCA", "BAA 2025-01-01 2026-01-01"].join("\n"),
+  c1: JSON.stringify(["a", "b", "c"].map((id, at) => [id, `Titel ${id}`, "Twente", `Samenvatting ${id}`, "beschreven", `t${at}`])),
+  t0: "Een auto.\nEen auto en een fiets.",
+  t1: "De fietsenmaker.",
+  t2: "Niets.",
+};
+
+export const MANIFEST = {
+  format: 1,
+  n: 3,
+  average: 8,
+  ranking: RANKING,
+  tables: TABLES,
+  facets: FACETS,
+  docsPerCard: 16,
+  docsPerFacets: 512,
+  here: {},
+  parts: { words: [["auto", "w1"], ["fietsenmaker", "w2"]], ends: [["neorg", "e1"]], positions: "p", facets: ["f1"], cards: ["c1"] },
+};
+
+/**
+ * A loader that remembers what it was asked for. `parts` may change while it runs.
+ * @param {Record<string, string>} parts @param {object} manifest
+ */
+export function loader(parts = PARTS, manifest = MANIFEST) {
+  /** @type {string[]} */
+  const asked = [];
+  return {
+    asked,
+    /** @param {boolean} fresh @returns {Promise<any>} */
+    async manifest(fresh) {
+      asked.push(fresh ? "fresh manifest" : "manifest");
+      return manifest;
+    },
+    /** @param {string} name */
+    async part(name) {
+      asked.push(name);
+      if (!(name in parts)) throw new Error(name);
+      return parts[name];
+    },
+  };
+}
