@@ -38,8 +38,10 @@ class Splitter:
         loonkostensubsidie → (loonkosten, 1), (subsidie, 1), (loon, 2), (kosten, 2). Empty when it is no compound.
         """
         first = self._split(form)
+        # Of three parts the last two may be a word too, and the first two.
+        pairs = _pairs(form, first) if len(first) > 2 else ()  # noqa: PLR2004 - see above
         deeper = (part for word in first for part in self._split(word))
-        return (*((part, 1) for part in first), *((part, 2) for part in deeper))
+        return (*((part, 1) for part in (*first, *pairs)), *((part, 2) for part in deeper))
 
     def _split(self, form: str) -> tuple[str, ...]:
         if form in self.rules:
@@ -47,6 +49,13 @@ class Splitter:
         if form in self.keep or form in KEEP_WHOLE or len(form) < SHORTEST:
             return ()
         return _cheapest(form, whole=False)[1]
+
+
+def _pairs(form: str, parts: tuple[str, ...]) -> tuple[str, str]:
+    """What stands behind the first part of a compound, and before the last: dierenvoedselbank → voedselbank."""
+    behind = form.index(parts[1], len(parts[0]))
+    before = form.rindex(parts[-2], 0, len(form) - len(parts[-1])) + len(parts[-2])
+    return form[behind:], form[:before]
 
 
 NONE: Split = (float("inf"), ())

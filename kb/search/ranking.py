@@ -17,12 +17,12 @@ class Ranking:
     k1: float = 1.8
     b: float = 0.75
     weights: tuple[float, ...] = (3.5, 2.0, 1.5, 1.5, 1.5, 0.85, 0.6)
-    light: float = 0.3
-    concept: float = 0.5
+    light: float = 0.15
+    concept: float = 0.6
     joined: float = 0.7
     split: float = 0.5
     weakest: float = 0.7
-    partial: float = 0.25
+    partial: float = 0.1
     beginning: float = 0.6
     beginning_known: float = 0.2
     beginning_letters: int = 3

@@ -110,7 +110,8 @@ _IRREGULAR_NOUNS = """
     ontslag: ontslagen; goed: goederen; gebrek: gebreken; verdrag: verdragen; lied: liederen; volk: volkeren;
     ei: eieren; been: beenderen; koe: koeien; vlo: vlooien; museum: musea; centrum: centra; datum: data;
     medium: media; politicus: politici; collega: collegas; criterium: criteria; pilot: pilots; college: colleges;
-    rede: redenen; advies: advies adviezen; afspraak: afspraken; uitspraak: uitspraken; jong: jongeren jongere; school: scholen; ziekenhuis: ziekenhuizen
+    rede: redenen; advies: advies adviezen; afspraak: afspraken; uitspraak: uitspraken; jong: jongeren jongere;
+    oudere: ouderen; ouder: ouders; school: scholen; ziekenhuis: ziekenhuizen
 """
 
 
@@ -133,7 +134,7 @@ KEEP_GE = _words(
     """
     gebaar gebaat gebied gebod gebouw gebrek gebruik gebeur gedicht gedrag geduld geest geheel geheim gelang
     geld geloof geluid geluk gemeen gemoed genees geniet genoot gerecht getal getuig gevaar geval gevang
-    gevecht gevoel gewest geweld gewicht gewoon gezag gezicht gezin gezond
+    gevecht gevoel gewest geweld gewicht gewoon gezag gezicht gezin gezond geving
     """
 )
 """Words that begin with ge- of their own."""
@@ -185,6 +186,9 @@ KEEP_WHOLE = frozenset(
         """
     burgemeester burgemeesters deelnemer deelnemers medewerker medewerkers statushouder statushouders
     vrijwilliger vrijwilligers werkgever werkgevers werknemer werknemers wethouder wethouders
+    ambtenaar ambtenaren automaat automaten bedrijf bedrijven behandeling behandelingen belangrijk belangrijker
+    dinsdag donderdag eigenaar eigenaren handhaven handhaving herinnering maandag meelopen verstand voorstellen
+    vrijdag woensdag zaterdag zondag
     """
     )
 )

@@ -77,7 +77,6 @@ class Catalogue:
             label=words.breakable(term.label),
             href=addresses.term(facet, term.id),
             number=number,
-            count=words.practices(number),
             shade=min(SHADES, -(-SHADES * number // most)) if most else 0,
             icon=icon(facet, term.id, self.icons),
             description=term.description,

@@ -73,11 +73,9 @@ class AboutView:
     publisher: str
     content_licence: str
     code_licence: str
-    levels: tuple[str, ...]
     glossary: tuple[Explained, ...]
     dossiers: tuple[Link, ...]
     today: str
-    public: bool
 
 
 def frame_view(settings: Settings, corpus: Corpus) -> FrameView:
@@ -239,11 +237,9 @@ def _about_view(catalogue: Catalogue) -> AboutView:
         publisher=settings.publisher or settings.title,
         content_licence=settings.content_licence,
         code_licence=settings.code_licence,
-        levels=words.LEVELS,
         glossary=explained(catalogue.lists.glossary),
         dossiers=dossier_links(catalogue),
         today=words.day(catalogue.today),
-        public=bool(settings.base_url),
     )
 
 

@@ -53,7 +53,6 @@ class SearchView:
     """The shell of the search page."""
 
     facets: tuple[SearchFacet, ...]
-    total: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +143,7 @@ def dossier_links(catalogue: Catalogue) -> tuple[Link, ...]:
 def search_view(catalogue: Catalogue) -> SearchView:
     """The shell of the search page as values."""
     facets = (_search_facet(catalogue, facet) for facet in catalogue.lists.facets)
-    return SearchView(
-        facets=tuple(facet for facet in facets if facet.first), total=words.practices(len(catalogue.practices))
-    )
+    return SearchView(tuple(facet for facet in facets if facet.first))
 
 
 def _search_facet(catalogue: Catalogue, facet: Facet) -> SearchFacet:

@@ -48,7 +48,6 @@ class Tile:
     label: str
     href: str
     number: int
-    count: str
     shade: int = 0
     icon: str = ""
     description: str = ""

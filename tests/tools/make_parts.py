@@ -43,10 +43,11 @@ SHORT = frozenset(
 NEVER = frozenset(
     _words(
         """
-    acht aars atie bare bijeen binnen buit buiten ded eerde elen elke eren etje gel geel gemeen heden houd
+    acht aars aren atie bare bijeen binnen buit buiten ded eerde elen elke eren etje gel geel gemeen heden houd
     houdend hui kan komst kundig lage lee lende lie lijks ling loosheid loze matig ment neer nemer nemers ont
     pel rende rig rijk rijke ring rond samen teit terug tuk vaardig vast vol voort vormig waardig weer werker
-    werkers williger best ding enden zoeker zoekenden
+    werkers williger best ding enden zoeker zoekenden beha delingen ellen nering oren
+    rijf rijven sleden slichten smacht teren
     """
     )
 )
