@@ -12,8 +12,6 @@ from kb.site.outside import web
 from kb.site.views import Block, Card, Link, Prose, Tile
 
 NEWEST = 6
-FACET_SHOWN = 8
-"""A longer list of terms shows so many on the search page; the others come with "toon alle"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +37,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class SearchFacet:
-    """The used terms of a facet, each with its number: the first ones, and those behind "toon alle"."""
+    """The used terms of a facet, in the order of the list, each with its number."""
 
     name: str
     label: str
-    first: tuple[Option, ...]
-    rest: tuple[Option, ...]
-    count: int
+    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +139,12 @@ def dossier_links(catalogue: Catalogue) -> tuple[Link, ...]:
 def search_view(catalogue: Catalogue) -> SearchView:
     """The shell of the search page as values."""
     facets = (_search_facet(catalogue, facet) for facet in catalogue.lists.facets)
-    return SearchView(tuple(facet for facet in facets if facet.first))
+    return SearchView(tuple(facet for facet in facets if facet.options))
 
 
 def _search_facet(catalogue: Catalogue, facet: Facet) -> SearchFacet:
     options = tuple(Option(term.id, term.label, len(catalogue.shelf(facet, term.id))) for term in catalogue.used(facet))
-    shown = FACET_SHOWN if len(options) > FACET_SHOWN + 2 else len(options)
-    return SearchFacet(facet.name, facet.label, options[:shown], options[shown:], len(options))
+    return SearchFacet(facet.name, facet.label, options)
 
 
 def list_views(catalogue: Catalogue, size: int) -> Iterator[ListView]:

@@ -1,6 +1,7 @@
 /** Which small changes to a question may give an answer where it gave none. */
 
 import { STEP } from "./state.js";
+import { enumeration } from "./wording.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {{label: string, state: State}} Way A change: what it is called, and the state after it. */
@@ -15,19 +16,20 @@ const SIGNS = /** @type {const} */ ([
 /**
  * The ways out of an empty answer, the smallest change first. What each gives is for the engine to say.
  * @param {State} state
- * @param {(name: string, terms: readonly string[]) => string} label what a choice in a facet is called
+ * @param {(name: string, terms: readonly string[]) => string[]} labels what the terms of a facet are called
  * @returns {Way[]}
  */
-export function ways(state, label) {
+export function ways(state, labels) {
   const start = { ...state, n: STEP };
   const { filters, q } = start;
   const names = Object.keys(filters);
   /** @type {Way[]} */
   const found = names.map((name) => {
     const { [name]: terms = [], ...others } = filters;
-    return { label: `Zonder het filter ${label(name, terms)}`, state: { ...start, filters: others } };
+    const which = `${terms.length > 1 ? "de filters" : "het filter"} ${enumeration(labels(name, terms))}`;
+    return { label: `Zonder ${which}`, state: { ...start, filters: others } };
   });
-  if (names.length > 1) found.push({ label: "Zonder filters", state: { ...start, filters: {} } });
+  if (names.length > 1) found.push({ label: "Zonder alle filters", state: { ...start, filters: {} } });
   for (const [sign, left, name] of SIGNS) {
     const less = q.replace(sign, left);
     if (less !== q && less.trim()) found.push({ label: name, state: { ...start, q: less.replace(/\s+/g, " ").trim() } });

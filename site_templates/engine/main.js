@@ -25,14 +25,7 @@ let latest = 0;
 const engine = createEngine(scriptLoader(document, ""));
 const trail = createTrail(history, location.pathname, () => performance.now());
 const view = createView({
-  types(q) {
-    const pasted = Math.abs(q.length - state.q.length) > 1;
-    change({ q });
-    trail.type(write(state));
-    clearTimeout(timer);
-    if (pasted || engine.loaded(q)) search();
-    else timer = setTimeout(search, PAUSE);
-  },
+  types,
   settles(choice) {
     change(choice);
     trail.settle(write(state));
@@ -48,6 +41,16 @@ const view = createView({
   tries: search,
   sees: (hit, question) => engine.passage(hit.doc, question).catch(() => null), // an extra: the summary does without
 });
+
+/** Other words stand in the field: typed letter by letter, or all at once. @param {string} q */
+function types(q) {
+  const pasted = Math.abs(q.length - state.q.length) > 1;
+  change({ q });
+  trail.type(write(state));
+  clearTimeout(timer);
+  if (pasted || engine.loaded(q)) search();
+  else timer = setTimeout(search, PAUSE);
+}
 
 /** @param {Partial<State>} choice */
 function change(choice) {
@@ -102,7 +105,7 @@ function show(asked, answer, unlessOlder) {
   const help = { dropped, unknown: answer.unknown, empty: !answer.total, ways: [] };
   view.help(help);
   if (answer.total) return;
-  Promise.all(ways(asked, view.label).map(tried)).then(
+  Promise.all(ways(asked, view.labels).map(tried)).then(
     unlessOlder((all) => view.help({ ...help, ways: all.filter((way) => way.total) })),
   );
 }
@@ -135,4 +138,9 @@ Object.assign(window, { kb: { search: answerOf } });
 addEventListener("popstate", () => {
   if (location.search !== write(state)) arrive();
 });
+const early = view.typed();
 arrive();
+if (early) {
+  types(early);
+  view.fill(state);
+}

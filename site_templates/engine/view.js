@@ -70,8 +70,11 @@ export function createView(reader) {
   return {
     /** The terms of each facet, in the order of the page. */
     facets: filters.terms,
-    /** What a choice in a facet is called: "Regio: Twente en Zeeland". */
-    label: filters.label,
+    /** What terms of a facet are called. */
+    labels: filters.labels,
+
+    /** What stands in the field: words from before this script ran, on a slow line. */
+    typed: () => field.value,
 
     /** A search can be run. */
     ready() {
@@ -173,7 +176,6 @@ function createFilters(changed, outside) {
   const sets = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("fieldset[data-facet]"))];
   const facets = sets.map((set) => ({
     name: set.dataset.facet ?? "",
-    label: set.querySelector("legend")?.textContent ?? "",
     boxes: [.../** @type {NodeListOf<HTMLInputElement>} */ (set.querySelectorAll("input[type=checkbox]"))],
   }));
   const active = one("[data-active]");
@@ -209,7 +211,6 @@ function createFilters(changed, outside) {
     fill(chosen) {
       for (const { name, boxes } of facets) {
         for (const box of boxes) box.checked = chosen[name]?.includes(box.value) ?? false;
-        for (const box of checked(boxes)) box.closest("details")?.setAttribute("open", "");
       }
       const all = facets.flatMap(({ boxes }) => checked(boxes));
       const items = all.map(chip);
@@ -232,10 +233,9 @@ function createFilters(changed, outside) {
     },
 
     /** @param {string} name @param {readonly string[]} terms */
-    label(name, terms) {
-      const facet = facets.find((other) => other.name === name);
-      const boxes = facet?.boxes.filter((box) => terms.includes(box.value)) ?? [];
-      return `${facet?.label ?? name}: ${boxes.map(called).join(", ")}`;
+    labels(name, terms) {
+      const boxes = facets.find((facet) => facet.name === name)?.boxes ?? [];
+      return boxes.filter((box) => terms.includes(box.value)).map(called);
     },
   };
   return filters;

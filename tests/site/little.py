@@ -155,7 +155,7 @@ FULL = Practice(
     adopted_from=(AdoptedFrom(practice="kaal"), AdoptedFrom(name="Malmö", url="https://malmo.example/")),
     adopted_by=(AdoptedBy("Zeeuws Werk", "zeeland", "2018", "kleiner", "12 banen", "kaal"),),
     contact=Contact(
-        "Werkplaats", "Teamleider", "an@werkplaats.example", "053 123", "https://werkplaats.example/", True
+        "Werkplaats", "Teamleider", "an@werkplaats.example", "053 123", "https://werkplaats.example/", consent=True
     ),
     documents=(Document("Handleiding", "https://bron.example/handleiding"),),
     image=Image("les.png", "Een les in de kantine", "Foto: Werkplaats"),

@@ -174,7 +174,7 @@ def filled(text: str) -> Practice:
         organisations=(Organisation(text),),
         municipalities=(text,),
         scale=Scale(text),
-        results=(Result(text, text, text, text, text),),
+        results=(Result(text, text, f"{text}x", text, text),),
         core_elements=(text,),
         sources=(Source(text, publisher=text, date=text),),
         contact=Contact(text, text),

@@ -40,8 +40,8 @@ LARGEST = {"zoeken shell": 6, "a practice": 9, "home": 20, "style": 6.5}
 
 
 def without_digests(data: bytes) -> str:
-    """The text of a page that stays the same when only the style or a script changes."""
-    return re.sub(r"(assets/\w+\.)[0-9a-f]{10}\.", r"\1digest.", data.decode())
+    """The text that stays the same when only the style or a script changes, with the line ends that git keeps."""
+    return re.sub(r"(assets/\w+\.)[0-9a-f]{10}\.", r"\1digest.", data.decode()).replace("\r\n", "\n")
 
 
 @pytest.mark.parametrize("path", COMPARED)
@@ -155,7 +155,7 @@ def contrast(one: str, other: str) -> float:
 PAIRS = (
     *(("ink", ground) for ground in ("paper", "tint", "warn", "shade-1", "shade-2", "shade-3")),
     *(("soft", ground) for ground in ("paper", "tint")),
-    *(("accent", ground) for ground in ("paper", "warn", "shade-1")),
+    *(("accent", ground) for ground in ("paper", "warn")),
     *(("on-band", "band"), ("on-mark", "mark"), ("on-shade-4", "shade-4"), ("paper", "accent")),
 )
 

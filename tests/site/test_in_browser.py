@@ -1,0 +1,95 @@
+"""The pages in a real browser: nothing sticks out, nothing complains, and the menu works without script."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.site.little import FULL
+
+pytestmark = pytest.mark.browser
+PHONE = {"width": 320, "height": 700}
+PRACTICE = f"praktijken/{FULL.id}.html"
+KINDS = (
+    "index.html",
+    "praktijken.html",
+    PRACTICE,
+    "regio/twente.html",
+    "regio/index.html",
+    "thema/index.html",
+    "organisaties.html",
+    "overzicht.html",
+    "dossiers/taal.html",
+    "over.html",
+    "404.html",
+)
+
+
+@pytest.fixture(scope="module")
+def folder(site: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The little site on disk."""
+    root = tmp_path_factory.mktemp("site")
+    for path, data in site.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+    return root
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A page of the width of the smallest phone."""
+    context = browser.new_context(viewport={"width": PHONE["width"], "height": PHONE["height"]})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_a_page_fits_the_smallest_phone_and_the_console_stays_empty(phone: Page, folder: Path, path: str) -> None:
+    said: list[str] = []
+    phone.on("console", lambda message: said.append(message.text))
+    phone.on("requestfailed", lambda request: said.append(request.url))
+    phone.goto((folder / path).as_uri())
+
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert [line for line in said if "les.png" not in line] == []
+
+
+def test_the_menu_opens_without_script(browser: Browser, folder: Path) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 700}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto((folder / PRACTICE).as_uri())
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Regio's").click()
+
+    expect(page).to_have_title("Regio's – Wat werkt waar")
+    context.close()
+
+
+def test_the_first_tab_leads_to_the_content(phone: Page, folder: Path) -> None:
+    phone.goto((folder / PRACTICE).as_uri())
+    phone.keyboard.press("Tab")
+
+    expect(phone.get_by_role("link", name="Naar de inhoud")).to_be_focused()
+    assert phone.evaluate("getComputedStyle(document.activeElement).outlineWidth") == "3px"
+
+
+def test_what_is_touched_is_large_enough(browser: Browser, folder: Path) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 700}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto((folder / "index.html").as_uri())
+    heights = page.eval_on_selector_all(
+        ".map a, .tile-list a, button, .brand", "all => all.filter(e => e.checkVisibility()).map(e => e.offsetHeight)"
+    )
+
+    assert min(heights) >= 44
+    context.close()
+
+
+def test_on_paper_there_are_sources_with_their_address_and_no_menu(phone: Page, folder: Path) -> None:
+    phone.goto((folder / PRACTICE).as_uri())
+    phone.emulate_media(media="print")
+
+    expect(phone.get_by_role("button", name="Menu")).to_be_hidden()
+    written = phone.eval_on_selector(".sources a", "a => getComputedStyle(a, '::after').content")
+    assert "href" in written or "bron.example" in written
