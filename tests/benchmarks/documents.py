@@ -144,7 +144,7 @@ def practice_file(document: Document) -> str:
 
 def questions(smallest: Sequence[Document]) -> tuple[Question, ...]:
     """Of one word and of three in turn; the three stand together in a practice of the smallest collection."""
-    texts = [set(re.findall(rf"[a-zéèëïöü]{{{LEAST_LETTERS},}}", " ".join(each.sections))) for each in smallest]
+    texts = [set(re.findall(rf"[a-zéèëïöü]{{{LEAST_LETTERS},}}", " ".join(each.sections).lower())) for each in smallest]
     counts = Counter(word for text in texts for word in text - STOP_WORDS)
     fit = {word for word, count in counts.items() if RARE <= count / len(smallest) <= COMMON}
     chance = random.Random(SEED)  # noqa: S311 - the same every time, on purpose

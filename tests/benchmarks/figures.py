@@ -26,4 +26,3 @@ def steps(spans: Iterable[tuple[float, float]]) -> int:
     for begun, ended in sorted(spans):
         rows.append((ended, 1 + max((length for end, length in rows if end <= begun), default=0)))
     return max((length for _, length in rows), default=0)
-

@@ -13,8 +13,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedIOBase
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 HOST = "127.0.0.1"
@@ -41,7 +42,7 @@ class Speed:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """An answer: what was asked, when its request came in and its last byte went out (epoch), head and body in bytes."""
+    """An answer: its path, when its request came in and its last byte went out (epoch), bytes of head and body."""
 
     path: str
     begun: float
@@ -79,7 +80,7 @@ class Line:
         with self._lock:
             return 0 if self._running else time.time() - self._last
 
-    def answer(self, address: str, out: BinaryIO, *, takes_gzip: bool) -> None:
+    def answer(self, address: str, out: BufferedIOBase, *, takes_gzip: bool) -> None:
         """Send the file of an address and write down what it took."""
         begun = time.time()
         with self._lock:
@@ -120,7 +121,7 @@ class Line:
             self._bodies[str(file), zipped] = known
         return known
 
-    def _send(self, data: bytes, out: BinaryIO) -> None:
+    def _send(self, data: bytes, out: BufferedIOBase) -> None:
         time.sleep(self.speed.round_trip)
         if not self.speed.bits:
             out.write(data)
@@ -146,7 +147,7 @@ def serving(folder: Path) -> Iterator[Line]:
         protocol_version = "HTTP/1.1"
         disable_nagle_algorithm = True
 
-        def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+        def do_GET(self) -> None:
             with suppress(ConnectionError):  # the reader left
                 line.answer(self.path, self.wfile, takes_gzip="gzip" in self.headers.get("Accept-Encoding", ""))
 

@@ -1,21 +1,22 @@
 """Measures one site with all questions: every figure of its column in the tables."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from playwright.sync_api import Browser
 
-from tests.benchmarks.documents import THREE, Question
+from tests.benchmarks.documents import Question
 from tests.benchmarks.figures import median, steps
 from tests.benchmarks.line import serving
 from tests.benchmarks.sites import PAGE_KINDS, Site
 from tests.benchmarks.visit import SLOW, Asked, Longest, Reader, Visit
 
-SOME = 10
+SOME = 6
 """So many questions where each takes long: typed, without compression, on the slow line."""
 FEW = 4
 """So many where all questions need the same files."""
-AT_ONE_PAGE = 6
+AT_ONE_PAGE = 5
 """Questions to one page with a slow processor."""
 
 
@@ -71,24 +72,18 @@ def measure(browser: Browser, site: Site, questions: Sequence[Question]) -> Meas
         line.compressed = False
         plain = [reader.pastes(question) for question in some]
     onward, again = times[: len(questions) - 1], times[len(questions) - 1 :]
-    return Measured(
-        site, pasted, followed, typed, plain, slowly_pasted, slowly_followed, onward, again, waits
-    )
+    return Measured(site, pasted, followed, typed, plain, slowly_pasted, slowly_followed, onward, again, waits)
 
 
 def _parts(questions: Sequence[Question]) -> Iterable[Sequence[Question]]:
     return (questions[start : start + AT_ONE_PAGE] for start in range(0, len(questions), AT_ONE_PAGE))
 
 
-def by_kind(measured: Measured, files: Callable[[Visit], Sequence[Asked]], words: int) -> dict[str, float]:
-    """Bytes of each kind of file in a visit with a question of so many words, on average, largest first."""
+def by_kind(measured: Measured, words: int, *, quiet: bool) -> dict[str, float]:
+    """Bytes of each kind of file for a question of so many words, on average, largest first; pasted."""
     visits = of(measured.pasted, words)
-    sums: dict[str, float] = {}
+    sums = Counter[str]()
     for visit in visits:
-        for each in files(visit):
-            for kind, part in measured.site.split(each.path, each.size):
-                sums[kind] = sums.get(kind, 0) + part / len(visits)
-    return dict(sorted(sums.items(), key=lambda row: -row[1]))
-
-
-KINDS_OF_QUESTIONS = (1, THREE)
+        for each in visit.files if quiet else visit.before:
+            sums.update(dict(measured.site.split(each.path, each.size)))
+    return {kind: total / len(visits) for kind, total in sums.most_common()}

@@ -91,7 +91,9 @@ def _write(made: Sequence[Document], folder: Path) -> None:
 
 def _heading(browser: Browser) -> str:
     command = shlex.join(["python", *sys.argv])
-    where = f"Chromium {browser.version}, Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} kernen"
+    where = (
+        f"Chromium {browser.version}, Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} kernen"
+    )
     return f"Gemeten op {datetime.now(UTC):%Y-%m-%d} met `{command}`: {where}."
 
 

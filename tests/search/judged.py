@@ -33,4 +33,4 @@ def ndcg(answer: Sequence[str], relevant: Mapping[str, int]) -> float:
 
 
 def _gain(grades: Iterable[int]) -> float:
-    return sum((2**grade - 1) / log2(rank + 1) for rank, grade in enumerate(tuple(grades)[:SHOWN], 1))
+    return sum(float(2**grade - 1) / log2(rank + 1) for rank, grade in enumerate(tuple(grades)[:SHOWN], 1))

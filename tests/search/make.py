@@ -68,7 +68,7 @@ def practice(  # noqa: PLR0913 - what a test may want to say of a practice
 ) -> Practice:
     """A practice that says these words and no others. Each text of `body` is a section."""
     texts = (body,) if isinstance(body, str) else tuple(body)
-    heads = (*headings, *("" for _ in texts[len(headings) :]))
+    heads = (*headings, *("" for _ in texts))[: len(texts)]
     return Practice(
         id=practice_id,
         source_path=f"{practice_id}.md",

@@ -1,6 +1,7 @@
 """The Whoosh index: that Whoosh itself can use it, and that what we read out of it is what the texts say."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,16 @@ from kb.search.index import COLLECTION, Index, open_index, write_index
 from tests.search.make import FACETS, corpus_of, index_of, lists, practice
 
 FOUND = "dagbestedingslocatie"
+STANDING = """
+    title titel
+    keywords trefwoord
+    summary samenvatting
+    headings kopje
+    body inhoud
+    labels organisatie twente
+    extra hengelo beckum afkorting
+"""
+HYPHENED = ("fiets", "baas", "re-integratie", "de", "werk-plek", "werkplek")
 
 
 def row(index: Index, word: str, doc: int = 0) -> dict[str, int]:
@@ -93,13 +104,10 @@ def test_each_text_stands_in_its_field() -> None:
     )
     known = KnownOrganisation("Organisatie", aliases=("afkorting",))
     with index_of(Corpus((one,), Lists(FACETS, organisations=(known,)))) as index:
-        places = {
-            **{"titel": "title", "trefwoord": "keywords", "samenvatting": "summary", "kopje": "headings"},
-            **{"inhoud": "body", "organisatie": "labels", "Twente": "labels", "hengelo": "extra", "beckum": "extra"},
-            **{"afkorting": "extra", "zeeland": ""},
-        }
-        for word, field in places.items():
-            assert row(index, word.lower()) == ({field: UNITS} if field else {}), word
+        for line in STANDING.strip().splitlines():
+            field, *words = line.split()
+            assert {word: row(index, word) for word in words} == {word: {field: UNITS} for word in words}
+        assert row(index, "zeeland") == {}
 
 
 def test_a_synonym_counts_where_a_text_says_one_of_its_words() -> None:
@@ -117,18 +125,14 @@ def test_positions_count_the_words_and_each_field_has_its_own_stretch() -> None:
         assert index.positions("van") == {}
 
 
-@given(
-    st.lists(
-        st.lists(st.sampled_from("fiets baas re-integratie de werk-plek werkplek".split()), max_size=150), max_size=4
-    )
-)
+@given(st.lists(st.lists(st.sampled_from(HYPHENED), max_size=150), max_size=4))
 def test_positions_rise_and_no_two_texts_meet(rows: list[list[str]]) -> None:
     with index_of(corpus_of(practice("a", [" ".join(row) for row in rows]))) as index:
         every = {form: index.positions(form).get(0, ()) for form in index.forms}
     assert all(list(places) == sorted({*places}) for places in every.values())
 
     taken = sorted({place for places in every.values() for place in places})
-    stretches = sum(two - one >= GAP - 1 for one, two in zip(taken, taken[1:], strict=False))
+    stretches = sum(two - one >= GAP - 1 for one, two in pairwise(taken))
     spoken = [row for row in rows if {*row} - {"de"}]
     assert stretches == max(0, len(spoken) - 1)
 

@@ -46,7 +46,10 @@ VOCABULARY = {
 QUESTION_WORDS = ["fietsen", "werken", "begeleiding", "beleid", "cafe", "taal", "taalles", "les", "dag", "dagbesteding"]
 ASKED = {
     **{word: word for word in ("beleid", "taal", "taalles", "les", "dag", "dagbesteding")},
-    **{"fietsen": "fiets", "werken": "werk", "begeleiding": "begeleid", "cafe": "café"},
+    "fietsen": "fiets",
+    "werken": "werk",
+    "begeleiding": "begeleid",
+    "cafe": "café",
 }
 FORMS = {"fietsen,": "fietsen", "Fietsen": "fietsen", "café": "cafe", "Het": "het"}
 FIELDS = ("title", "keywords", "labels", "summary", "headings", "body", "extra")
@@ -78,7 +81,7 @@ class Oracle:
     corpus: Corpus
 
     def texts(self, doc: Practice) -> Iterator[tuple[str, list[str]]]:
-        """Each text with the name of its field, as a row of words. (No label or place of these lists is asked for.)"""
+        """Each text with the name of its field, as a row of words; no label of these lists is asked for."""
         yield "title", doc.title.split()
         yield from (("keywords", text.split()) for text in doc.keywords)
         yield "summary", doc.summary.split()
@@ -106,6 +109,7 @@ class Oracle:
 
     @property
     def all(self) -> Sequence[Practice]:
+        """All practices, by id."""
         return self.corpus.practices
 
     def idf(self, word: str) -> float:
@@ -186,34 +190,20 @@ days = st.sampled_from([None, date(2025, 1, 1), date(2026, 1, 1)])
 terms = st.fixed_dictionaries(
     {facet.name: st.lists(st.sampled_from(facet.terms), max_size=2, unique=True) for facet in FACETS}
 ).map(lambda chosen: {name: tuple(term.id for term in row) for name, row in chosen.items()})
-practices = st.lists(
-    st.tuples(rows, rows, st.lists(rows, max_size=2), rows, st.lists(rows, max_size=2), terms, days),
-    min_size=1,
-    max_size=6,
-).map(lambda found: corpus_of(*(_made(place, *row) for place, row in enumerate(found))))
-
-
-def _made(  # noqa: PLR0913 - the parts of a practice
-    place: int,
-    title: str,
-    summary: str,
-    keywords: list[str],
-    heading: str,
-    body: list[str],
-    facets: dict[str, tuple[str, ...]],
-    day: date | None,
-) -> Practice:
-    return practice(
-        f"p{place}",
-        body,
-        title=title,
-        summary=summary,
-        headings=[heading] if body else [],
-        keywords=keywords,
-        facets=facets,
-        added=day,
-    )
-
+made = st.builds(
+    practice,
+    st.just(""),
+    st.lists(rows, max_size=2),
+    title=rows,
+    summary=rows,
+    headings=st.lists(rows, max_size=1),
+    keywords=st.lists(rows, max_size=2),
+    facets=terms,
+    added=days,
+)
+practices = st.lists(made, min_size=1, max_size=6).map(
+    lambda found: corpus_of(*(replace(each, id=f"p{place}") for place, each in enumerate(found)))
+)
 
 phrases = (
     st.lists(words, min_size=1, max_size=4)

@@ -16,8 +16,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from kb.content.corpus import read_corpus
 from kb.model import Corpus
@@ -30,6 +29,7 @@ from tests.search.make import index_of
 from tests.search.scoring import Scored, by_kind, scored, table, told, weakest
 from tests.search.third import third_corpus, third_questions
 
+ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 22)
 EXPLAINED = 3
 """So many hits of a question are explained, and every judged practice below them."""

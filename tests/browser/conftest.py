@@ -1,0 +1,139 @@
+"""The search page of a little site in Chromium, from disk and from a server with the strictest policy."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from kb.pipeline import Options, build
+from tests.little import practice, write_content
+
+SYNONYMS = "groups:\n  - [jobcoach, werkbegeleider]\n"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+STANDS = """question => {
+    const list = document.querySelector("#resultaten");
+    return list.dataset.query === question && list.getAttribute("aria-busy") === "false";
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The search page as a reader has it before them. `said`: all that the console said."""
+
+    page: Page
+    address: str
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> Locator:
+        """The field."""
+        return self.page.get_by_role("searchbox")
+
+    @property
+    def status(self) -> Locator:
+        """The number of practices."""
+        return self.page.get_by_role("status")
+
+    @property
+    def results(self) -> Locator:
+        """The results."""
+        return self.page.locator("#resultaten > li")
+
+    @property
+    def question(self) -> str:
+        """What stands in the address from the question mark on."""
+        return self.page.url.removeprefix(self.address)
+
+    def titles(self) -> list[str]:
+        """The titles of the results."""
+        return self.page.locator("#resultaten h3").all_inner_texts()
+
+    def visit(self, question: str = "") -> None:
+        """Open the page at `?…` and wait for its results."""
+        self.page.goto(self.address + question)
+        self.page.wait_for_selector("#resultaten[aria-busy=false]")
+
+    def ask(self, words: str) -> None:
+        """Put words in the field and wait for their results."""
+        self.words.fill(words)
+        self.settle(words)
+
+    def settle(self, words: str) -> None:
+        """Wait for the results of these words."""
+        self.page.wait_for_function(STANDS, arg=words)
+
+    def box(self, facet: str, term: str) -> Locator:
+        """The checkbox of a term."""
+        return self.page.locator(f"fieldset[data-facet={facet}] input[name={facet}][value={term}]")
+
+    def count(self, facet: str, term: str) -> Locator:
+        """The number behind a term."""
+        return self.page.locator("label", has=self.box(facet, term)).locator("[data-count]")
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Nothing: a test says what it found."""
+
+
+@pytest.fixture(scope="session")
+def little_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of fifteen practices: twelve with a jobcoach in two regions, and three others."""
+    folder = tmp_path_factory.mktemp("search-page")
+    content = write_content(folder)
+    (content / "_lists/synonyms.yaml").write_text(SYNONYMS)
+    for number, letter in enumerate("ABCDEFGHIJKL"):
+        region = "zeeland" if number % 2 else "twente"
+        (content / f"atelier-{letter.lower()}.md").write_text(practice(f"Atelier {letter}", region))
+    done = build(Options(today=date(2026, 11, 22), content=content, output=folder / "site", work=folder / "work"))
+    assert done.published is not None, done.problems
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def served_site(little_site: Path) -> Iterator[str]:
+    """The address of the same site on a server."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(little_site)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(params=["disk", "server"])
+def site_address(request: pytest.FixtureRequest, little_site: Path, served_site: str) -> str:
+    """Where the site stands."""
+    return f"{little_site.as_uri()}/" if request.param == "disk" else served_site
+
+
+@pytest.fixture
+def loose(browser: Browser, site_address: str) -> Iterator[SearchPage]:
+    """The search page, not opened yet; what its console says is for the test to judge."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    opened = SearchPage(page, f"{site_address}zoeken.html")
+    page.on("console", lambda message: opened.said.append(message.text))
+    page.on("pageerror", lambda error: opened.said.append(str(error)))
+    yield opened
+    context.close()
+
+
+@pytest.fixture
+def search(loose: SearchPage) -> Iterator[SearchPage]:
+    """The search page, opened without a question. Its console stays empty."""
+    loose.visit()
+    yield loose
+    assert loose.said == []

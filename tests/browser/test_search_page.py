@@ -1,0 +1,296 @@
+"""A reader searches: words, filters, order, address, keyboard."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import SearchPage
+
+pytestmark = pytest.mark.browser
+
+
+def test_without_words_all_practices_stand_there_by_title(search: SearchPage) -> None:
+    expect(search.status).to_have_text("15 praktijken")
+    expect(search.status).to_have_attribute("data-total", "15")
+    assert search.titles()[:2] == ["Atelier A", "Atelier B"]
+    assert search.page.evaluate("document.documentElement.dataset.search") == "ready"
+
+
+def test_typing_shows_marked_results_and_keeps_the_focus(search: SearchPage) -> None:
+    search.words.press_sequentially("leermeester")
+    search.settle("leermeester")
+
+    expect(search.status).to_have_text("1 praktijk")
+    expect(search.results.locator("h3 a")).to_have_attribute("href", "praktijken/was-doen.html")
+    expect(search.results.locator(".card-summary mark")).to_have_text("leermeester")
+    expect(search.words).to_be_focused()
+    assert search.question == "?q=leermeester"
+
+
+def test_the_results_name_the_question_with_its_spaces(search: SearchPage) -> None:
+    search.ask("  groen ")
+
+    assert search.titles() == ["Groen in Goes"]
+
+
+def test_the_place_where_it_was_found_comes_into_view(search: SearchPage) -> None:
+    search.ask("leermeester weinig")
+
+    expect(search.results.first.locator(".card-passage")).to_contain_text("Er was weinig werk.")
+    expect(search.results.first.locator(".card-passage mark").first).to_have_text("weinig")
+
+
+def test_a_result_says_which_word_it_lacks(search: SearchPage) -> None:
+    search.ask("leermeester groen")
+
+    assert search.results.locator(".card-lacks").all_inner_texts() == ["Zonder: groen", "Zonder: leermeester"]
+
+
+def test_filters_work_without_words_and_count_what_would_be_left(search: SearchPage) -> None:
+    expect(search.count("region", "zeeland")).to_have_text("7")
+    expect(search.count("theme", "werk")).to_have_text("15")
+
+    search.box("region", "zeeland").check()
+    search.settle("")
+
+    expect(search.status).to_have_text("7 praktijken")
+    expect(search.count("theme", "werk")).to_have_text("7")
+    expect(search.count("region", "twente")).to_have_text("8")
+    assert search.question == "?region=zeeland"
+
+
+def test_two_terms_of_a_facet_give_the_practices_of_both(search: SearchPage) -> None:
+    search.box("region", "zeeland").check()
+    search.box("region", "twente").check()
+    search.settle("")
+
+    expect(search.status).to_have_text("15 praktijken")
+    assert search.question == "?region=twente&region=zeeland"
+
+
+def test_a_term_that_gives_nothing_is_shown_as_such_and_can_be_chosen(search: SearchPage) -> None:
+    search.ask("leermeester")
+    expect(search.count("region", "zeeland")).to_have_text("0")
+    expect(search.count("region", "zeeland")).to_have_css("font-style", "italic")
+
+    search.box("region", "zeeland").check()
+    search.settle("leermeester")
+
+    expect(search.status).to_have_text("Geen praktijken")
+    expect(search.box("region", "zeeland")).to_be_checked()
+
+
+def test_a_chip_takes_its_filter_away_and_hands_on_the_focus(search: SearchPage) -> None:
+    search.box("region", "zeeland").check()
+    search.box("theme", "werk").check()
+    for left in ("?theme=werk", ""):
+        search.page.locator("#gekozen button").first.press("Enter")
+        search.settle("")
+        assert search.question == left
+
+    expect(search.page.locator("#gekozen button")).to_have_count(0)
+    expect(search.status).to_be_focused()
+
+
+def test_all_chips_go_at_once(search: SearchPage) -> None:
+    search.box("region", "zeeland").check()
+    search.box("region", "twente").check()
+    expect(search.page.get_by_role("button", name="Zeeland: haal dit filter weg")).to_be_visible()
+
+    search.page.get_by_role("button", name="Haal alle filters weg").click()
+    search.settle("")
+
+    expect(search.box("region", "zeeland")).not_to_be_checked()
+    assert search.question == ""
+
+
+def test_another_order_is_part_of_the_address(search: SearchPage) -> None:
+    search.ask("jobcoach")
+    search.page.get_by_label("Volgorde").select_option("titel")
+    search.settle("jobcoach")
+
+    assert search.question == "?q=jobcoach&sort=titel"
+    assert search.titles()[0] == "Atelier A"
+
+
+def test_more_results_come_below_and_the_first_of_them_has_the_focus(search: SearchPage) -> None:
+    search.results.first.evaluate("item => { item.dataset.same = 'yes'; }")
+    search.page.get_by_role("button", name="Meer resultaten").click()
+
+    expect(search.results).to_have_count(15)
+    expect(search.results.nth(10).locator("a")).to_be_focused()
+    expect(search.results.first).to_have_attribute("data-same", "yes")
+    expect(search.page.get_by_role("button", name="Meer resultaten")).to_be_hidden()
+    assert search.question == "?n=20"
+
+
+def test_back_and_forward_return_to_what_the_reader_settled_on(search: SearchPage) -> None:
+    search.ask("jobcoach")
+    search.words.press("Enter")
+    search.box("region", "zeeland").check()
+    search.settle("jobcoach")
+    search.page.go_back()
+    expect(search.status).to_have_text("14 praktijken")
+    expect(search.box("region", "zeeland")).not_to_be_checked()
+    search.page.go_back()
+    search.settle("")
+    expect(search.words).to_have_value("")
+    search.page.go_forward()
+    search.page.go_forward()
+    search.settle("jobcoach")
+
+    expect(search.status).to_have_text("7 praktijken")
+    expect(search.box("region", "zeeland")).to_be_checked()
+    expect(search.words).to_have_value("jobcoach")
+
+
+def test_coming_back_from_a_practice_finds_the_results_as_they_were(search: SearchPage) -> None:
+    search.ask("jobcoach")
+    search.page.get_by_role("button", name="Meer resultaten").click()
+    expect(search.results).to_have_count(14)
+    search.results.nth(11).locator("a").click()
+    expect(search.page).to_have_title(re.compile("^Atelier|^Fietsen|^Groen"))
+    search.page.go_back()
+    search.settle("jobcoach")
+
+    expect(search.results).to_have_count(14)
+    expect(search.words).to_have_value("jobcoach")
+
+
+def test_an_address_says_it_all(search: SearchPage) -> None:
+    question = "?q=jobcoach&region=zeeland&sort=nieuwste&n=20&breed=0&uitleg=1"
+    search.visit(question)
+
+    assert search.question == question
+    assert search.page.title().startswith("jobcoach – ")
+    expect(search.page.get_by_label("Volgorde")).to_have_value("nieuwste")
+    expect(search.box("region", "zeeland")).to_be_checked()
+    expect(search.results.first.locator(".note")).to_have_text(re.compile(r"^Score \d+,\d\d$"))
+
+
+def test_an_unknown_value_in_the_address_is_said_and_dropped(search: SearchPage) -> None:
+    search.visit("?q=groen&region=atlantis")
+    expect(search.page.locator("#hulp")).to_contain_text("region=atlantis")
+    assert search.question == "?q=groen"
+
+    search.ask("jobcoach")
+    expect(search.page.locator("#hulp")).to_be_empty()
+
+
+def test_what_was_also_searched_for_is_said_and_can_be_switched_off_and_on(search: SearchPage) -> None:
+    search.ask("werkbegeleider")
+    expect(search.page.locator("#ook-gezocht")).to_contain_text("Ook gezocht op: jobcoach (ander woord voor")
+    expect(search.status).to_have_text("14 praktijken")
+
+    search.page.get_by_role("button", name="Zoek alleen op mijn woorden").press("Enter")
+    expect(search.status).to_have_text("Geen praktijken")
+    assert search.question == "?q=werkbegeleider&breed=0"
+
+    wide = search.page.get_by_role("button", name="Zoek ook op verwante woorden")
+    expect(wide).to_be_focused()
+    wide.press("Enter")
+    expect(search.status).to_have_text("14 praktijken")
+
+
+def test_an_empty_answer_names_the_filter_that_blocks_and_what_comes_without(search: SearchPage) -> None:
+    search.visit("?q=leermeester&region=zeeland&theme=werk")
+    ways = search.page.locator("#hulp li")
+    expect(ways).to_have_text(["Zonder het filter Zeeland: 1 praktijk", "Zonder alle filters: 1 praktijk"])
+
+    ways.first.get_by_role("button").click()
+    search.settle("leermeester")
+
+    assert search.titles() == ["De was doen"]
+    assert search.question == "?q=leermeester&theme=werk"
+    expect(search.page.locator("#hulp")).to_be_empty()
+
+
+def test_a_phrase_that_stands_nowhere_is_offered_without_its_quotes(search: SearchPage) -> None:
+    search.ask('"buurt vak leermeester"')
+    expect(search.status).to_have_text("Geen praktijken")
+
+    search.page.get_by_role("button", name="Zonder aanhalingstekens").click()
+    search.settle("buurt vak leermeester")
+
+    assert search.titles()[0] == "De was doen"
+    expect(search.words).to_have_value("buurt vak leermeester")
+
+
+def test_an_unknown_word_is_named_as_text(search: SearchPage) -> None:
+    search.ask("<img/src=x/onerror=alert(1)>qqqwww")
+
+    expect(search.page.locator("#hulp")).to_contain_text("qqqwww” staa")
+    expect(search.page.locator("#hulp a").first).to_have_attribute("href", "praktijken.html")
+    expect(search.page.locator("main img")).to_have_count(0)
+
+
+def test_escape_empties_the_field(search: SearchPage) -> None:
+    search.ask("jobcoach")
+    search.words.press("Escape")
+    search.settle("")
+
+    expect(search.words).to_have_value("")
+    expect(search.words).to_be_focused()
+    assert search.question == ""
+
+
+def test_other_scripts_get_the_answer_of_kb_search(search: SearchPage) -> None:
+    answer = search.page.evaluate(
+        "kb.search('jobcoach', {filters: {region: ['zeeland'], vreemd: ['x']}, limit: 2, exact: false})"
+    )
+
+    assert (answer["query"], answer["total"], len(answer["hits"])) == ("jobcoach", 7, 2)
+    assert set(answer["hits"][0]) == {"id", "title", "score"}
+    assert answer["facets"]["region"] == {"twente": 7, "zeeland": 7}
+
+
+def test_everything_can_be_done_with_the_keyboard(search: SearchPage) -> None:
+    search.words.focus()
+    search.page.keyboard.type("jobcoach")
+    search.settle("jobcoach")
+    search.page.keyboard.press("Tab")
+    search.page.keyboard.press("Tab")
+    expect(search.box("region", "twente")).to_be_focused()
+    search.page.keyboard.press("Space")
+    search.settle("jobcoach")
+
+    expect(search.status).to_have_text("7 praktijken")
+    expect(search.box("region", "twente")).to_be_focused()
+
+
+def test_on_a_phone_the_filters_stand_behind_a_button_with_their_number(browser: Browser, served_site: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    phone = SearchPage(context.new_page(), f"{served_site}zoeken.html")
+    phone.visit("?q=jobcoach")
+    expect(phone.box("region", "zeeland")).to_be_hidden()
+    phone.page.get_by_role("button", name="Filters").tap()
+    phone.box("region", "zeeland").check()
+    phone.page.get_by_role("button", name="Toon 7 praktijken").tap()
+
+    expect(phone.box("region", "zeeland")).to_be_hidden()
+    expect(phone.page.get_by_role("button", name="Filters (1)")).to_be_visible()
+    assert phone.page.evaluate("document.documentElement.scrollWidth") == 360
+    context.close()
+
+
+def small(page: Page) -> list[str]:
+    """What can be touched and is lower than a finger needs."""
+    found: list[str] = page.eval_on_selector_all(
+        "main button, main select, main .option, main input:not([type=checkbox])",
+        "all => all.filter(e => e.checkVisibility() && e.offsetHeight < 44).map(e => e.outerHTML)",
+    )
+    return found
+
+
+@pytest.mark.parametrize("question", ["?q=werkbegeleider&region=twente", "?q=leermeester&region=zeeland"])
+def test_on_a_phone_what_is_touched_is_large_enough(browser: Browser, served_site: str, question: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 700}, has_touch=True, is_mobile=True)
+    phone = SearchPage(context.new_page(), f"{served_site}zoeken.html")
+    phone.visit(question)
+
+    assert small(phone.page) == []
+    assert phone.page.evaluate("document.documentElement.scrollWidth") == 320
+    phone.page.get_by_role("button", name="Filters").tap()
+    assert small(phone.page) == []
+    context.close()

@@ -1,0 +1,46 @@
+"""The tool that scores the search: halves that don't overlap, and parameters that are really set."""
+
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from kb.search.ranking import RANKING
+from tests.search.third import third_questions
+from tests.tools.score_search import half, ranking_with
+
+
+def test_the_halves_make_up_the_whole_and_share_each_kind() -> None:
+    questions = third_questions()
+    one, two = half(questions, "a"), half(questions, "b")
+
+    assert sorted(each.id for each in (*one, *two)) == sorted(each.id for each in questions)
+    kinds = Counter(each.kind for each in one)
+    assert all(0 <= kinds[kind] - count <= 1 for kind, count in Counter(each.kind for each in two).items())
+    assert half(questions, None) == questions
+
+
+def test_parameters_are_changed_and_keep_their_kind() -> None:
+    ranking = ranking_with(["k1=1.5", "typos=2", "typo=1,0.5,0.25"])
+
+    assert (ranking.k1, ranking.typos, ranking.typo) == (1.5, 2, (1.0, 0.5, 0.25))
+    assert ranking.b == RANKING.b
+
+
+@pytest.mark.parametrize("change", ["k2=1", "k1=veel", "typos=1.5", "typo=1,0.5", "k1"])
+def test_a_wrong_parameter_ends_the_run(change: str) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        ranking_with([change])
+
+    assert change.partition("=")[0] in str(stopped.value)
+
+
+def test_the_tool_prints_a_line_for_each_kind_and_the_weakest() -> None:
+    tool = Path(__file__).with_name("score_search.py")
+    command = [sys.executable, str(tool), "--half", "b", "--set-param", "typo=0,0,0", "--worst", "1", "--explain"]
+    lines = subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines()
+
+    assert lines[0].split() == ["kind", "n", "nDCG@10", "first"]
+    assert {"topical", "overall", "none"} < {line.split()[0] for line in lines[1:]}
