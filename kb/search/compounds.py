@@ -38,8 +38,8 @@ class Splitter:
         loonkostensubsidie → (loonkosten, 1), (subsidie, 1), (loon, 2), (kosten, 2). Empty when it is no compound.
         """
         first = self._split(form)
-        # Of three parts the last two may be a word too, and the first two.
-        pairs = _pairs(form, first) if len(first) > 2 else ()  # noqa: PLR2004 - see above
+        # Of three parts the last two may be a word too, and the first two; editors' parts need not stand in the word.
+        pairs = _pairs(form, first) if len(first) > 2 and form not in self.rules else ()  # noqa: PLR2004 - see above
         deeper = (part for word in first for part in self._split(word))
         return (*((part, 1) for part in (*first, *pairs)), *((part, 2) for part in deeper))
 

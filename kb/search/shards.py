@@ -35,7 +35,8 @@ ASSIGNMENT = "self.kbManifestData="
 NAME_LETTERS = 10
 """Of the digest that names a part: 50 bits, so that no two of a hundred thousand parts meet."""
 
-DOCS_PER_FACETS = 512
+SMALL = 512
+"""In a collection up to here every page carries the facets of all practices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,12 @@ def search_files(index: Index, cards: Mapping[str, CardText]) -> tuple[SiteFile,
 
 def docs_per_card(n: int) -> int:
     """How many practices share a part of cards: in a small collection many (few requests), else few (few bytes)."""
-    return 16 if n <= DOCS_PER_FACETS else 8
+    return 16 if n <= SMALL else 8
+
+
+def docs_per_facets(n: int) -> int:
+    """How many practices share a part of facets: many, as an answer stands in most parts; so few requests count."""
+    return SMALL if n <= 8 * SMALL else 4 * SMALL
 
 
 def _manifest(index: Index, lists: dict[str, object]) -> dict[str, object]:
@@ -101,7 +107,7 @@ def _manifest(index: Index, lists: dict[str, object]) -> dict[str, object]:
             {"name": f.name, "names": f.names, "terms": f.terms, "called": f.term_names} for f in collection.facets
         ],
         "docsPerCard": docs_per_card(len(collection.docs)),
-        "docsPerFacets": DOCS_PER_FACETS,
+        "docsPerFacets": docs_per_facets(len(collection.docs)),
         "parts": lists,
     }
 
@@ -245,8 +251,9 @@ def _position_lines(index: Index) -> Iterator[Line]:
 def _facet_texts(index: Index) -> Iterator[str]:
     """For each stretch of practices a line a facet, then the ranks of the titles, then the dates."""
     docs = index.collection.docs
-    for start in range(0, len(docs), DOCS_PER_FACETS):
-        stretch = docs[start : start + DOCS_PER_FACETS]
+    step = docs_per_facets(len(docs))
+    for start in range(0, len(docs), step):
+        stretch = docs[start : start + step]
         lines = [
             numbers(value for doc in stretch for value in (len(doc.facets[place]), *doc.facets[place]))
             for place in range(len(index.collection.facets))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playwright.sync_api import Browser
 
@@ -22,18 +22,21 @@ AT_ONE_PAGE = 5
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """All that was measured of a site."""
+    """All that was measured of a site; what takes time may be left out."""
 
     site: Site
     pasted: Sequence[Visit]
     followed: Sequence[Visit]
     typed: Sequence[Visit]
-    plain: Sequence[Visit]
-    slowly_pasted: Sequence[Visit]
-    slowly_followed: Sequence[Visit]
-    onward: Sequence[float]
-    again: Sequence[float]
-    waits: Sequence[Longest]
+    plain: Sequence[Visit] = ()
+    """Pasted, without compression."""
+    slowly_pasted: Sequence[Visit] = ()
+    slowly_followed: Sequence[Visit] = ()
+    onward: Sequence[float] = ()
+    """Ms of the next question, for which parts must be loaded."""
+    again: Sequence[float] = ()
+    """Ms of a question that was asked before."""
+    waits: Sequence[Longest] = ()
 
     def steps(self, visit: Visit) -> int:
         """Dependent steps behind the page's own script, until the titles."""
@@ -55,24 +58,34 @@ def of(visits: Iterable[Visit], words: int) -> list[Visit]:
     return [visit for visit in visits if visit.question.words == words]
 
 
-def measure(browser: Browser, site: Site, questions: Sequence[Question]) -> Measured:
-    """Visit the site with all questions; with a few where that says it all."""
+def measure(browser: Browser, site: Site, questions: Sequence[Question], *, timed: bool) -> Measured:
+    """Visit the site with all questions, with a few where that says it all; without times when not `timed`."""
     few = questions[:FEW] if site.whole else questions
-    some = few[:SOME]
     with serving(site.folder) as line:
         reader = Reader(browser, line)
-        pasted = [reader.pastes(question) for question in few]
-        followed = [reader.follows(question) for question in few]
-        typed = [reader.types(question) for question in some]
-        slow = some[: FEW // 2] if site.whole else some
-        slowly_pasted = [reader.pastes(question, SLOW) for question in slow]
-        slowly_followed = [reader.follows(question, SLOW) for question in slow]
-        times = reader.goes_on(questions)
-        waits = [reader.waits(part) for part in _parts(questions if not site.whole else questions[:AT_ONE_PAGE])]
+        counted = Measured(
+            site,
+            pasted=[reader.pastes(question) for question in few],
+            followed=[reader.follows(question) for question in few],
+            typed=[reader.types(question) for question in few[:SOME]],
+        )
+        timed_too = _timed(reader, counted, questions) if timed else counted
         line.compressed = False
-        plain = [reader.pastes(question) for question in some]
-    onward, again = times[: len(questions) - 1], times[len(questions) - 1 :]
-    return Measured(site, pasted, followed, typed, plain, slowly_pasted, slowly_followed, onward, again, waits)
+        return replace(timed_too, plain=[reader.pastes(question) for question in few[:SOME]])
+
+
+def _timed(reader: Reader, counted: Measured, questions: Sequence[Question]) -> Measured:
+    whole = counted.site.whole
+    slow = questions[: FEW // 2 if whole else SOME]
+    times = reader.goes_on(questions)
+    return replace(
+        counted,
+        slowly_pasted=[reader.pastes(question, SLOW) for question in slow],
+        slowly_followed=[reader.follows(question, SLOW) for question in slow],
+        onward=times[: len(questions) - 1],
+        again=times[len(questions) - 1 :],
+        waits=[reader.waits(part) for part in _parts(questions[:AT_ONE_PAGE] if whole else questions)],
+    )
 
 
 def _parts(questions: Sequence[Question]) -> Iterable[Sequence[Question]]:

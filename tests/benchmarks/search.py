@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure the search in a real browser, beside its peers over the same practices: tables in Markdown.
 
-    python tests/benchmarks/search.py --sizes 300,1000 [--peers DIR]
+    python tests/benchmarks/search.py --sizes 300,1000 [--peers DIR] [--bytes]
 
 Makes so many practices (kept in the temporary folder), builds the site, and visits zoeken.html in Chromium over a line
 that counts every byte: 15 questions of one word and 15 of three, each in a browser that knows nothing yet. `DIR` is a
@@ -50,7 +50,7 @@ def main() -> None:
             found = []
             for site in _sites(made, options.peers):
                 _tell(f"{site.name}: measuring")
-                found.append(measure(browser, site, asked))
+                found.append(measure(browser, site, asked, timed=not options.bytes))
             _say(f"\n{overview(count, found)}\n\nKiB naar soort, gemiddeld:", *(f"\n{costs(each)}" for each in found))
         browser.close()
 
@@ -58,6 +58,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=_sizes, default=[300, 1000], help="numbers of practices, with commas between")
+    parser.add_argument("--bytes", action="store_true", help="no times: for a machine that does other work too")
     parser.add_argument("--peers", type=Path, help="folder with the npm packages of the peers")
     return parser.parse_args()
 

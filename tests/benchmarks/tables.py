@@ -9,6 +9,7 @@ from tests.benchmarks.measure import Measured, by_kind, of, size
 from tests.benchmarks.visit import Visit
 
 KIB = 1024
+NOTHING = "–"
 SIZES = (300, 1000, 10_000)
 """The numbers of practices that we have goals for."""
 
@@ -34,6 +35,8 @@ def _number(value: float, digits: int = 0) -> str:
 
 def _pair(values: Sequence[float], share: float = 1, digits: int = 0) -> str:
     """The value in the middle and the one below which this share stands: by itself the largest."""
+    if not values:
+        return NOTHING
     return f"{_number(median(values), digits)} / {_number(percentile(values, share), digits)}"
 
 
@@ -50,6 +53,8 @@ def _seconds(visits: Iterable[Visit]) -> str:
 
 
 def _longest(measured: Measured) -> str:
+    if not measured.waits:
+        return NOTHING
     parts = (max(getattr(each, name) for each in measured.waits) for name in ("opening", "asking", "typing"))
     return " / ".join(map(_number, parts))
 

@@ -60,7 +60,7 @@ class SearchPage:
     def visit(self, question: str = "") -> None:
         """Open the page at `?…` and wait for its results."""
         self.page.goto(self.address + question)
-        self.page.wait_for_selector("#resultaten[aria-busy=false]")
+        self.page.wait_for_selector("#resultaten[aria-busy=false]", state="attached")
 
     def ask(self, words: str) -> None:
         """Put words in the field and wait for their results."""
@@ -77,7 +77,7 @@ class SearchPage:
 
     def count(self, facet: str, term: str) -> Locator:
         """The number behind a term."""
-        return self.page.locator("label", has=self.box(facet, term)).locator("[data-count]")
+        return self.page.locator(f"label:has(input[name={facet}][value={term}]) [data-count]")
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -44,7 +44,7 @@ def tiny_parts(corpus: Corpus, index: Index) -> tuple[SiteFile, ...]:
     """The practices in very many parts, ranked by other numbers."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shards, "RANKING", OTHER_NUMBERS)
-        patch.setattr(shards, "DOCS_PER_FACETS", 16)
+        patch.setattr(shards, "docs_per_facets", lambda _: 16)
         for name in ("WORDS", "ENDS", "POSITIONS"):
             patch.setattr(shards, name, TINY)
         return shards.search_files(index, cards(corpus))
