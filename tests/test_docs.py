@@ -111,3 +111,11 @@ def test_the_example_for_editors_is_a_good_practice(tmp_path: Path) -> None:
     done = CliRunner().invoke(kb, ["check", "--strict", "--content", str(tmp_path), "--today", "2025-02-01"])
 
     assert done.output == "Geen fouten gevonden (1 praktijk gelezen).\n"
+
+
+@pytest.mark.parametrize("file", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "kb/README.md"])
+def test_links_lead_somewhere(file: str) -> None:
+    text = (ROOT / file).read_text("utf-8")
+    targets = set(re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text))
+
+    assert {target for target in targets if not ((ROOT / file).parent / target).exists()} == set()

@@ -45,10 +45,10 @@ const view = createView({
 /** Other words stand in the field: typed letter by letter, or all at once. @param {string} q */
 function types(q) {
   const pasted = Math.abs(q.length - state.q.length) > 1;
+  const begun = /(^|\s)\S{1,2}$/.test(q); // seldom a word yet: results would go and come back
   change({ q });
-  trail.type(write(state));
   clearTimeout(timer);
-  if (pasted || engine.loaded(q)) search();
+  if (pasted || (!begun && engine.loaded(q))) search();
   else timer = setTimeout(search, PAUSE);
 }
 
@@ -68,11 +68,12 @@ function arrive() {
   search();
 }
 
-/** Asks what the state asks and shows the answer, unless a newer question was asked meanwhile. */
+/** Asks what the state asks, puts it in the address and shows the answer, unless a newer question came meanwhile. */
 function search() {
   clearTimeout(timer);
   const asked = state;
   const mine = (latest += 1);
+  trail.type(write(asked));
   /** @template T @param {(value: T) => void} act @returns {(value: T) => void} */
   const unlessOlder = (act) => (value) => {
     if (mine === latest) act(value);

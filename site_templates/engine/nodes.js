@@ -1,4 +1,7 @@
-/** Small makers of elements, so that no text is ever read as HTML. */
+/** Finds and makes elements, so that no text is ever read as HTML. */
+
+/** The element that the page's template has. @param {string} selector @returns {HTMLElement} */
+export const one = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
 
 /**
  * @template {keyof HTMLElementTagNameMap} Tag

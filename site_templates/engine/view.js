@@ -1,14 +1,13 @@
 /** Shows a state and its answer on the search page, and hears what the reader does. */
 
 import { createCards } from "./cards.js";
-import { button, element, refill } from "./nodes.js";
-import { chosenCount } from "./state.js";
+import { createFilters } from "./filters.js";
+import { button, element, one, refill } from "./nodes.js";
 import { alsoSearched, nowhere, passedOver, practices } from "./wording.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./help.js").Way} Way */
 /** @typedef {import("./engine.js").Answer} Answer */
-/** @typedef {Readonly<Record<string, Readonly<Record<string, number>>>>} Counts */
 
 /**
  * @typedef {object} Reader What the reader can do.
@@ -28,9 +27,6 @@ import { alsoSearched, nowhere, passedOver, practices } from "./wording.js";
  * @property {readonly (Way & {total: number})[]} ways
  */
 
-/** @param {string} selector @returns {HTMLElement} */
-const one = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
-
 /** @param {Reader} reader */
 export function createView(reader) {
   const form = /** @type {HTMLFormElement} */ (one("form.search"));
@@ -45,18 +41,7 @@ export function createView(reader) {
   const title = document.title;
   status.tabIndex = -1;
 
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    reader.settles({ q: field.value });
-  });
-  field.addEventListener("input", () => reader.types(field.value));
-  field.addEventListener("change", reader.leaves);
-  field.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !field.value) return;
-    event.preventDefault();
-    field.value = "";
-    reader.types("");
-  });
+  hear(form, field, reader);
   order.addEventListener("change", () => reader.settles({ sort: /** @type {State["sort"]} */ (order.value) }));
   more.addEventListener("click", reader.wantsMore);
 
@@ -112,7 +97,7 @@ export function createView(reader) {
       if (extended) cards.link(stood)?.focus();
     },
 
-    /** The number behind each term. @param {Counts} counts */
+    /** The number behind each term. */
     counts: filters.count,
 
     /** What helps the reader on. @param {Help} given */
@@ -137,6 +122,22 @@ export function createView(reader) {
       refill(help, status, element("p", { class: "notice", role: "alert" }, message), element("p", {}, again));
     },
   };
+}
+
+/** Hears the words. @param {HTMLFormElement} form @param {HTMLInputElement} field @param {Reader} reader */
+function hear(form, field, reader) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    reader.settles({ q: field.value });
+  });
+  field.addEventListener("input", () => reader.types(field.value));
+  field.addEventListener("change", reader.leaves);
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !field.value) return;
+    event.preventDefault();
+    field.value = "";
+    reader.types("");
+  });
 }
 
 /** @param {State} state @param {Answer} answer @param {Reader} reader @returns {(Node | string)[]} */
@@ -167,82 +168,3 @@ function helpLines({ dropped, unknown, empty, ways }, reader) {
   lines.push(element("p", {}, all, ", of ", tell, "."));
   return lines;
 }
-
-/**
- * The facets beside the results, with the chosen terms as chips above them.
- * @param {() => void} changed @param {HTMLElement} outside where the focus goes when the last chip is gone
- */
-function createFilters(changed, outside) {
-  const sets = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("fieldset[data-facet]"))];
-  const facets = sets.map((set) => ({
-    name: set.dataset.facet ?? "",
-    boxes: [.../** @type {NodeListOf<HTMLInputElement>} */ (set.querySelectorAll("input[type=checkbox]"))],
-  }));
-  const active = one("[data-active]");
-  const chips = one("#gekozen");
-  for (const set of sets) set.addEventListener("change", changed);
-
-  /** @param {HTMLInputElement} box */
-  const called = (box) => box.parentElement?.querySelector("span")?.textContent ?? box.value;
-
-  /** @param {readonly HTMLInputElement[]} boxes */
-  const drop = (boxes) => {
-    for (const box of boxes) box.checked = false;
-    changed();
-  };
-
-  /** @param {HTMLInputElement} box */
-  const chip = (box) => {
-    const made = button(`${called(box)} ×`, () => drop([box]));
-    made.setAttribute("aria-label", `${called(box)}: haal dit filter weg`);
-    return element("li", {}, made);
-  };
-
-  const filters = {
-    terms: Object.fromEntries(facets.map(({ name, boxes }) => [name, boxes.map((box) => box.value)])),
-
-    /** @returns {State["filters"]} */
-    read() {
-      const chosen = facets.map(({ name, boxes }) => /** @type {const} */ ([name, checked(boxes)]));
-      return Object.fromEntries(chosen.filter(([, boxes]) => boxes.length).map(([name, b]) => [name, b.map(valueOf)]));
-    },
-
-    /** @param {State["filters"]} chosen */
-    fill(chosen) {
-      for (const { name, boxes } of facets) {
-        for (const box of boxes) box.checked = chosen[name]?.includes(box.value) ?? false;
-      }
-      const all = facets.flatMap(({ boxes }) => checked(boxes));
-      const items = all.map(chip);
-      if (items.length > 1) items.push(element("li", {}, button("Haal alle filters weg", () => drop(all))));
-      refill(chips, outside, ...items);
-      active.textContent = chosenCount(chosen) ? `(${chosenCount(chosen)})` : "";
-    },
-
-    /** @param {Counts} counts */
-    count(counts) {
-      for (const { name, boxes } of facets) {
-        for (const box of boxes) {
-          const place = box.parentElement?.querySelector("[data-count]");
-          const text = String(counts[name]?.[box.value] ?? 0);
-          if (!place || place.getAttribute("data-count") === text) continue;
-          place.setAttribute("data-count", text);
-          place.textContent = text;
-        }
-      }
-    },
-
-    /** @param {string} name @param {readonly string[]} terms */
-    labels(name, terms) {
-      const boxes = facets.find((facet) => facet.name === name)?.boxes ?? [];
-      return boxes.filter((box) => terms.includes(box.value)).map(called);
-    },
-  };
-  return filters;
-}
-
-/** @param {readonly HTMLInputElement[]} boxes */
-const checked = (boxes) => boxes.filter((box) => box.checked);
-
-/** @param {HTMLInputElement} box */
-const valueOf = (box) => box.value;

@@ -113,10 +113,11 @@ def served_site(little_site: Path) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(params=["disk", "server"])
+@pytest.fixture
 def site_address(request: pytest.FixtureRequest, little_site: Path, served_site: str) -> str:
-    """Where the site stands."""
-    return f"{little_site.as_uri()}/" if request.param == "disk" else served_site
+    """Where the site stands: on a server, or where the test is run on disk too, there."""
+    on_disk = getattr(request, "param", "server") == "disk"
+    return f"{little_site.as_uri()}/" if on_disk else served_site
 
 
 @pytest.fixture

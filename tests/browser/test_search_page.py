@@ -8,8 +8,10 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import SearchPage
 
 pytestmark = pytest.mark.browser
+on_disk_too = pytest.mark.parametrize("site_address", ["disk", "server"], indirect=True)
 
 
+@on_disk_too
 def test_without_words_all_practices_stand_there_by_title(search: SearchPage) -> None:
     expect(search.status).to_have_text("15 praktijken")
     expect(search.status).to_have_attribute("data-total", "15")
@@ -17,6 +19,7 @@ def test_without_words_all_practices_stand_there_by_title(search: SearchPage) ->
     assert search.page.evaluate("document.documentElement.dataset.search") == "ready"
 
 
+@on_disk_too
 def test_typing_shows_marked_results_and_keeps_the_focus(search: SearchPage) -> None:
     search.words.press_sequentially("leermeester")
     search.settle("leermeester")
@@ -34,6 +37,7 @@ def test_the_results_name_the_question_with_its_spaces(search: SearchPage) -> No
     assert search.titles() == ["Groen in Goes"]
 
 
+@on_disk_too
 def test_the_place_where_it_was_found_comes_into_view(search: SearchPage) -> None:
     search.ask("leermeester weinig")
 
@@ -47,6 +51,7 @@ def test_a_result_says_which_word_it_lacks(search: SearchPage) -> None:
     assert sorted(search.results.locator(".card-lacks").all_inner_texts()) == ["Zonder: groen", "Zonder: leermeester"]
 
 
+@on_disk_too
 def test_filters_work_without_words_and_count_what_would_be_left(search: SearchPage) -> None:
     expect(search.count("region", "zeeland")).to_have_text("7")
     expect(search.count("theme", "werk")).to_have_text("15")
@@ -114,6 +119,7 @@ def test_another_order_is_part_of_the_address(search: SearchPage) -> None:
     assert search.titles()[0] == "Atelier A"
 
 
+@on_disk_too
 def test_more_results_come_below_and_the_first_of_them_has_the_focus(search: SearchPage) -> None:
     search.results.first.evaluate("item => { item.dataset.same = 'yes'; }")
     search.page.get_by_role("button", name="Meer resultaten").click()
@@ -125,6 +131,7 @@ def test_more_results_come_below_and_the_first_of_them_has_the_focus(search: Sea
     assert search.question == "?n=20"
 
 
+@on_disk_too
 def test_back_and_forward_return_to_what_the_reader_settled_on(search: SearchPage) -> None:
     search.ask("jobcoach")
     search.words.press("Enter")
@@ -145,6 +152,7 @@ def test_back_and_forward_return_to_what_the_reader_settled_on(search: SearchPag
     expect(search.words).to_have_value("jobcoach")
 
 
+@on_disk_too
 def test_coming_back_from_a_practice_finds_the_results_as_they_were(search: SearchPage) -> None:
     search.ask("jobcoach")
     search.page.get_by_role("button", name="Meer resultaten").click()
@@ -169,6 +177,7 @@ def test_an_address_says_it_all(search: SearchPage) -> None:
     expect(search.results.first.locator(".note")).to_have_text(re.compile(r"^Score \d+,\d\d$"))
 
 
+@on_disk_too
 def test_an_unknown_value_in_the_address_is_said_and_dropped(search: SearchPage) -> None:
     search.visit("?q=groen&region=atlantis")
     expect(search.page.locator("#hulp")).to_contain_text("region=atlantis")
@@ -235,6 +244,7 @@ def test_escape_empties_the_field(search: SearchPage) -> None:
     assert search.question == ""
 
 
+@on_disk_too
 def test_other_scripts_get_the_answer_of_kb_search(search: SearchPage) -> None:
     answer = search.page.evaluate(
         "kb.search('jobcoach', {filters: {region: ['zeeland'], vreemd: ['x']}, limit: 2, exact: false})"

@@ -1,0 +1,85 @@
+/** The facets beside the results, and the chosen terms as chips above them. */
+
+import { button, element, one, refill } from "./nodes.js";
+import { chosenCount } from "./state.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {Readonly<Record<string, Readonly<Record<string, number>>>>} Counts How many practices, by facet and term. */
+
+/**
+ * @param {() => void} changed @param {HTMLElement} outside where the focus goes when the last chip is gone
+ */
+export function createFilters(changed, outside) {
+  const sets = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("fieldset[data-facet]"))];
+  const facets = sets.map((set) => ({
+    name: set.dataset.facet ?? "",
+    boxes: [.../** @type {NodeListOf<HTMLInputElement>} */ (set.querySelectorAll("input[type=checkbox]"))],
+  }));
+  const active = one("[data-active]");
+  const chips = one("#gekozen");
+  for (const set of sets) set.addEventListener("change", changed);
+
+  /** @param {HTMLInputElement} box */
+  const called = (box) => box.parentElement?.querySelector("span")?.textContent ?? box.value;
+
+  /** @param {readonly HTMLInputElement[]} boxes */
+  const drop = (boxes) => {
+    for (const box of boxes) box.checked = false;
+    changed();
+  };
+
+  /** @param {HTMLInputElement} box */
+  const chip = (box) => {
+    const made = button(`${called(box)} ×`, () => drop([box]));
+    made.setAttribute("aria-label", `${called(box)}: haal dit filter weg`);
+    return element("li", {}, made);
+  };
+
+  const filters = {
+    terms: Object.fromEntries(facets.map(({ name, boxes }) => [name, boxes.map((box) => box.value)])),
+
+    /** @returns {State["filters"]} */
+    read() {
+      const chosen = facets.map(({ name, boxes }) => /** @type {const} */ ([name, checked(boxes)]));
+      return Object.fromEntries(chosen.filter(([, boxes]) => boxes.length).map(([name, b]) => [name, b.map(valueOf)]));
+    },
+
+    /** @param {State["filters"]} chosen */
+    fill(chosen) {
+      for (const { name, boxes } of facets) {
+        for (const box of boxes) box.checked = chosen[name]?.includes(box.value) ?? false;
+      }
+      const all = facets.flatMap(({ boxes }) => checked(boxes));
+      const items = all.map(chip);
+      if (items.length > 1) items.push(element("li", {}, button("Haal alle filters weg", () => drop(all))));
+      refill(chips, outside, ...items);
+      active.textContent = chosenCount(chosen) ? `(${chosenCount(chosen)})` : "";
+    },
+
+    /** @param {Counts} counts */
+    count(counts) {
+      for (const { name, boxes } of facets) {
+        for (const box of boxes) {
+          const place = box.parentElement?.querySelector("[data-count]");
+          const text = String(counts[name]?.[box.value] ?? 0);
+          if (!place || place.getAttribute("data-count") === text) continue;
+          place.setAttribute("data-count", text);
+          place.textContent = text;
+        }
+      }
+    },
+
+    /** @param {string} name @param {readonly string[]} terms */
+    labels(name, terms) {
+      const boxes = facets.find((facet) => facet.name === name)?.boxes ?? [];
+      return boxes.filter((box) => terms.includes(box.value)).map(called);
+    },
+  };
+  return filters;
+}
+
+/** @param {readonly HTMLInputElement[]} boxes */
+const checked = (boxes) => boxes.filter((box) => box.checked);
+
+/** @param {HTMLInputElement} box */
+const valueOf = (box) => box.value;
