@@ -133,14 +133,16 @@ def _neighbours(index: Index, pool: Pool, ranking: Ranking) -> None:
     if len(word) < ranking.neighbour_letters:
         return
     grams = trigrams(word)
-    alike: dict[str, float] = {}
+    alike: dict[str, tuple[float, str]] = {}
     for form in index.near(word, ranking.neighbour_letters, ranking.neighbour_window):
-        if key(form) != key(word):
-            score = similarity(grams, trigrams(form))
-            if score >= ranking.neighbour_least:
-                alike[key(form)] = max(score, alike.get(key(form), 0.0))
-    for other, score in sorted(alike.items(), key=lambda pair: (-pair[1], pair[0]))[: ranking.neighbours]:
+        score = similarity(grams, trigrams(form)) if key(form) != key(word) else 0.0
+        if score >= ranking.neighbour_least and score > alike.get(key(form), (0.0, ""))[0]:
+            alike[key(form)] = (score, form)
+    best = sorted(alike.items(), key=lambda pair: (-pair[1][0], pair[0]))[: ranking.neighbours]
+    for other, (score, _) in best:
         pool.add(other, ranking.neighbour * score**3)
+    if best:
+        pool.notes.append(Widening(word, "verwant", tuple(form for _, (_, form) in best)))
 
 
 def _correct(index: Index, pool: Pool, ranking: Ranking) -> None:

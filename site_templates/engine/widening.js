@@ -157,17 +157,18 @@ function neighbours({ words, dutch, ranking }, pool) {
   words.wantNear(word, ranking.neighbour_letters, ranking.neighbour_window);
   check(words);
   const grams = trigrams(word);
-  /** @type {Map<string, number>} */
+  /** @type {Map<string, [number, string]>} */
   const alike = new Map();
   for (const form of words.near(word, ranking.neighbour_letters, ranking.neighbour_window)) {
     const key = dutch.key(form);
     const score = key === dutch.key(word) ? 0 : similarity(grams, trigrams(form));
-    if (score >= ranking.neighbour_least) alike.set(key, Math.max(score, alike.get(key) ?? 0));
+    if (score >= ranking.neighbour_least && score > (alike.get(key)?.[0] ?? 0)) alike.set(key, [score, form]);
   }
-  const best = [...alike].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, ranking.neighbours);
+  const best = [...alike].sort(([a, [x]], [b, [y]]) => y - x || (a < b ? -1 : 1)).slice(0, ranking.neighbours);
   for (const [key] of best) words.wantWord(key);
   check(words);
-  for (const [key, score] of best) add(pool, key, ranking.neighbour * score ** 3);
+  for (const [key, [score]] of best) add(pool, key, ranking.neighbour * score ** 3);
+  if (best.length) pool.notes.push({ word, kind: "verwant", also: best.map(([, [, form]]) => form) });
 }
 
 /** @param {Knowledge} know @param {Pool} pool */

@@ -56,6 +56,7 @@ function reason({ word, kind, also }) {
     delen: `delen van ${asked}`,
     samen: `${asked} aan elkaar`,
     synoniem: `ander woord voor ${asked}`,
+    verwant: `lijken op ${asked}`,
   }[kind];
   const more = also.length - NAMED;
   const named = more > 1 ? [...also.slice(0, NAMED), `${more} andere`] : also;
