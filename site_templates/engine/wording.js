@@ -50,13 +50,14 @@ const quoted = (word) => `“${word}”`;
 /** @param {Widening} widening */
 function reason({ word, kind, also }) {
   const asked = quoted(word);
+  const one = also.length === 1;
   const why = {
-    begin: `beginnen met ${asked}`,
+    begin: `${one ? "begint" : "beginnen"} met ${asked}`,
     typefout: `in plaats van ${asked}`,
     delen: `delen van ${asked}`,
     samen: `${asked} aan elkaar`,
     synoniem: `ander woord voor ${asked}`,
-    verwant: `lijken op ${asked}`,
+    verwant: `${one ? "lijkt" : "lijken"} op ${asked}`,
   }[kind];
   const more = also.length - NAMED;
   const named = more > 1 ? [...also.slice(0, NAMED), `${more} andere`] : also;
