@@ -73,8 +73,9 @@ def _sites(made: Sequence[Document], tools: Path | None) -> Iterator[sites.Site]
     _write(made, work / "practices")
     _tell(f"{len(made)} practices: building")
     begun = time.monotonic()
-    yield sites.own(work)
-    _tell(f"built, and measured, in {time.monotonic() - begun:.0f} s")
+    own = sites.own(work)
+    _tell(f"built in {time.monotonic() - begun:.0f} s")
+    yield own
     if tools is None:
         _tell("no --peers: only our own site")
     else:

@@ -48,7 +48,7 @@ class Site:
 def own(work: Path) -> Site:
     """The site of this project, from the practices in the work folder. CalledProcessError when the build refuses."""
     command = [sys.executable, str(ROOT / "build.py"), "--content", "practices", "--output", "site", "--today", TODAY]
-    subprocess.run(command, cwd=work, check=True, capture_output=True)
+    subprocess.run(command, cwd=work, check=True, stdout=sys.stderr)
     folder = work / "site"
     page = (folder / "zoeken.html").read_text("utf-8")
     manifest = re.search(r'id="zoek-manifest">(.*?)</script>', page, re.DOTALL)
