@@ -51,10 +51,7 @@ class Facet:
 
     def term(self, term_id: str) -> Term:
         """The term with this id; KeyError if there is none."""
-        for term in self.terms:
-            if term.id == term_id:
-                return term
-        raise KeyError(term_id)
+        return {term.id: term for term in self.terms}[term_id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,15 +284,10 @@ class Practice:
 
 @dataclass(frozen=True, slots=True)
 class SynonymGroup:
-    """Words that find each other; with `one_way` a word of `words` also finds `to`, but not the other way round."""
+    """Words that find each other; with `to` a word of `words` also finds those, but not the other way round."""
 
     words: tuple[str, ...]
     to: tuple[str, ...] = ()
-
-    @property
-    def one_way(self) -> bool:
-        """True when the group works in one direction only."""
-        return bool(self.to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,10 +321,7 @@ class Lists:
 
     def facet(self, name: str) -> Facet:
         """The facet with this name; KeyError if there is none."""
-        for facet in self.facets:
-            if facet.name == name:
-                return facet
-        raise KeyError(name)
+        return {facet.name: facet for facet in self.facets}[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,10 +365,7 @@ class Corpus:
 
     def practice(self, practice_id: str) -> Practice:
         """The practice with this id; KeyError if there is none."""
-        for practice in self.practices:
-            if practice.id == practice_id:
-                return practice
-        raise KeyError(practice_id)
+        return {practice.id: practice for practice in self.practices}[practice_id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,15 +374,6 @@ class Related:
 
     practice: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class CardText:
-    """What a result shows of a practice: one line where · who · status · year, the summary, and the level's name."""
-
-    meta: str
-    summary: str
-    level: str
 
 
 @dataclass(frozen=True, slots=True)

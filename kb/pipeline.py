@@ -16,14 +16,14 @@ from kb.content.practice import id_from_title
 from kb.content.skeleton import skeleton
 from kb.content.terms import Vocabulary
 from kb.disk import reason
-from kb.model import CardText, Corpus, Facet, Lists, Settings, SiteFile
+from kb.model import Corpus, Facet, Lists, Settings, SiteFile
 from kb.problems import IndexMissing, KbError, Outcome, Problem, UsageError
 from kb.search.collection import FacetTerms
 from kb.search.dutch import fold
 from kb.search.index import Index, open_index, write_index
 from kb.search.query import Answer, search
 from kb.search.related import related
-from kb.search.shards import search_files
+from kb.search.shards import CardText, search_files
 from kb.site.archive import archived
 from kb.site.catalogue import catalogue
 from kb.site.publish import Published, prepare, publish, standing

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kb.model import CardText, SiteFile
+from kb.model import SiteFile
 from kb.search import tables
 from kb.search.analyser import FIELD_POSITIONS, UNITS
 from kb.search.coding import ALPHABET, deltas, ending, number, numbers, shared
@@ -37,6 +37,15 @@ NAME_LETTERS = 10
 
 SMALL = 512
 """In a collection up to here every page carries the facets of all practices."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """What a result shows of a practice: one line where · who · status · year, the summary, and the level's name."""
+
+    meta: str
+    summary: str
+    level: str
 
 
 @dataclass(frozen=True, slots=True)

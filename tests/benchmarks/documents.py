@@ -45,6 +45,7 @@ class Document:
     sections: tuple[str, ...]
     keywords: tuple[str, ...]
     added: str
+    organisation: str
     facets: Mapping[str, tuple[str, ...]]
 
 
@@ -109,6 +110,7 @@ def _document(number: int, language: Language, terms: Mapping[str, Sequence[str]
         sections=tuple(_text(language.draw(chance, chance.randint(*SECTION_WORDS)), chance) for _ in HEADINGS),
         keywords=tuple(language.draw(chance, 2)),
         added=f"20{chance.randint(10, 25)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+        organisation=f"Werkbedrijf {chance.choice(language.words).capitalize()}",
         facets={
             name: tuple(sorted(chance.sample(terms[name], min(chance.randint(1, most), len(terms[name])))))
             for name, most in FACETS.items()
@@ -131,7 +133,7 @@ def practice_file(document: Document) -> str:
     header = {
         "title": document.title,
         "summary": document.summary,
-        "organisation": "Voorbeeldbedrijf",
+        "organisation": document.organisation,
         **{name: list(terms) for name, terms in document.facets.items()},
         "keywords": list(document.keywords),
         "added": document.added,

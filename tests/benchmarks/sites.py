@@ -99,16 +99,25 @@ def peers(tools: Path, work: Path, documents: Sequence[Document]) -> Iterator[Si
 
 
 def _bundle(source: Path, target: Path, tools: Path, *options: str) -> None:
-    where = {**os.environ, "NODE_PATH": str(tools / "node_modules")}
     command = [str(ESBUILD), str(source), "--bundle", "--format=esm", "--log-level=warning", f"--outfile={target}"]
-    subprocess.run([*command, *options], check=True, env=where)
+    _run([*command, *options], tools)
+
+
+def _run(command: Sequence[str], tools: Path, given: str = "") -> None:
+    """Run a program of Node's, with the Node of this environment and the packages in `tools`."""
+    where = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "NODE_PATH": str(tools / "node_modules"),
+    }
+    subprocess.run(command, check=True, env=where, input=given, text=True, stdout=subprocess.DEVNULL)
 
 
 def _pagefind(name: str, folder: Path, tools: Path, documents: Iterable[Document]) -> Site:
     for document in documents:
         (folder / f"{document.id}.html").write_text(_page(document), "utf-8")
     program = tools / "node_modules" / "pagefind" / "lib" / "runner" / "bin.cjs"
-    _node(str(program), "--site", str(folder))
+    _run(["node", str(program), "--site", str(folder)], tools)
     kinds = {
         ".pf_fragment": "kaarten en passages",
         ".pf_index": "woorden",
@@ -149,12 +158,7 @@ def _minisearch(name: str, folder: Path, tools: Path, documents: Iterable[Docume
         {**asdict(each), **each.facets, "body": "\n".join(each.sections), "keywords": " ".join(each.keywords)}
         for each in documents
     ]
-    _node("--max-old-space-size=8000", str(script), str(folder), given=json.dumps(rows))
+    _run(["node", "--max-old-space-size=8000", str(script), str(folder)], tools, json.dumps(rows))
     script.unlink()
     kinds = {"/index.json": "woorden", "/cards.json": "kaarten en facetten"}
     return Site(name, folder, lambda path: kinds.get(path) or _page_kind(path), whole=True)
-
-
-def _node(*arguments: str, given: str = "") -> None:
-    program = shutil.which("node") or str(Path(sys.executable).with_name("node"))
-    subprocess.run([program, *arguments], check=True, input=given, text=True, stdout=subprocess.DEVNULL)

@@ -59,7 +59,7 @@ def test_the_other_lists(lists: Lists) -> None:
         SynonymGroup(("jobcoach", "werkcoach")),
         SynonymGroup(("WSP",), ("werkgeversservicepunt",)),
     )
-    assert [group.one_way for group in lists.synonyms] == [False, True]
+    assert [bool(group.to) for group in lists.synonyms] == [False, True]
     assert lists.glossary[0].word == "Wsw"
     assert isinstance(lists.glossary[0], GlossaryEntry)
     assert lists.words.keep == {"werkplaats"}

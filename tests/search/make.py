@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from kb.model import (
-    CardText,
     Corpus,
     Facet,
     Level,
@@ -25,7 +24,7 @@ from kb.model import (
     WordRules,
 )
 from kb.search.index import Index, open_index, write_index
-from kb.search.shards import ASSIGNMENT
+from kb.search.shards import ASSIGNMENT, CardText
 
 REGION = Facet(
     "region",
