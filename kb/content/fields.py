@@ -219,7 +219,7 @@ FIELDS: tuple[Field, ...] = (
         "records",
         "Wat er moet zijn voor je begint.",
         of=(
-            Field("preconditions.need", "precondition", "Wat er nodig is.", "vaste-begeleiding", required=True),
+            Field("preconditions.need", "precondition", "Wat er nodig is.", "werkgever-met-werk", required=True),
             Field("preconditions.must", "yes_no", "Kan het niet zonder?", "ja", required=True),
         ),
         make=lambda need, must: Precondition(need, need, must),
