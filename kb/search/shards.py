@@ -35,6 +35,9 @@ ASSIGNMENT = "self.kbManifestData="
 NAME_LETTERS = 10
 """Of the digest that names a part: 50 bits, so that no two of a hundred thousand parts meet."""
 
+FRONT = 10
+"""Practices that stand on the search page before anything is asked; their cards are one part."""
+
 SMALL = 512
 """In a collection up to here every page carries the facets of all practices."""
 
@@ -81,6 +84,7 @@ def search_files(index: Index, cards: Mapping[str, CardText]) -> tuple[SiteFile,
         "positions": keep(_json(_lines(_position_lines(index), POSITIONS, keep))),
         "facets": [keep(text) for text in facets],
         "cards": [keep(text) for text in _card_texts(index, cards, keep)],
+        "front": keep(_json([[number_, _card_row(index, cards, number_, keep)] for number_ in _front(index)])),
     }
     # A small collection has one part of facets, which every page needs: it comes with the manifest.
     here = {keep(text): text for text in facets} if len(facets) == 1 else {}
@@ -113,8 +117,16 @@ def _manifest(index: Index, lists: dict[str, object]) -> dict[str, object]:
         },
         "tables": _tables(),
         "facets": [
-            {"name": f.name, "names": f.names, "terms": f.terms, "called": f.term_names} for f in collection.facets
+            {
+                "name": f.name,
+                "names": f.names,
+                "terms": f.terms,
+                "called": f.term_names,
+                "counts": [sum(term in doc.facets[place] for doc in collection.docs) for term in range(len(f.terms))],
+            }
+            for place, f in enumerate(collection.facets)
         ],
+        "front": FRONT,
         "docsPerCard": docs_per_card(len(collection.docs)),
         "docsPerFacets": docs_per_facets(len(collection.docs)),
         "parts": lists,
@@ -275,12 +287,20 @@ def _facet_texts(index: Index) -> Iterator[str]:
 
 def _card_texts(index: Index, cards: Mapping[str, CardText], keep: Callable[[str], str]) -> Iterator[str]:
     """For each stretch of practices what a result shows of each, with the name of the part with its passages."""
+    numbers_ = range(len(index.collection.docs))
+    step = docs_per_card(len(numbers_))
+    for start in range(0, len(numbers_), step):
+        yield _json([_card_row(index, cards, number_, keep) for number_ in numbers_[start : start + step]])
+
+
+def _card_row(index: Index, cards: Mapping[str, CardText], number_: int, keep: Callable[[str], str]) -> list[str]:
+    doc = index.collection.docs[number_]
+    card = cards[doc.id]
+    passages = keep("\n".join(index.passages(number_)[1:]))
+    return [doc.id, doc.title, card.meta, card.summary, card.level, passages]
+
+
+def _front(index: Index) -> list[int]:
+    """The first practices in the order of titles."""
     docs = index.collection.docs
-    step = docs_per_card(len(docs))
-    for start in range(0, len(docs), step):
-        rows = []
-        for number_, doc in enumerate(docs[start : start + step], start):
-            card = cards[doc.id]
-            passages = keep("\n".join(index.passages(number_)[1:]))
-            rows.append([doc.id, doc.title, card.meta, card.summary, card.level, passages])
-        yield _json(rows)
+    return sorted(range(len(docs)), key=lambda number_: docs[number_].rank)[:FRONT]

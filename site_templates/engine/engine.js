@@ -165,6 +165,9 @@ function opened(manifest, loader) {
   /** @param {string} text */
   const question = (text) => parse(text, facets, language);
 
+  /** What was looked for last. @type {{text: string, found: {keys: Set<string>, beginnings: string[]}}} */
+  let last = { text: "", found: { keys: new Set(), beginnings: [] } };
+
   /** @param {string} text @param {Options} options */
   async function found(text, { filters = {}, exact = false }) {
     const asked = question(text);
@@ -203,6 +206,17 @@ function opened(manifest, loader) {
   /** @param {Result} result */
   const docsOf = ({ scores }) => (scores ? [...scores.keys()] : Array.from({ length: n }, (_, doc) => doc));
 
+  /** Nothing is asked and nothing chosen. @param {Result} result */
+  const isWhole = ({ scores, chosen }) => !scores && !chosen.some((terms) => terms.size);
+
+  /** What stands there before anything is asked: the first practices by title. @param {string} text @param {number} limit @returns {Promise<Answer>} */
+  async function front(text, limit) {
+    await load([parts.front]);
+    const rows = /** @type {[number, Card][]} */ (store.get(parts.front, (whole) => JSON.parse(whole)));
+    const hits = rows.slice(0, Math.max(0, limit)).map(([doc, row]) => hitOf(doc, row, 0, []));
+    return { query: text, total: n, hits, widened: [], unknown: [] };
+  }
+
   /** @param {number} doc @returns {Promise<Card>} */
   async function card(doc) {
     const place = Math.floor(doc / manifest.docsPerCard);
@@ -215,6 +229,7 @@ function opened(manifest, loader) {
 
     /** @param {string} text @param {Result} result @param {Options} options @returns {Promise<Answer>} */
     async answer(text, result, { sort = "relevantie", limit = 10 }) {
+      if (isWhole(result) && sort !== "nieuwste" && limit <= manifest.front) return front(text, limit);
       let docs = docsOf(result);
       const filters = result.chosen.some((terms) => terms.size);
       const needed = filters || sort !== "relevantie" || !result.ranked;
@@ -222,16 +237,14 @@ function opened(manifest, loader) {
       if (sheet && filters) docs = filtered(docs, sheet, result.chosen);
       const first = ordered(docs, result, sort, sheet).slice(0, Math.max(0, limit));
       const cards = await Promise.all(first.map(card));
-      const hits = first.map((doc, at) => {
-        const [id, title, meta, summary, level] = cards[at];
-        return { id, title, score: result.scores?.get(doc) ?? 0, lacks: result.lacks(doc), doc, meta, summary, level };
-      });
+      const hits = first.map((doc, at) => hitOf(doc, cards[at], result.scores?.get(doc) ?? 0, result.lacks(doc)));
       const unknown = result.pools.filter((p) => !p.weights.size && !p.rows.length && !p.ask.light).map((p) => p.ask.form);
       return { query: text, total: docs.length, hits, widened: result.pools.flatMap((pool) => pool.notes), unknown };
     },
 
     /** @param {Result} result @returns {Promise<Counts>} */
     async counts(result) {
+      if (isWhole(result)) return Object.fromEntries(facets.map(({ name, terms, counts }) => [name, known(terms, counts)]));
       const docs = docsOf(result);
       return counts(docs, await columns(docs), result.chosen, facets);
     },
@@ -268,8 +281,14 @@ function opened(manifest, loader) {
     },
   };
 
-  /** The keys and beginnings that a question looks for. @param {string} text */
+  /** The keys and beginnings that a question looks for; each title, summary and passage asks it. @param {string} text */
   function looked(text) {
+    if (last.text !== text) last = { text, found: lookedUp(text) };
+    return last.found;
+  }
+
+  /** @param {string} text */
+  function lookedUp(text) {
     const asked = question(text);
     const { pools } = find(reading, asked, false);
     const phrases = asked.clauses.flat().flatMap((item) => (isPhrase(item) ? item.forms.filter((form) => form) : []));
@@ -280,6 +299,17 @@ function opened(manifest, loader) {
     ]);
     return { keys, beginnings: pools.filter((pool) => pool.ask.beginning && !pool.ask.light).map((pool) => pool.ask.form) };
   }
+}
+
+/** @param {number} doc @param {Card} card @param {number} score @param {string[]} lacks @returns {Hit} */
+function hitOf(doc, [id, title, meta, summary, level], score, lacks) {
+  return { id, title, score, lacks, doc, meta, summary, level };
+}
+
+/** The terms that have practices, with their number. @param {string[]} terms @param {number[]} counts */
+function known(terms, counts) {
+  const rows = terms.map((term, at) => /** @type {[string, number]} */ ([term, counts[at]]));
+  return Object.fromEntries(rows.filter(([, count]) => count));
 }
 
 /** @param {string} rest ":" and for each practice: step, how many, steps of the positions */

@@ -6,7 +6,7 @@
 /** @typedef {{forms: string[]}} Phrase a row of forms, "" where any word may stand */
 /** @typedef {Ask | Phrase} Item */
 /** @typedef {{clauses: Item[][], excluded: Item[], filters: [number, number][]}} Question */
-/** @typedef {{name: string, names: string[], terms: string[], called: string[][]}} FacetTerms */
+/** @typedef {{name: string, names: string[], terms: string[], called: string[][], counts: number[]}} FacetTerms */
 
 const LONGEST_QUESTION = 2000;
 const CHUNK = /-?(?:[^\s":]+:)?"[^"]*"|[^\s"]+|"/g;

@@ -22,6 +22,13 @@ test("a word loads its own part, the cards and the facets, each once", async () 
   assert.deepEqual(loading.asked.sort(), ["c1", "f1", "manifest", "w1"]);
 });
 
+test("before anything is asked the first by title stand there, from one part", async () => {
+  const loading = loader();
+  const first = await ask(loading, "");
+  assert.deepEqual(first.ids, ["c", "a", "b"]);
+  assert.deepEqual(loading.asked.sort(), ["manifest", "o1"]);
+});
+
 test("a filter and another order", async () => {
   assert.deepEqual((await ask(loader(), "", { sort: "titel" })).ids, ["c", "a", "b"]);
   assert.deepEqual((await ask(loader(), "", { sort: "nieuwste" })).ids, ["a", "b", "c"]);

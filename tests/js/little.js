@@ -29,8 +29,8 @@ export const TABLES = {
 export const language = dutch(TABLES);
 
 export const FACETS = [
-  { name: "region", names: ["region", "regio"], terms: ["twente", "zeeland"], called: [["twente"], ["zeeland", "zeeuwse eilanden"]] },
-  { name: "theme", names: ["theme", "thema"], terms: ["taal"], called: [["taal"]] },
+  { name: "region", names: ["region", "regio"], terms: ["twente", "zeeland"], called: [["twente"], ["zeeland", "zeeuwse eilanden"]], counts: [1, 1] },
+  { name: "theme", names: ["theme", "thema"], terms: ["taal"], called: [["taal"]], counts: [0] },
 ];
 
 export const RANKING = {
@@ -99,6 +99,7 @@ export const PARTS = {
   p1: lines([["auto", `:${number(0)}${number(1)}${number(1002)}`], ["fiets", `:${number(0)}${number(1)}${number(1003)}${number(2)}${number(2)}${number(1000)}${number(4)}`]]).join("\n"),
   f1: ["BABBA", "AAA", "BCA", "BAA 2025-01-01 2026-01-01"].join("\n"),
   c1: JSON.stringify(["a", "b", "c"].map((id, at) => [id, `Titel ${id}`, "Twente", `Samenvatting ${id}`, "beschreven", `t${at}`])),
+  o1: JSON.stringify([[2, "c"], [0, "a"], [1, "b"]].map(([doc, id]) => [doc, [id, `Titel ${id}`, "Twente", `Samenvatting ${id}`, "beschreven", `t${doc}`]])),
   t0: "Een auto.\nEen auto en een fiets.",
   t1: "De fietsenmaker.",
   t2: "Niets.",
@@ -111,10 +112,11 @@ export const MANIFEST = {
   ranking: RANKING,
   tables: TABLES,
   facets: FACETS,
+  front: 10,
   docsPerCard: 16,
   docsPerFacets: 512,
   here: {},
-  parts: { words: [["auto", "w1"], ["fietsenmaker", "w2"]], ends: [["neorg", "e1"]], positions: "p", facets: ["f1"], cards: ["c1"] },
+  parts: { words: [["auto", "w1"], ["fietsenmaker", "w2"]], ends: [["neorg", "e1"]], positions: "p", facets: ["f1"], cards: ["c1"], front: "o1" },
 };
 
 /**
