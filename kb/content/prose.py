@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 import nh3
 
+from kb.content.effort import MOST_EFFORT, effort
 from kb.content.markup import ALIGNMENTS, PREFIX, Engine, Part, Rules
 from kb.content.notes import Notes
 from kb.content.sheet import Reference
@@ -34,7 +35,6 @@ SECTIONS = (
     "Ervaringen",
 )
 """The headings of a practice, in their usual order."""
-MAX_BRACKETS = 2000  # Markdown's time grows with the square of their number; a long text has a few dozen
 _ORDER = {fold(heading): number for number, heading in enumerate(SECTIONS)}
 _CELLS = {"td", "th"}
 _CLEANER = nh3.Cleaner(
@@ -129,6 +129,7 @@ class _Reading:
         self._folder = folder
         self._references: list[Reference] = []
         self._fragments: list[tuple[str, Place]] = []
+        self._last_numbers: dict[str, int] = {}
         self._rules = Rules(
             link=self._link,
             image=self._image,
@@ -144,15 +145,19 @@ class _Reading:
 
     def _parts(self) -> list[Part]:
         text = self._source.without_comments
-        problem = "heeft te veel haken" if text.count("[") > MAX_BRACKETS else ""
+        needed, heaviest = effort(text)
+        if needed > MOST_EFFORT:
+            message = "Deze alinea heeft te veel haken, sterretjes of koppen aan elkaar."
+            hint = "Zet er lege regels tussen, of maak haar korter."
+            self._notes.add(self._source.place(heaviest), "tekst-ingewikkeld", message, hint)
+            return []
         try:
-            if not problem:
-                return _engine().parts(text, self._rules)
+            return _engine().parts(text, self._rules)
         except RecursionError:
-            problem = "is te diep in elkaar genest"
             del _local.engine  # it is still in the middle of its work
-        self._notes.add(self._source.start, "tekst-ingewikkeld", f"Deze tekst {problem}.", "Maak haar eenvoudiger.")
-        return []
+            message = "Deze tekst is te diep in elkaar genest."
+            self._notes.add(self._source.start, "tekst-ingewikkeld", message, "Maak haar eenvoudiger.")
+            return []
 
     def _section(self, part: Part) -> Section | None:
         clean = SafeHtml(without_hidden(_CLEANER.clean(part.content)).strip())
@@ -182,10 +187,11 @@ class _Reading:
 
     def _new_id(self, text: str) -> str:
         base = PREFIX + (slug(text)[:60].strip("-") or "kop")
-        number, name = 1, base
+        number, name = self._last_numbers.get(base, 1), base
         while name in self._rules.seen_ids:
             number += 1
             name = f"{base}-{number}"
+        self._last_numbers[base] = number
         self._rules.seen_ids.add(name)
         return name
 

@@ -4,7 +4,7 @@ import re
 
 from kb.content.notes import Notes
 
-MAX_BYTES = 512 * 1024
+MAX_BYTES = 1024 * 1024
 _SHOWN = 5  # of each kind of character: after five the editor knows
 _LOST_BYTE = re.compile("[\udc80-\udcff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")

@@ -1,6 +1,7 @@
 """Finds places in the source of a Markdown text, and takes its comments out."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from kb.content.notes import Notes
@@ -21,7 +22,7 @@ class SourceText:
         self._found: dict[str, int] = {}
         self.start = notes.place(max(first_line - 1, 1))
         self.without_comments = self._blank_comments() if "<!--" in text else text
-        self._headings = list(self._scan_headings())
+        self._headings = deque(self._scan_headings())
         self._numbers: list[int] = []
 
     def find(self, text: str, *better: str) -> Place:
@@ -31,14 +32,14 @@ class SourceText:
             if at >= 0:
                 self._found[needle] = at + len(needle)
                 inner = needle.find(text)
-                return self._place(at + max(inner, 0))
+                return self.place(at + max(inner, 0))
         return self.start
 
     def next_heading(self, level: int) -> Place:
         """The place of the next heading of this level."""
-        for number, (found, line) in enumerate(self._headings):
+        while self._headings:
+            found, line = self._headings.popleft()
             if found == level:
-                del self._headings[: number + 1]
                 return self._notes.place(line + self._offset)
         return self.start
 
@@ -48,7 +49,8 @@ class SourceText:
         self._numbers.append(number)
         return highest if highest >= number else None
 
-    def _place(self, offset: int) -> Place:
+    def place(self, offset: int) -> Place:
+        """The place of a character of this text."""
         place = self._notes.place_of(self._text, offset)
         return self._notes.place(place.line + self._offset, place.column)
 
@@ -89,7 +91,7 @@ class SourceText:
             end = text.find("-->", start)
             if end < 0:
                 message = "Dit commentaar is niet afgesloten; het komt als gewone tekst op de site."
-                self._notes.add(self._place(begin), "open-commentaar", message, "Zet `-->` achter het commentaar.")
+                self._notes.add(self.place(begin), "open-commentaar", message, "Zet `-->` achter het commentaar.")
                 break
             comment = text[begin : end + len("-->")]
             text = text.replace(comment, re.sub(r"[^\n]", " ", comment), 1)

@@ -43,7 +43,7 @@ class Case:
 
 CASES = [
     # the file itself
-    Case("te-groot", b"x" * (512 * 1024 + 1), "een.md:1:1", "512 KiB"),
+    Case("te-groot", b"x" * (1024 * 1024 + 1), "een.md:1:1", "1024 KiB"),
     Case("bestandsnaam", {"Werk in de Büürt.md": page()}, "Werk in de Büürt.md:1:1", "werk-in-de-buurt.md"),
     Case("bestandsnaam", {"index.md": page()}, "index.md:1:1", "praktijk-index.md"),
     Case("bestandsnaam", {"lpt1.md": page()}, "lpt1.md:1:1", "praktijk-lpt1.md"),
@@ -151,7 +151,7 @@ CASES = [
     Case("afbeelding-adres", page(image="{src: ../../geheim, alt: x}"), "een.md:11:14", "_media"),
     Case("afbeelding-alt", {"een.md": page("![](_media/a.png)"), "_media/a.png": PNG}, "een.md:12:5", "a.png"),
     Case("tekst-ingewikkeld", page("1. " * 2000), "een.md:11:1", "genest"),
-    Case("tekst-ingewikkeld", page("[" * 2001), "een.md:11:1", "haken"),
+    Case("tekst-ingewikkeld", page("Een begin.\n\n" + "[" * 2001), "een.md:14:1", "haken"),
     # between files
     Case("dubbele-id", {"a/een.md": page(), "b/een.md": page()}, "b/een.md:1:1", "`a/een.md`"),
     Case("hoofdletters", {"Een.md": page(), "een.md": page()}, "een.md:1:1", "`Een.md`", others=("bestandsnaam",)),
