@@ -14,6 +14,7 @@ FLOORS = (
     {"kb.serve"},
     {"kb.commandline", "kb.report"},
     {"kb.pipeline"},
+    {"kb.editing"},
     {"kb.config", "kb.memory", "kb.work"},
     {"kb.content", "kb.search", "kb.site"},
     {"kb.disk"},
