@@ -43,4 +43,17 @@ def forms() -> None:
     click.echo("\n".join(f"{name} is vernieuwd." for name in changed) or "Alles was al bij.")
 
 
-COMMANDS = (from_issue, forms)
+@click.command(cls=Command)
+@click.argument("before", type=PATH, metavar="OUD")
+@click.argument("after", type=PATH, metavar="NIEUW")
+def compare(before: Path, after: Path) -> None:
+    """Zeg welke pagina's nieuw, veranderd of weg zijn.
+
+    OUD en NIEUW zijn mappen met een site. De lijst is Markdown, voor bij een voorstel.
+    """
+    from kb.editing import compare as comparing  # noqa: PLC0415 - as above
+
+    click.echo(comparing.as_markdown(comparing.compare(before, after)), nl=False)
+
+
+COMMANDS = (from_issue, forms, compare)

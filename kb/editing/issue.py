@@ -13,6 +13,7 @@ from kb.content.terms import fields_for
 from kb.content.words import slug
 from kb.disk import reason
 from kb.editing.answers import chosen, is_form, is_ticked, lines, split_answers
+from kb.editing.inert import inert
 from kb.editing.questions import Question, questions
 from kb.editing.sources import record_of
 from kb.editing.writing import Value, practice_text
@@ -23,10 +24,7 @@ MAX_EVENT = 2 * 1024 * 1024
 """GitHub lets an issue hold 65,536 characters; more than this is no event of it."""
 
 _TOLD = 25  # problems in one answer; who has mended these asks again
-_LONGEST = 300  # characters of a problem that are repeated in the answer
 _STOPPING = frozenset({"lengte"})  # a warning that somebody who fills in a form can mend at once
-_ACTIVE = re.compile(r"@|#(?=\d)|://|www(?=\.)", re.IGNORECASE)  # what GitHub makes a mention or a link of
-_SIGNS = re.compile(r"[\\*_\[\]<>|~&]")
 _OWNER = re.compile(r"^(?:([a-z_]+):|  (?:- )?([a-z_]+):|## (.+))")
 
 
@@ -196,13 +194,6 @@ def _thanks(advice: list[str]) -> str:
 
 def _listed(wrong: Iterable[str]) -> str:
     """A list in Markdown; what somebody filled in stays plain text in it: no mention, no link, no markup."""
-    items = [f"- {_harmless(words)}" for words in wrong]
+    items = [f"- {inert(words)}" for words in wrong]
     more = [f"- … en nog {len(items) - _TOLD}."] if len(items) > _TOLD else []
     return "\n".join([*items[:_TOLD], *more])
-
-
-def _harmless(text: str) -> str:
-    line = " ".join(text.replace("`", "'").split())
-    short = line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
-    inert = _ACTIVE.sub(lambda found: f"{found[0]}\u200b", short)
-    return _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", inert)
