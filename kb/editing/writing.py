@@ -28,7 +28,8 @@ def below_heading(text: str) -> str:
     lines: list[str] = []
     fence = ""
     # A comment that begins here could end below another heading.
-    for line in without_hidden(text).replace("<!--", "<! --").strip("\n").split("\n"):
+    whole = without_hidden(re.sub("\r\n?", "\n", text)).replace("<!--", "<! --")
+    for line in whole.strip("\n").split("\n"):
         found = _FENCE.match(line)
         if found and not fence:
             fence = found[1]

@@ -15,7 +15,7 @@ from kb.editing.answers import chosen, is_form, split_answers
 from kb.editing.issue import MAX_EVENT
 from kb.editing.questions import questions
 from kb.editing.sources import record_of
-from kb.editing.writing import Value, practice_text
+from kb.editing.writing import Value, below_heading, practice_text
 from kb.model import Lists, Practice
 from kb.problems import KbError
 from tests.editing.conftest import EVENTS, GOOD, Take, body, event
@@ -235,6 +235,24 @@ def test_no_answer_breaks_out_of_its_place(lists: Lists, title: str, text: str, 
     assert own <= {"link-adres", "afbeelding-adres", "tekst-ingewikkeld"}
     if outcome.value:
         assert [section.heading for section in outcome.value.sections] == ["Aanpak", "Resultaten"]
+
+
+@pytest.mark.parametrize(
+    ("text", "below"),
+    [
+        ("# A", "### A"),
+        ("##A", "###A"),
+        ("### A", "### A"),
+        ("a\n---", "a\n\n---"),
+        ("a\r===\rb", "a\n\n===\nb"),
+        ("```\n# a\n---", "```\n# a\n---\n```"),
+        ("~~~~\n```\n# a", "~~~~\n```\n# a\n~~~~"),
+        ("```\n# a\n```\n# b", "```\n# a\n```\n### b"),
+        ("a <!-- b --> c", "a <! -- b --> c"),
+    ],
+)
+def test_a_text_stays_below_its_heading(text: str, below: str) -> None:
+    assert below_heading(text) == below
 
 
 def test_the_command_writes_file_and_answer(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
