@@ -146,18 +146,22 @@ def _decimal(number: float) -> str:
 @click.option(
     "--format", "style", type=Choice(["text", "github", "json"]), default="text", help="Hoe de problemen eruitzien."
 )
+@click.option("--links", is_flag=True, help="Vraag ook andere websites of je links nog bestaan. Dat duurt even.")
 @_strict
 @today_option
-def check(paths: tuple[Path, ...], content: Path, style: str, *, strict: bool, today: "date | None") -> int:
+def check(  # noqa: PLR0913 - a parameter for each option
+    paths: tuple[Path, ...], content: Path, style: str, *, links: bool, strict: bool, today: "date | None"
+) -> int:
     """Toon in één keer alles wat er mis is met je bestanden.
 
     Met PAD zie je alleen wat er mis is in dat bestand of die map.
     """
-    from kb import pipeline  # noqa: PLC0415 - as above
+    from kb import pipeline, upkeep  # noqa: PLC0415 - as above
 
     for path in paths:
         _refuse_outside(path, content)
-    outcome = pipeline.read(content, today or pipeline.today(os.environ))
+    asking = upkeep.Asking(upkeep.manners(), _WORK, _tell_asked) if links else None
+    outcome = upkeep.check(content, today or pipeline.today(os.environ), asking)
     problems = tuple(problem for problem in outcome.problems if not paths or _within(problem, paths))
     if style == "json":
         click.echo(report.as_json(problems))
@@ -169,6 +173,11 @@ def check(paths: tuple[Path, ...], content: Path, style: str, *, strict: bool, t
         read = report.counted(len(outcome.value.practices), "praktijk", "praktijken") if outcome.value else "niets"
         click.echo(f"Geen fouten gevonden ({read} gelezen).")
     return _FAILED if pipeline.stops(problems, strict=strict) else 0
+
+
+def _tell_asked(known: int, left: int) -> None:
+    sites = report.counted(left, "site", "sites")
+    click.echo(f"{report.counted(known, 'link', 'links')} bekend, nog {sites} te vragen", err=True)
 
 
 def _refuse_outside(path: Path, content: Path) -> None:

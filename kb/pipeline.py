@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kb import memory, work
 from kb.config import LISTS, PROJECT, TEMPLATES, read_settings, with_base_url
-from kb.content.corpus import read_corpus
+from kb.content.corpus import Folder, read_folder
 from kb.content.lists import read_lists
 from kb.content.practice import id_from_title
 from kb.content.skeleton import skeleton
@@ -92,8 +92,13 @@ def today(environment: Mapping[str, str]) -> date:
 
 def read(content: Path, day: date, jobs: int = 1) -> Outcome[Corpus]:
     """All of a content folder, with every problem. UsageError when there is no such folder."""
+    return read_all(content, day, jobs).outcome
+
+
+def read_all(content: Path, day: date, jobs: int = 1) -> Folder:
+    """As `read`, with what checks need that look deeper than a build does."""
     _refuse_missing(content)
-    return read_corpus(content, LISTS, today=day, shown=content.as_posix(), jobs=jobs)
+    return read_folder(content, LISTS, today=day, shown=content.as_posix(), jobs=jobs)
 
 
 def stops(problems: tuple[Problem, ...], *, strict: bool) -> bool:

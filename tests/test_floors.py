@@ -13,6 +13,7 @@ FLOORS = (
     {"kb.cli"},
     {"kb.serve", "kb.clerk"},
     {"kb.commandline", "kb.report"},
+    {"kb.upkeep"},
     {"kb.pipeline"},
     {"kb.editing"},
     {"kb.config", "kb.memory", "kb.work"},
