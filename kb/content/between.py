@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb.content.practice import Reading
-from kb.content.sheet import Reference
+from kb.content.sheet import OUTSIDE, Reference
 from kb.content.words import did_you_mean
 from kb.model import Dossier
 from kb.problems import Place, Problem
@@ -129,7 +129,7 @@ class _Check:
             yield from self._image(reference)
         elif kind == "dossier":
             yield from self._dossier(reference)
-        elif kind not in ("aliases", "results.source"):
+        elif kind not in ("aliases", "results.source", OUTSIDE):
             yield from self._practice(reference, owner)
 
     def _day(self, reference: Reference) -> Iterator[Problem]:

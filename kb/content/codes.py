@@ -79,6 +79,17 @@ WARNINGS: dict[str, str] = {
     "overname": "Van een overname vertelt maar één van de twee praktijken.",
     "afbeelding-alt": "Een afbeelding heeft geen beschrijving.",
     "afbeelding-groot": "Een afbeelding is erg groot.",
+    # personal data
+    "bsn": "Er staat een nummer dat een burgerservicenummer kan zijn.",
+    "mobiel-nummer": "Er staat een mobiel nummer, en niemand zegt dat het mag.",
+    "mailadres-persoon": "Er staat een mailadres van een persoon, en niemand zegt dat het mag.",
+    "foto-positie": "In een foto staat op welke plek zij is gemaakt.",
+    # what only `kb check` looks at, and with `--links` on other sites
+    "lijkt-op": "Twee praktijken lijken erg op elkaar.",
+    "link-dood": "Een pagina op een andere site is er niet meer.",
+    "link-stil": "Een andere site geeft geen antwoord.",
+    "link-verhuisd": "Een pagina op een andere site is verhuisd.",
+    "link-intern": "Een link wijst naar een besloten netwerk.",
 }
 
 PROBLEMS: dict[str, str] = ERRORS | WARNINGS

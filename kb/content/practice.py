@@ -1,6 +1,5 @@
 """The rules of one practice file: bytes and lists in, a practice and its problems out."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,6 +8,7 @@ from kb.content.fields import FIELDS
 from kb.content.frontmatter import Document, Scalar, Table, read_document
 from kb.content.level import level_of
 from kb.content.notes import Notes
+from kb.content.privacy import check_personal, is_shared
 from kb.content.prose import Prose, read_prose
 from kb.content.sheet import Reference, Sheet, Values, items, listed
 from kb.content.source import read_text
@@ -19,12 +19,6 @@ from kb.model import Contact, Cost, Lists, Practice, Precondition, Scale
 from kb.problems import Outcome, Place, Problem
 
 MAX_ID = 80
-# A mailbox that belongs to no person needs nobody's consent.
-_SHARED_MAILBOX = re.compile(
-    "(info|contact|post|mail|algemeen|secretariaat|receptie|balie|communicatie|redactie|klantcontact|"
-    "werkgeversservicepunt|wsp|support|helpdesk|voorlichting|pers)([._-].*)?@.*",
-    re.IGNORECASE,
-)
 _OTHER_NAMES = {"organisation": "organisations"}  # front-matter key → attribute of Practice
 
 
@@ -60,9 +54,10 @@ def read(data: bytes, path: str, words: Vocabulary) -> Reading:
     practice_id = id_of(path, notes)
     text = read_text(data, notes)
     document = None if text is None else read_document(text, notes)
-    if document is None:
+    if text is None or document is None:
         return Reading(practice_id, path, None, tuple(sorted(notes.problems)))
     prose = read_prose(document.body, notes, first_line=document.body_line)
+    check_personal(text, document.header, notes)
     sheet = Sheet(notes, words.readers)
     values = _header(document, sheet, words)
     practice = None
@@ -161,7 +156,7 @@ def _with_consent(contact: Contact, notes: Notes, place: Place) -> Contact:
     """Without consent only a shared mailbox is kept: what is not in the practice can't leak from it."""
     if contact.consent:
         return contact
-    email = contact.email if _SHARED_MAILBOX.fullmatch(contact.email) else ""
+    email = contact.email if is_shared(contact.email) else ""
     if email == contact.email and not contact.phone:
         return contact
     message = "Zonder toestemming komt dit mailadres of telefoonnummer niet op de site."

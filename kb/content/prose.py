@@ -14,7 +14,7 @@ import nh3
 from kb.content.effort import MOST_EFFORT, effort
 from kb.content.markup import ALIGNMENTS, PREFIX, Engine, Part, Rules
 from kb.content.notes import Notes
-from kb.content.sheet import Reference
+from kb.content.sheet import OUTSIDE, Reference
 from kb.content.source import without_hidden
 from kb.content.textscan import SourceText
 from kb.content.values import is_id, is_web_address, media_name
@@ -203,6 +203,7 @@ class _Reading:
         address = html.unescape(raw).strip()
         place = self._source.find(raw, f"]({raw}", f"](<{raw}")
         if is_web_address(address):
+            self._references.append(Reference(OUTSIDE, address, place))
             return address
         path, _, fragment = address.partition("#")
         if not path and fragment:

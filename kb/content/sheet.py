@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 Values: TypeAlias = dict[str, Any]  # what a record is made of: each kind of field gives its own type
 
 
+OUTSIDE = "outside"
+"""The kind of a reference to another site; whether it still stands, only `kb check --links` asks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Something named in a file that can only be checked with more at hand: a practice, a picture, a source, a day.
 
-    `kind` is the field (`related`, `adopted_by.practice`, `added`) or `link` or `image` in the text.
+    `kind` is the field (`related`, `adopted_by.practice`, `added`), or `link` or `image` in the text, or `outside`.
     """
 
     kind: str

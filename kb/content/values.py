@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from kb.content.codes import ERRORS, WARNINGS
 from kb.content.fields import Field
 from kb.content.frontmatter import Node, Scalar, Table
-from kb.content.sheet import Reader, Reference, Sheet, is_empty, items, listed
+from kb.content.sheet import OUTSIDE, Reader, Reference, Sheet, is_empty, items, listed
 from kb.content.words import did_you_mean, fold
 
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
@@ -192,6 +192,8 @@ def _yes_no(sheet: Sheet, field: Field, node: Node) -> bool | None:
 def _url(sheet: Sheet, field: Field, node: Node) -> str | None:
     text = _line(sheet, field, node)
     if text is None or is_web_address(text):
+        if text is not None:
+            sheet.references.append(Reference(OUTSIDE, text, node.place))
         return text
     hint = "Begin met `https://`; spaties en aanhalingstekens kunnen niet."
     sheet.notes.add(node.place, "webadres", f"`{text}` is geen webadres (`{field.key}`).", hint)
