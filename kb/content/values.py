@@ -23,7 +23,7 @@ _MEDIA_PATH = re.compile(r"^(\./|(\.\./)*_media/)")
 _MEDIA = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
-_YES, _NO = frozenset({"ja", "true", "yes"}), frozenset({"nee", "false", "no"})
+YES, NO = frozenset({"ja", "true", "yes"}), frozenset({"nee", "false", "no"})
 _MAX_NUMBER = 999_999
 _NUMBER_WORDS = re.compile(
     r"\d|\b(een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|twintig|dertig|"
@@ -181,8 +181,8 @@ def _source_number(sheet: Sheet, field: Field, node: Node) -> int | None:
 
 def _yes_no(sheet: Sheet, field: Field, node: Node) -> bool | None:
     text = _line(sheet, field, node)
-    if text is None or (word := fold(text)) in _YES | _NO:
-        return None if text is None else word in _YES
+    if text is None or (word := fold(text)) in YES | NO:
+        return None if text is None else word in YES
     sheet.notes.add(
         node.place, "ja-nee", f"Bij `{field.key}` hoort ja of nee, niet `{text}`.", "Schrijf `ja` of `nee`."
     )
