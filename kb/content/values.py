@@ -18,7 +18,8 @@ _NO_IDS = frozenset(
 _MONTH = re.compile(r"(\d{4})(-(0[1-9]|1[0-2]))?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
-_MAIL = re.compile(r"[^\s@<>\"(),:;]+@[^\s@<>\"(),:;.]+(\.[^\s@<>\"(),:;.]+)+")
+# No signs that mean more than themselves in `mailto:`, where "?" begins other fields of the message.
+_MAIL = re.compile(r"[^\s@<>\"(),:;?&%#\\`]+@([\w-]+\.)+[\w-]+")
 _MEDIA_PATH = re.compile(r"^(\./|(\.\./)*_media/)")
 _MEDIA = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")

@@ -128,6 +128,7 @@ CASES = [
     Case("webadres", page(sources='[{title: x, url: "javascript:alert(1)"}]'), "een.md:9:27"),
     Case("webadres", page(sources='[{title: x, url: "https://"}]'), "een.md:9:27"),
     Case("mailadres", page(contact="{organisation: X, email: x.nl, consent: ja}"), "een.md:11:35", "e-mailadres"),
+    Case("mailadres", page(contact='{organisation: X, email: "a@b.nl?cc=c@d.nl", consent: ja}'), "een.md:11:35"),
     Case("id-vorm", page(related="[Een Ander]"), "een.md:11:11", "id"),
     Case("bron-nummer", page(results="[{indicator: a, value: 1, source: 2}]"), "een.md:11:44", "er zijn er 1"),
     Case("onbekende-controle", page(silence="[{check: volgorden, reason: x}]"), "een.md:11:19", "`volgorde`"),
