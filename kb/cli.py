@@ -18,6 +18,7 @@ from kb.problems import KbError, Problem, Severity, UsageError
 if TYPE_CHECKING:  # the rooms are imported inside the commands, so that `kb --help` answers at once
     from datetime import date
 
+    from kb.model import Corpus
     from kb.pipeline import BuildResult, Chosen
 
 _FAILED, _WRONG_USAGE, _STOPPED = 1, 2, 130
@@ -162,7 +163,7 @@ def check(  # noqa: PLR0913 - a parameter for each option
         _refuse_outside(path, content)
     asking = upkeep.Asking(upkeep.manners(), _WORK, _tell_asked) if links else None
     outcome = upkeep.check(content, today or pipeline.today(os.environ), asking)
-    problems = tuple(problem for problem in outcome.problems if not paths or _within(problem, paths))
+    problems = tuple(problem for problem in outcome.problems if not paths or _within(Path(problem.place.path), paths))
     if style == "json":
         click.echo(report.as_json(problems))
     elif style == "github":
@@ -170,8 +171,7 @@ def check(  # noqa: PLR0913 - a parameter for each option
     elif problems:
         click.echo(f"{report.as_text(problems, _paint)}\n{report.summary(problems)}.")
     else:
-        read = report.counted(len(outcome.value.practices), "praktijk", "praktijken") if outcome.value else "niets"
-        click.echo(f"Geen fouten gevonden ({read} gelezen).")
+        click.echo(f"Geen fouten gevonden ({_read(outcome.value, content, paths)} gelezen).")
     return _FAILED if pipeline.stops(problems, strict=strict) else 0
 
 
@@ -187,9 +187,15 @@ def _refuse_outside(path: Path, content: Path) -> None:
         raise UsageError(f"{path} ligt niet in {content}. Kies met --content de map met praktijken.")
 
 
-def _within(problem: Problem, paths: Sequence[Path]) -> bool:
-    place = Path(problem.place.path).resolve()
-    return any(place.is_relative_to(path.resolve()) for path in paths)
+def _read(corpus: "Corpus | None", content: Path, paths: Sequence[Path]) -> str:
+    """How many practices were looked at: those of the paths that were named, else all."""
+    practices = corpus.practices if corpus else ()
+    named = [practice for practice in practices if not paths or _within(content / practice.source_path, paths)]
+    return report.counted(len(named), "praktijk", "praktijken")
+
+
+def _within(place: Path, paths: Sequence[Path]) -> bool:
+    return any(place.resolve().is_relative_to(path.resolve()) for path in paths)
 
 
 def _index_facets(_args: Sequence[str]) -> tuple[str, ...]:

@@ -131,8 +131,9 @@ class Group(click.Group):
         name = args[0]
         if name in self.commands or name.startswith("-"):
             return super().resolve_command(ctx, args)
-        near = get_close_matches(name, self.commands) or sorted(self.commands)
-        raise click.UsageError(f"De opdracht {name} bestaat niet. Bedoelde je {_or(near)}?", ctx)
+        near = get_close_matches(name, self.commands)
+        cure = f"Bedoelde je {_or(near)}?" if near else f"Kies uit: {', '.join(self.commands)}."
+        raise click.UsageError(f"De opdracht {name} bestaat niet. {cure}", ctx)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line with the usage."""

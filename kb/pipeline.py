@@ -1,11 +1,10 @@
 """The order of the work: read, index, search parts, related, pages, publish. The only place that knows all rooms."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from difflib import get_close_matches
 from pathlib import Path
 
 from kb import memory, work
@@ -15,6 +14,7 @@ from kb.content.lists import read_lists
 from kb.content.practice import id_from_title
 from kb.content.skeleton import skeleton
 from kb.content.terms import Vocabulary
+from kb.content.words import nearest, slug
 from kb.disk import reason
 from kb.editing import generated, issue
 from kb.editing.issue import Intake
@@ -30,6 +30,9 @@ from kb.site.archive import archived
 from kb.site.catalogue import catalogue
 from kb.site.publish import Published, prepare, publish, standing
 from kb.site.render import render_site
+
+_SHOWN_TERMS = 40
+"""Terms of a facet that are named when a word looks like none of them."""
 
 Chosen = Mapping[str, tuple[str, ...]]
 """Terms by the name of their facet, as somebody typed them."""
@@ -160,6 +163,8 @@ def start(title: str, content: Path, chosen: Chosen, day: date) -> Path:
     terms = {
         name: tuple(_listed_term(words, lists.facet(name), term) for term in asked) for name, asked in chosen.items()
     }
+    if not slug(title):
+        raise UsageError(f"In de titel “{title}” staat geen letter of cijfer, en daarvan komt de naam van het bestand.")
     path = content / f"{id_from_title(title)}.md"
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -224,13 +229,22 @@ def _listed_term(words: Vocabulary, facet: Facet, word: str) -> str:
     """The id of the term that an editor typed, as the lists understand it."""
     term = words.term(facet.name, word)
     if term is None:
-        raise _unknown_term(facet.name, word, [known.id for known in facet.terms])
+        names = {name: known.id for known in facet.terms for name in (known.id, known.label, *known.formerly)}
+        places = (
+            {place: words.regions_of(place)[0] for place in words.municipality_names} if facet.name == "region" else {}
+        )
+        raise _unknown_term(facet.name, word, names | places)
     return term
 
 
-def _unknown_term(facet: str, word: str, known: Iterable[str]) -> UsageError:
-    near = get_close_matches(word.casefold(), known, n=1)
-    return UsageError(f"“{word}” staat niet in de lijst {facet}.{f' Bedoelde je {near[0]}?' if near else ''}")
+def _unknown_term(facet: str, word: str, names: Mapping[str, str]) -> UsageError:
+    """What to say of a word that is no term; `names` leads from all that a term may be called to its id."""
+    near, ids = nearest(word, names), list(dict.fromkeys(names.values()))
+    if near:
+        hint = f"Bedoelde je {names[near]}?"
+    else:
+        hint = f"Kies uit: {', '.join(ids[:_SHOWN_TERMS])}{' …' if len(ids) > _SHOWN_TERMS else ''}."
+    return UsageError(f"“{word}” staat niet in de lijst {facet}. {hint}")
 
 
 def _made_of(options: Options, settings: Settings) -> str:

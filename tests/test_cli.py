@@ -86,7 +86,7 @@ def test_the_commands_and_options_of_the_contract(run: Run) -> None:
     ("args", "said"),
     [
         (["bild"], "De opdracht bild bestaat niet. Bedoelde je build?"),
-        (["xyz"], "De opdracht xyz bestaat niet. Bedoelde je build, check, "),
+        (["frob"], "De opdracht frob bestaat niet. Kies uit: build, check, "),
         (["--x"], "De optie --x bestaat niet."),
         (["build", "--outptu", "x"], "De optie --outptu bestaat niet. Bedoelde je --output?"),
         (["build", "--output"], "Bij de optie --output hoort een waarde."),
@@ -104,6 +104,11 @@ def test_the_commands_and_options_of_the_contract(run: Run) -> None:
         (["new", "x", "--content=weg"], "De map weg bestaat niet."),
         (["check", "weg.md"], "weg.md bestaat niet."),
         (["check", "."], ". ligt niet in practices."),
+        (["new", "!!!"], "In de titel “!!!” staat geen letter of cijfer"),
+        (["new", "x", "--theme", "qq"], "“qq” staat niet in de lijst theme. Kies uit: werk, leren."),
+        (["new", "x", "--region", "Enschde"], "“Enschde” staat niet in de lijst region. Bedoelde je twente?"),
+        (["build", "--output", "practices"], "De site kan niet in"),
+        (["build", "--output", "/"], "/ is of bevat je thuismap."),
         (["build", "--base-url", "hier"], "“hier” is geen webadres."),
     ],
 )
@@ -187,6 +192,7 @@ def test_check_without_problems(content: Path, run: Run) -> None:
     assert run("check", "--format", "json") == (0, "[]\n", "")
     assert run("check", "--format", "github") == (0, "", "")
     assert run("check", content)[0] == 0
+    assert run("check", content / "was-doen.md") == (0, "Geen fouten gevonden (1 praktijk gelezen).\n", "")
 
 
 @pytest.fixture

@@ -199,10 +199,30 @@ def test_a_content_folder_that_is_not_there(asked: Options, call: object) -> Non
 
 
 def test_the_site_never_stands_in_the_content(asked: Options) -> None:
-    with pytest.raises(PublishError, match="practices"):
+    with pytest.raises(UsageError, match="practices"):
         build(replace(asked, output=asked.content / "site"))
 
     assert not Path(".kb").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("base.html", "{% if x %}", r"sjablonen/base\.html, regel \d+, klopt niet: Unexpected end"),
+        ("base.html", "{{ nergens.x }}", r"sjablonen/base\.html, regel \d+, klopt niet: 'nergens' is undefined\.$"),
+        ("base.html", "{% include 'weg.html' %}", "'weg.html' not found"),
+        ("pages/over.html", b"\xff", "UTF-8"),
+        ("assets/css/10-tokens.css", b"\xff", "niet compleet"),
+    ],
+)
+def test_a_broken_template_is_named_with_its_line(asked: Options, file: str, text: str | bytes, said: str) -> None:
+    templates = Path(shutil.copytree(asked.templates, "sjablonen"))
+    with (templates / file).open("ab") as stream:
+        stream.write(text.encode() if isinstance(text, str) else text)
+    with pytest.raises(KbError, match=said):
+        build(replace(asked, templates=templates))
+
+    assert not asked.output.exists()
 
 
 def test_the_archive_holds_the_site(asked: Options) -> None:

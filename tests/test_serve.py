@@ -20,12 +20,9 @@ from kb.config import PROJECT
 from kb.problems import KbError
 from kb.serve import Board, Server, changes, read_page
 from tests.little import practice, write_content
+from tests.serving import POLICY
 
 PAGE = b"<!doctype html><link rel=icon href=data:,><title>Twente</title><body><h1>Twente</h1></body>"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'"
-)
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def read_folder(content: Path, fallback_lists: Path, *, today: date, shown: str 
     if lists.value is None:
         return Folder(Outcome(None, lists.problems))
     problems: list[Problem] = []
-    found = _read_files(content, lists.value, problems, today, jobs)
+    found = replace(_read_files(content, lists.value, problems, today, jobs), shown=shown.rstrip("/"))
     problems += (problem for reading in found.readings for problem in reading.problems)
     problems += _unsilenced(check_between(found), found.readings)
     corpus = _corpus(content, found, lists.value, problems)

@@ -212,7 +212,8 @@ class _Reader:
             self._note(event, "yaml-anker", message, "Zet de waarde tussen aanhalingstekens, of schrijf haar uit.")
         tag = getattr(event, "tag", None)
         if tag is not None:
-            message = f"`{tag}` is in YAML een tag; die gebruiken we niet."
+            written = tag.replace("tag:yaml.org,2002:", "!!")
+            message = f"`{written}` is in YAML een tag; die gebruiken we niet."
             self._note(event, "yaml-tag", message, "Zet de waarde tussen aanhalingstekens.")
 
     def _place(self, event: Event) -> Place:

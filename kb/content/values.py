@@ -18,12 +18,13 @@ _NO_IDS = frozenset(
 _MONTH = re.compile(r"(\d{4})(-(0[1-9]|1[0-2]))?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
-_MAIL = re.compile(r"[^\s@<>\"(),:;]+@[^\s@<>\"(),:;.]+(\.[^\s@<>\"(),:;.]+)+")
+# No signs that mean more than themselves in `mailto:`, where "?" begins other fields of the message.
+_MAIL = re.compile(r"[^\s@<>\"(),:;?&%#\\`]+@([\w-]+\.)+[\w-]+")
 _MEDIA_PATH = re.compile(r"^(\./|(\.\./)*_media/)")
 _MEDIA = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
-_YES, _NO = frozenset({"ja", "true", "yes"}), frozenset({"nee", "false", "no"})
+YES, NO = frozenset({"ja", "true", "yes"}), frozenset({"nee", "false", "no"})
 _MAX_NUMBER = 999_999
 _NUMBER_WORDS = re.compile(
     r"\d|\b(een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|twintig|dertig|"
@@ -181,8 +182,8 @@ def _source_number(sheet: Sheet, field: Field, node: Node) -> int | None:
 
 def _yes_no(sheet: Sheet, field: Field, node: Node) -> bool | None:
     text = _line(sheet, field, node)
-    if text is None or (word := fold(text)) in _YES | _NO:
-        return None if text is None else word in _YES
+    if text is None or (word := fold(text)) in YES | NO:
+        return None if text is None else word in YES
     sheet.notes.add(
         node.place, "ja-nee", f"Bij `{field.key}` hoort ja of nee, niet `{text}`.", "Schrijf `ja` of `nee`."
     )

@@ -1,14 +1,16 @@
 """Pages, templates and assets become the bytes of the site."""
 
 import json
+import traceback
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
 from kb.model import Corpus, Related, Settings, SiteFile
+from kb.problems import KbError
 from kb.site import addresses
 from kb.site.assets import Assets, read_assets
 from kb.site.catalogue import Catalogue, catalogue
@@ -30,7 +32,7 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, and the d
     """All files of the site. The same input gives the same files in the same order; `search` is passed through."""
     icons = frozenset(path.relative_to(templates).as_posix() for path in templates.glob("icons/**/*.svg"))
     library = catalogue(corpus, related, settings, today, icons)
-    assets = read_assets(templates)
+    assets = _assets(templates)
     yield from assets.files
     yield from (SiteFile(addresses.media(file.name), file.data) for file in corpus.media)
     yield from search
@@ -81,16 +83,38 @@ def _html(
 
 
 def _page(environment_: Environment, page: Page, frame: FrameView, assets: Assets, base_url: str) -> SiteFile:
-    html = environment_.get_template(page.template).render(
-        page=page,
-        view=page.view,
-        frame=frame,
-        assets=assets,
-        root=addresses.root_of(page.path, base_url),
-        base_url=base_url,
-        article=json_ld(page.article) if page.article else "",
-    )
+    try:
+        html = environment_.get_template(page.template).render(
+            page=page,
+            view=page.view,
+            frame=frame,
+            assets=assets,
+            root=addresses.root_of(page.path, base_url),
+            base_url=base_url,
+            article=json_ld(page.article) if page.article else "",
+        )
+    except TemplateError as wrong:
+        said = (wrong.message or "").removesuffix(".")
+        raise KbError(f"Het sjabloon {_where(wrong, page.template)} klopt niet: {said}.") from wrong
+    except UnicodeDecodeError as wrong:
+        raise KbError(f"Het sjabloon {page.template}, of een deel ervan, is niet opgeslagen als UTF-8.") from wrong
     return SiteFile(page.path, html.encode())
+
+
+def _assets(templates: Path) -> Assets:
+    try:
+        return read_assets(templates)
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise KbError(f"De map met sjablonen {templates} is niet compleet: {wrong}.") from wrong
+
+
+def _where(wrong: TemplateError, template: str) -> str:
+    """File and line of a mistake in a template; Jinja names them, or leaves its lines in the traceback."""
+    if isinstance(wrong, TemplateSyntaxError):
+        return f"{wrong.filename or wrong.name}, regel {wrong.lineno},"
+    frames = traceback.extract_tb(wrong.__traceback__)
+    lines = [f"{frame.filename}, regel {frame.lineno}," for frame in frames if not frame.filename.endswith(".py")]
+    return (lines or [template])[-1]
 
 
 def _data(library: Catalogue, pages: tuple[Page, ...]) -> Iterator[SiteFile]:

@@ -3,22 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from kb.pipeline import Options, build
 from tests.little import practice, write_content
+from tests.serving import serving
 
 SYNONYMS = "groups:\n  - [jobcoach, werkbegeleider]\n"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'"
-)
 STANDS = """question => {
     const list = document.querySelector("#resultaten");
     return list.dataset.query === question && list.getAttribute("aria-busy") === "false";
@@ -80,15 +74,6 @@ class SearchPage:
         return self.page.locator(f"label:has(input[name={facet}][value={term}]) [data-count]")
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Nothing: a test says what it found."""
-
-
 @pytest.fixture(scope="session")
 def little_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of fifteen practices: twelve with a jobcoach in two regions, and three others."""
@@ -106,11 +91,8 @@ def little_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def served_site(little_site: Path) -> Iterator[str]:
     """The address of the same site on a server."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(little_site)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
+    with serving(little_site) as address:
+        yield address
 
 
 @pytest.fixture

@@ -167,10 +167,10 @@ def test_an_adoption_that_both_tell_of(read_folder: ReadFolder) -> None:
     assert outcome.problems == ()
 
 
-def test_two_files_with_one_id_give_one_problem(read_folder: ReadFolder) -> None:
+def test_two_files_with_one_id_are_told_at_both(read_folder: ReadFolder) -> None:
     outcome = read_folder({"a/een.md": page(), "b/een.md": page(), "twee.md": page("[a](een.md)")})
 
-    assert [problem.code for problem in outcome.problems] == ["dubbele-id"]
+    assert [problem.code for problem in outcome.problems] == ["dubbele-id", "dubbele-id"]
     assert [practice.source_path for practice in corpus(outcome).practices] == ["a/een.md", "twee.md"]
 
 

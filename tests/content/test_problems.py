@@ -42,6 +42,8 @@ class Case:
     others: tuple[str, ...] = field(default=())
 
 
+TWINS = {"a/een.md": page(), "b/een.md": page(), "een.md": page()}
+CASE_TWINS = {"Een.md": page(), "een.md": page()}
 CASES = [
     # the file itself
     Case("te-groot", b"x" * (1024 * 1024 + 1), "een.md:1:1", "1024 KiB"),
@@ -74,10 +76,14 @@ CASES = [
     Case("yaml", page(title="'Werk"), "een.md:2:8", "aanhalingsteken"),
     Case("yaml", page(title="@werk"), "een.md:2:8", "`@`"),
     Case("yaml", "---\ntitle: x\n\tregion: y\n---\n", "een.md:3:1"),
+    Case("yaml", page(sources="\n  - title: a\n   url: b"), "een.md:11:4", "recht onder"),
+    Case("yaml", page(sources="\n  - title: a\n     url: b"), "een.md:11:9", "recht onder"),
+    Case("yaml", page(sources="\n  - title: a\n  url: b"), "een.md:11:3", "twee spaties verder dan het streepje"),
     Case("yaml", page(title="**vet**"), "een.md:2:8", "`*`"),
     Case("yaml-anker", page(title="*x"), "een.md:2:8", "`*x`"),
     Case("yaml", page(title='"a \\q"'), "een.md:2:11", "`\\`"),
     Case("yaml-tag", page(title="!!python/object:os.system x"), "een.md:2:8", "tag"),
+    Case("yaml-tag", page(title="!!str y"), "een.md:2:8", "`!!str`"),
     Case("yaml-tag", page(title="!x y"), "een.md:2:8", "`!x`"),
     Case("yaml-anker", page(title="&a Werk"), "een.md:2:8", "`&a`"),
     Case("yaml-anker", page(theme="&a taal", sector="*a"), "een.md:6:8", "`&a`", others=("onbekende-term",)),
@@ -88,8 +94,10 @@ CASES = [
     Case("sleutel-vorm", page().replace("added", "? [a]\n: b\nadded"), "een.md:10:3", "gewone tekst"),
     # the fields
     Case("onbekende-sleutel", page(titel="x"), "een.md:11:1", "`title`"),
+    Case("onbekende-sleutel", page(publisher="x"), "een.md:11:1", "hoort onder `sources`: laat de regel"),
     Case("onbekende-sleutel", page(period="{start: 2020, einde: 2021}"), "een.md:11:23", "`end`"),
     Case("ontbreekt", page(summary=None), "een.md:1:1", "`summary` ontbreekt"),
+    Case("ontbreekt", page(sources=None), "een.md:1:1", "`sources: [{title: Jaarverslag 2023}]`"),
     Case("ontbreekt", page(region=""), "een.md:5:1", "`region`"),
     Case("ontbreekt", page(sources="[{url: 'https://x.nl'}]"), "een.md:9:11", "`sources.title`"),
     Case("vorm", page(title="[a, b]"), "een.md:2:8", "tekst"),
@@ -121,6 +129,7 @@ CASES = [
     Case("webadres", page(sources='[{title: x, url: "javascript:alert(1)"}]'), "een.md:9:27"),
     Case("webadres", page(sources='[{title: x, url: "https://"}]'), "een.md:9:27"),
     Case("mailadres", page(contact="{organisation: X, email: x.nl, consent: ja}"), "een.md:11:35", "e-mailadres"),
+    Case("mailadres", page(contact='{organisation: X, email: "a@b.nl?cc=c@d.nl", consent: ja}'), "een.md:11:35"),
     Case("id-vorm", page(related="[Een Ander]"), "een.md:11:11", "id"),
     Case("bron-nummer", page(results="[{indicator: a, value: 1, source: 2}]"), "een.md:11:44", "er zijn er 1"),
     Case("onbekende-controle", page(silence="[{check: volgorden, reason: x}]"), "een.md:11:19", "`volgorde`"),
@@ -129,6 +138,7 @@ CASES = [
     Case("toekomst", page(added="2026-03-02"), "een.md:10:8", "2026-03-01"),
     Case("toegevoegd", page(added=None), "een.md:1:1", "added"),
     Case("toestemming", page(contact="{organisation: X, phone: 06 12345678}"), "een.md:11:1", "consent: ja"),
+    Case("toestemming", page(contact="{phone: 06 12345678}"), "een.md:11:1", "consent: ja", others=("ontbreekt",)),
     # the text
     Case("kop-niveau", page("\n# Aanpak\n\nTekst.\n"), "een.md:13:1", "`## Aanpak`"),
     Case("kop-niveau", page("```\n# geen kop\n```\nAanpak\n======\nTekst.\n"), "een.md:15:1", "Aanpak"),
@@ -154,8 +164,10 @@ CASES = [
     Case("tekst-ingewikkeld", page("1. " * 2000), "een.md:11:1", "genest"),
     Case("tekst-ingewikkeld", page("Een begin.\n\n" + "[" * 2001), "een.md:14:1", "haken"),
     # between files
-    Case("dubbele-id", {"a/een.md": page(), "b/een.md": page()}, "b/een.md:1:1", "`a/een.md`"),
-    Case("hoofdletters", {"Een.md": page(), "een.md": page()}, "een.md:1:1", "`Een.md`", others=("bestandsnaam",)),
+    Case("dubbele-id", TWINS, "a/een.md:1:1", "`practices/b/een.md`, `practices/een.md`."),
+    Case("dubbele-id", TWINS, "een.md:1:1", "`practices/a/een.md`, `practices/b/een.md`."),
+    Case("hoofdletters", CASE_TWINS, "een.md:1:1", "`practices/Een.md`", others=("bestandsnaam",)),
+    Case("hoofdletters", CASE_TWINS, "Een.md:1:1", "`practices/een.md`", others=("bestandsnaam",)),
     Case("onbekende-praktijk", page(related="[een-ander]"), "een.md:11:11", "`een-ander`"),
     Case("onbekende-praktijk", page(replaced_by="weg-ermee"), "een.md:11:14"),
     Case("onbekende-praktijk", page(adopted_from="[{name: Elders}, elders]"), "een.md:11:32"),
@@ -172,8 +184,8 @@ CASES = [
         "kring",
         others=("kringverwijzing",),
     ),
-    Case("alias-botsing", {"een.md": page(aliases="twee"), "twee.md": page()}, "een.md:11:10", "`twee.md`"),
-    Case("alias-botsing", {"een.md": page(aliases="oud"), "twee.md": page(aliases="oud")}, "twee.md:11:10", "`een.md`"),
+    Case("alias-botsing", {"een.md": page(aliases="twee"), "twee.md": page()}, "een.md:11:10", "`practices/twee.md`"),
+    Case("alias-botsing", {"een.md": page(aliases="oud"), "twee.md": page(aliases="oud")}, "twee.md:11:10", "een.md`"),
     Case("overname", {"een.md": page(adopted_from="twee"), "twee.md": page()}, "een.md:11:15", "adopted_by"),
     Case("afbeelding-ontbreekt", page("![a](_media/weg.png)"), "een.md:12:6", "weg.png"),
     Case(
