@@ -257,27 +257,35 @@ def serve(*, content: Path, port: int, opens: bool) -> None:
     Na elke wijziging wordt de site opnieuw gemaakt en ververst je browser vanzelf.
     """
     from kb import pipeline, work  # noqa: PLC0415 - as above
+    from kb.serve import Heard  # noqa: PLC0415 - as above
     from kb.serve import serve as run  # noqa: PLC0415 - as above
-
-    output = _WORK / work.PREVIEW
 
     def started(address: str) -> None:
         click.echo(f"Bekijk de site op {address} (stoppen: Ctrl-C).")
         if opens:
             webbrowser.open(address)
 
+    def begins() -> None:
+        click.echo("Bezig …")
+
     def built(outcome: "BuildResult | KbError") -> None:
         if isinstance(outcome, KbError):
             _complain(str(outcome), _FAILED)
         else:
-            _tell(outcome, output)
+            _show(outcome.problems)
+        click.echo(_done(outcome))
 
-    run(
-        pipeline.Options(today=pipeline.today(os.environ), content=content, output=output),
-        port,
-        started=started,
-        built=built,
-    )
+    options = pipeline.Options(today=pipeline.today(os.environ), content=content, output=_WORK / work.PREVIEW)
+    run(options, port, Heard(started, begins, built))
+    click.echo("Gestopt.")
+
+
+def _done(outcome: "BuildResult | KbError") -> str:
+    """The last line of each round; VS Code waits for its first word."""
+    if isinstance(outcome, KbError) or outcome.published is None:
+        return "Niet vernieuwd: je ziet de laatste goede site."
+    practices = report.counted(outcome.practices, "praktijk", "praktijken")
+    return f"Vernieuwd: {practices} in {_decimal(outcome.seconds['total'])} s."
 
 
 for command in clerk.COMMANDS:

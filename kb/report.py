@@ -12,7 +12,9 @@ if TYPE_CHECKING:  # the search loads Whoosh, which only `kb search` needs
     from kb.search.explain import Reason
     from kb.search.query import Answer, Hit
 
-_WORDS = {"error": "fout", "warning": "waarschuwing"}
+WORDS: Mapping[Severity, str] = {"error": "fout", "warning": "waarschuwing"}
+"""What an editor calls each kind of problem."""
+
 _GITHUB_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _GITHUB_PROPERTY = _GITHUB_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 # What a file holds may end up in a message, and a terminal obeys control characters. Also in a log on the web.
@@ -114,7 +116,7 @@ def _counts_text(facet: str, counts: Mapping[str, int]) -> str:
 
 
 def _text(problem: Problem, paint: Callable[[str, Severity], str]) -> str:
-    kind = paint(f"{_WORDS[problem.severity]}[{problem.code}]", problem.severity)
+    kind = paint(f"{WORDS[problem.severity]}[{problem.code}]", problem.severity)
     line = f"{plain(str(problem.place))}: {kind}: {plain(problem.message)}"
     return f"{line}\n    {plain(problem.hint)}" if problem.hint else line
 

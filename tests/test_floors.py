@@ -12,7 +12,7 @@ FLOORS = (
     {"kb.__main__"},
     {"kb.cli"},
     {"kb.serve", "kb.clerk"},
-    {"kb.commandline", "kb.report"},
+    {"kb.commandline", "kb.report", "kb.live", "kb.watch"},
     {"kb.upkeep"},
     {"kb.pipeline"},
     {"kb.editing"},
