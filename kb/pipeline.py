@@ -21,11 +21,12 @@ from kb.editing.issue import Intake
 from kb.model import Corpus, Facet, Lists, Settings, SiteFile
 from kb.problems import IndexMissing, KbError, Outcome, Problem, UsageError
 from kb.search.collection import FacetTerms
+from kb.search.docparts import CardText
 from kb.search.dutch import fold
 from kb.search.index import Index, open_index, write_index
 from kb.search.query import Answer, search
 from kb.search.related import related
-from kb.search.shards import CardText, search_files
+from kb.search.shards import search_files
 from kb.site.archive import archived
 from kb.site.catalogue import catalogue
 from kb.site.publish import Published, prepare, publish, standing

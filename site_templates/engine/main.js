@@ -39,7 +39,7 @@ const view = createView({
     search();
   },
   tries: search,
-  sees: (hit, question) => engine.passage(hit.doc, question).catch(() => null), // an extra: the summary does without
+  sees: (hit, question) => engine.details(hit.doc, question).catch(() => null), // extras: the title does without
 });
 
 /** Other words stand in the field: typed letter by letter, or all at once. @param {string} q */

@@ -49,8 +49,8 @@ const TASKS = {
       const asked = engine.ask(text, options);
       const [{ total, hits, widened, unknown }, facets] = await Promise.all([asked.answer, asked.facets]);
       const loaded = loader.asked.parts.slice(before);
-      const shown = await Promise.all(hits.slice(0, passages).map((hit) => engine.passage(hit.doc, text)));
-      answers.push({ total, hits, facets, widened, unknown, passages: shown, loaded });
+      const shown = await Promise.all(hits.slice(0, passages).map((hit) => engine.details(hit.doc, text)));
+      answers.push({ total, hits, facets, widened, unknown, passages: shown.map(({ passage }) => passage), loaded });
     }
     return answers;
   },
