@@ -392,6 +392,7 @@ class Settings:
     tagline: str
     base_url: str = ""
     repository_url: str = ""
+    edit_url: str = ""
     publisher: str = ""
     editors_email: str = ""
     content_licence: str = "CC-BY-4.0"

@@ -10,6 +10,8 @@ MANIFEST = "zoek/manifest.js"
 ORGANISATIONS = "organisaties.html"
 OVERVIEW = "overzicht.html"
 NOT_FOUND = "404.html"
+CONTRIBUTE = "bijdragen.html"
+TOO = "wij-ook.html"
 FEED = "feed.xml"
 JSON_DATA = "praktijken.json"
 CSV_DATA = "praktijken.csv"
@@ -48,6 +50,11 @@ def media(name: str) -> str:
 def search(**filters: str) -> str:
     """The search page with these filters chosen."""
     return f"{SEARCH}?{urlencode(filters)}"
+
+
+def too(practice_id: str, title: str) -> str:
+    """The form with which a reader tells that they do this too, with the practice filled in."""
+    return f"{TOO}?{urlencode({'praktijk': practice_id, 'titel': title})}"
 
 
 def up_to_root(path: str) -> str:

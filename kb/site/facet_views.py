@@ -80,7 +80,7 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class MatrixView:
-    """Regions by themes; `white` counts the combinations that nobody wrote about yet."""
+    """Regions by themes; `white` counts the pairs that nobody wrote about yet, of the regions on the map."""
 
     themes: tuple[Link, ...]
     rows: tuple[MatrixRow, ...]
@@ -135,7 +135,9 @@ def matrix_view(catalogue: Catalogue) -> MatrixView:
         )
         for row in region.terms
     )
-    white = sum(not cell.number for row in rows for cell in row.cells)
+    white = sum(
+        not cell.number for row, term in zip(rows, region.terms, strict=True) if term.tile for cell in row.cells
+    )
     return MatrixView(
         themes=tuple(Link(column.label, addresses.term(theme, column.id)) for column in theme.terms),
         rows=rows,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kb.model import Corpus, Facet, Practice, Settings, Term
 from kb.site import addresses, words
 from kb.site.catalogue import Catalogue
-from kb.site.contact_view import editors
+from kb.site.contact_view import EditorsView, editors
 from kb.site.facet_views import facet_view, map_tiles, matrix_view, term_view
 from kb.site.glossary import explained
 from kb.site.practice_view import practice_view
@@ -17,6 +17,7 @@ from kb.site.reading_views import (
     list_views,
     organisations_view,
     search_view,
+    too_view,
 )
 from kb.site.views import Explained, Link
 
@@ -68,7 +69,7 @@ class AboutView:
 
     practices: str
     regions: str
-    editors: Link
+    editors: EditorsView
     repository: str
     publisher: str
     content_licence: str
@@ -223,6 +224,14 @@ def _about_pages(catalogue: Catalogue) -> Iterator[Page]:
     view = _about_view(catalogue)
     for path, (title, description) in ABOUT.items():
         yield Page(path, f"pages/{path}", title, description, view)
+    yield Page(
+        addresses.TOO,
+        "pages/wij-ook.html",
+        "Wij doen dit ook",
+        "Vertel dat jullie een praktijk hebben overgenomen, en wat jullie anders deden.",
+        too_view(catalogue),
+        noindex=True,
+    )
     title = "Deze pagina is er niet"
     yield Page(addresses.NOT_FOUND, "pages/404.html", title, "Deze pagina bestaat niet (meer).", view, noindex=True)
 
@@ -232,7 +241,7 @@ def _about_view(catalogue: Catalogue) -> AboutView:
     return AboutView(
         practices=words.practices(len(catalogue.practices)),
         regions=words.number(sum(bool(tile.number) for tile in map_tiles(catalogue))),
-        editors=editors(catalogue),
+        editors=editors(settings),
         repository=settings.repository_url,
         publisher=settings.publisher or settings.title,
         content_licence=settings.content_licence,

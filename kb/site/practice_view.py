@@ -22,7 +22,7 @@ HIDDEN_ROWS = frozenset({"region", "theme", "target_group", "status"})
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
-    """Someone who took the practice over."""
+    """Someone who took the practice over, or from whom it was; `practice` is their page, if they have one here."""
 
     who: Link
     where: Link
@@ -46,7 +46,7 @@ class PracticeView:
     no_figures: bool
     blocks: tuple[Block, ...]
     evidence: tuple[Link, ...]
-    adopted_from: tuple[Link, ...]
+    adopted_from: tuple[Adoption, ...]
     adopted_by: tuple[Adoption, ...]
     sources: tuple[Link, ...]
     documents: tuple[Link, ...]
@@ -56,6 +56,7 @@ class PracticeView:
     dates: tuple[str, ...]
     licence: str
     edit: str
+    too: str
 
 
 def practice_view(catalogue: Catalogue, practice: Practice) -> PracticeView:
@@ -73,8 +74,8 @@ def practice_view(catalogue: Catalogue, practice: Practice) -> PracticeView:
         no_figures="results" in practice.unknown,
         blocks=tuple(_blocks(practice)),
         evidence=tuple(_evidence(evidence) for evidence in practice.evidence),
-        adopted_from=tuple(_adopted_from(catalogue, origin) for origin in practice.adopted_from),
-        adopted_by=tuple(_adoption(catalogue, adoption) for adoption in practice.adopted_by),
+        adopted_from=tuple(_origin(catalogue, origin, practice) for origin in practice.adopted_from),
+        adopted_by=tuple(_adoptions(catalogue, practice)),
         sources=tuple(_source(source) for source in practice.sources),
         documents=tuple(Link(document.title, outside=web(document.url)) for document in practice.documents),
         level=_level(practice),
@@ -86,7 +87,8 @@ def practice_view(catalogue: Catalogue, practice: Practice) -> PracticeView:
         ),
         dates=tuple(_dates(practice)),
         licence=practice.licence or catalogue.settings.content_licence,
-        edit=edit_address(catalogue.settings.repository_url, practice.source_path),
+        edit=edit_address(catalogue.settings, practice.source_path),
+        too=addresses.too(practice.id, practice.title),
     )
 
 
@@ -256,11 +258,23 @@ def _evidence(evidence: Evidence) -> Link:
     return Link(evidence.title, outside=web(evidence.url), note=f"{kind}, {evidence.year}")
 
 
-def _adopted_from(catalogue: Catalogue, origin: AdoptedFrom) -> Link:
-    practice = catalogue.by_id.get(origin.practice)
-    if practice:
-        return Link(practice.title, addresses.practice(practice.id))
-    return Link(origin.name or origin.practice, outside=web(origin.url))
+def _origin(catalogue: Catalogue, origin: AdoptedFrom, practice: Practice) -> Adoption:
+    """Where the idea came from, with what was changed as the other practice tells it."""
+    first = catalogue.by_id.get(origin.practice)
+    if not first:
+        return Adoption(Link(origin.name or origin.practice, outside=web(origin.url)), Link(""), "", (), None)
+    told = next((adoption for adoption in first.adopted_by if adoption.practice == practice.id), None)
+    who = Link(first.title, addresses.practice(first.id))
+    return Adoption(who, Link(""), "", _told(told) if told else (), None)
+
+
+def _adoptions(catalogue: Catalogue, practice: Practice) -> Iterator[Adoption]:
+    """Who took it over: those that the practice names, and those that name the practice."""
+    yield from (_adoption(catalogue, adoption) for adoption in practice.adopted_by)
+    named = {adoption.practice for adoption in practice.adopted_by}
+    for follower in catalogue.followers.get(practice.id, ()):
+        if follower.id not in named:
+            yield Adoption(Link(follower.title, addresses.practice(follower.id)), Link(""), "", (), None)
 
 
 def _adoption(catalogue: Catalogue, adoption: AdoptedBy) -> Adoption:
@@ -271,13 +285,14 @@ def _adoption(catalogue: Catalogue, adoption: AdoptedBy) -> Adoption:
         who=catalogue.organisation(adoption.organisation),
         where=Link(region.term(adoption.region).label, addresses.term(region, adoption.region)) if known else Link(""),
         year=adoption.year,
-        notes=tuple(
-            f"{label}: {text}"
-            for label, text in (("Anders gedaan", adoption.changed), ("Resultaat", adoption.result))
-            if text
-        ),
+        notes=_told(adoption),
         practice=Link(practice.title, addresses.practice(practice.id)) if practice else None,
     )
+
+
+def _told(adoption: AdoptedBy) -> tuple[str, ...]:
+    parts = (("Anders gedaan", adoption.changed), ("Resultaat", adoption.result))
+    return tuple(f"{label}: {text}" for label, text in parts if text)
 
 
 def _source(source: Source) -> Link:
