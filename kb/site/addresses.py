@@ -14,12 +14,19 @@ CONTRIBUTE = "bijdragen.html"
 TOO = "wij-ook.html"
 FEED = "feed.xml"
 JSON_DATA = "praktijken.json"
+JSON_SCHEMA = "praktijken.schema.json"
+OPEN_DATA = "open-data.html"
 CSV_DATA = "praktijken.csv"
 
 
 def practice(practice_id: str) -> str:
     """The page of a practice (or of an old id of one)."""
     return f"praktijken/{practice_id}.html"
+
+
+def practice_file(practice_id: str) -> str:
+    """The practice as Markdown."""
+    return f"praktijken/{practice_id}.md"
 
 
 def dossier(dossier_id: str) -> str:
@@ -30,6 +37,16 @@ def dossier(dossier_id: str) -> str:
 def term(facet: Facet, term_id: str) -> str:
     """The page of a term of a facet."""
     return f"{facet.path}/{term_id}.html"
+
+
+def term_feed(facet: Facet, term_id: str) -> str:
+    """What is new and reviewed under a term, as Atom."""
+    return f"{facet.path}/{term_id}.xml"
+
+
+def reader(facet: Facet, term_id: str) -> str:
+    """All practices of a term on one page, for a meeting."""
+    return f"{facet.path}/{term_id}/reader.html"
 
 
 def facet_index(facet: Facet) -> str:

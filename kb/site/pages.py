@@ -9,6 +9,7 @@ from kb.site.catalogue import Catalogue
 from kb.site.contact_view import EditorsView, editors
 from kb.site.facet_views import facet_view, map_tiles, matrix_view, term_view
 from kb.site.glossary import explained
+from kb.site.linked_data import article, dataset
 from kb.site.practice_view import practice_view
 from kb.site.reading_views import (
     dossier_links,
@@ -19,6 +20,7 @@ from kb.site.reading_views import (
     search_view,
     too_view,
 )
+from kb.site.schema import VERSION
 from kb.site.views import Explained, Link
 
 PAGE_SIZE = 50
@@ -30,6 +32,7 @@ class Page:
     """A page to be rendered. `view` is what its template shows; `noindex` keeps it out of search engines and sitemap.
 
     `changed` is a day or empty. `own_search`: the page has its search field in its text, so none in the header.
+    `linked` is what search engines read of it (JSON-LD), `feed` what follows it.
     """
 
     path: str
@@ -41,7 +44,8 @@ class Page:
     changed: str = ""
     lang: str = "nl"
     own_search: bool = False
-    article: Mapping[str, object] | None = None
+    linked: Mapping[str, object] | None = None
+    feed: Link | None = None
 
     @property
     def canonical(self) -> str:
@@ -77,6 +81,7 @@ class AboutView:
     glossary: tuple[Explained, ...]
     dossiers: tuple[Link, ...]
     today: str
+    schema_version: str
 
 
 def frame_view(settings: Settings, corpus: Corpus) -> FrameView:
@@ -173,7 +178,7 @@ def _practice_page(catalogue: Catalogue, practice: Practice) -> Page:
         view=practice_view(catalogue, practice),
         changed=practice.updated if len(practice.updated) == len("2026-01-31") else "",
         lang=practice.language,
-        article=_article(catalogue, practice),
+        linked=article(catalogue, practice),
     )
 
 
@@ -182,25 +187,6 @@ def shortened(text: str) -> str:
     if len(text) <= DESCRIPTION_LENGTH:
         return text
     return text[:DESCRIPTION_LENGTH].rpartition(" ")[0].rstrip(" ,;:.") + "…"
-
-
-def _article(catalogue: Catalogue, practice: Practice) -> Mapping[str, object]:
-    """What search engines read of a practice (schema.org Article)."""
-    settings = catalogue.settings
-    publisher = {"@type": "Organization", "name": settings.publisher or settings.title}
-    known = {
-        "@context": "https://schema.org",
-        "@type": "Article",
-        "headline": practice.title,
-        "description": practice.summary,
-        "inLanguage": practice.language,
-        "url": settings.base_url and settings.base_url + addresses.practice(practice.id),
-        "datePublished": practice.added.isoformat() if practice.added else "",
-        "dateModified": practice.reviewed.isoformat() if practice.reviewed else "",
-        "author": publisher,
-        "publisher": publisher,
-    }
-    return {key: value for key, value in known.items() if value}
 
 
 def _facet_pages(catalogue: Catalogue, facet: Facet) -> Iterator[Page]:
@@ -217,13 +203,16 @@ def _term_page(catalogue: Catalogue, facet: Facet, term: Term) -> Page:
     about = f"{term.label}: {view.count}. {term.description}".strip()
     title = f"{term.label} ({words.lower_first(facet.label)})"
     empty = not view.cards
-    return Page(addresses.term(facet, term.id), "pages/term.html", title, shortened(about), view, noindex=empty)
+    feed = None if empty else Link(term.label, addresses.term_feed(facet, term.id))
+    path = addresses.term(facet, term.id)
+    return Page(path, "pages/term.html", title, shortened(about), view, noindex=empty, feed=feed)
 
 
 def _about_pages(catalogue: Catalogue) -> Iterator[Page]:
     view = _about_view(catalogue)
     for path, (title, description) in ABOUT.items():
-        yield Page(path, f"pages/{path}", title, description, view)
+        linked = dataset(catalogue) if path == addresses.OPEN_DATA else None
+        yield Page(path, f"pages/{path}", title, description, view, linked=linked)
     yield Page(
         addresses.TOO,
         "pages/wij-ook.html",
@@ -249,6 +238,7 @@ def _about_view(catalogue: Catalogue) -> AboutView:
         glossary=explained(catalogue.lists.glossary),
         dossiers=dossier_links(catalogue),
         today=words.day(catalogue.today),
+        schema_version=VERSION,
     )
 
 
