@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kb.model import Facet, Practice, Term
 from kb.site import addresses, words
 from kb.site.catalogue import Catalogue
+from kb.site.reader_view import has_reader
 from kb.site.views import Card, Link, Tile
 
 FULL_CARDS = 60
@@ -33,7 +34,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class TermView:
-    """The page of a term. `count` is a sentence part ("3 praktijken"); `more` are the practices beyond the cards."""
+    """The page of a term. `count` is a sentence part ("3 praktijken"); `more` are the practices beyond the cards, `reader` all on paper."""
 
     facet: str
     index: Link
@@ -42,6 +43,7 @@ class TermView:
     notes: tuple[tuple[str, str], ...]
     count: str
     search: str
+    reader: str
     cards: tuple[Card, ...]
     more: tuple[Card, ...]
     crosses: tuple[Cross, ...]
@@ -114,6 +116,7 @@ def term_view(catalogue: Catalogue, facet: Facet, term: Term) -> TermView:
         notes=tuple(_notes(term)),
         count=words.practices(len(shelf)),
         search=addresses.search(**{facet.name: term.id}),
+        reader=addresses.reader(facet, term.id) if has_reader(catalogue, facet, term) else "",
         cards=cards[:FULL_CARDS],
         more=cards[FULL_CARDS:],
         crosses=tuple(_crosses(catalogue, facet, shelf)),

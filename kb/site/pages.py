@@ -11,6 +11,7 @@ from kb.site.facet_views import facet_view, map_tiles, matrix_view, term_view
 from kb.site.glossary import explained
 from kb.site.linked_data import article, dataset
 from kb.site.practice_view import practice_view
+from kb.site.reader_view import has_reader, reader_view
 from kb.site.reading_views import (
     dossier_links,
     dossier_view,
@@ -196,6 +197,8 @@ def _facet_pages(catalogue: Catalogue, facet: Facet) -> Iterator[Page]:
     yield Page(addresses.facet_index(facet), "pages/facet.html", facet.plural, lead, view)
     for term in facet.terms:
         yield _term_page(catalogue, facet, term)
+        if has_reader(catalogue, facet, term):
+            yield _reader_page(catalogue, facet, term)
 
 
 def _term_page(catalogue: Catalogue, facet: Facet, term: Term) -> Page:
@@ -206,6 +209,13 @@ def _term_page(catalogue: Catalogue, facet: Facet, term: Term) -> Page:
     feed = None if empty else Link(term.label, addresses.term_feed(facet, term.id))
     path = addresses.term(facet, term.id)
     return Page(path, "pages/term.html", title, shortened(about), view, noindex=empty, feed=feed)
+
+
+def _reader_page(catalogue: Catalogue, facet: Facet, term: Term) -> Page:
+    view = reader_view(catalogue, facet, term)
+    title = f"Reader: {term.label} ({words.lower_first(facet.label)})"
+    about = f"{view.count} bij elkaar, om te printen voor een vergadering."
+    return Page(addresses.reader(facet, term.id), "pages/reader.html", title, about, view, noindex=True)
 
 
 def _about_pages(catalogue: Catalogue) -> Iterator[Page]:

@@ -64,19 +64,19 @@ def practice_view(catalogue: Catalogue, practice: Practice) -> PracticeView:
     replacement = catalogue.by_id.get(practice.replaced_by)
     return PracticeView(
         card=catalogue.card(practice.id),
-        notices=tuple(_notices(catalogue, practice)),
+        notices=tuple(notices(catalogue, practice)),
         replaced_by=Link(replacement.title, addresses.practice(replacement.id)) if replacement else None,
         themes=catalogue.links(catalogue.lists.facet("theme"), practice),
-        facts=tuple(_facts(catalogue, practice)),
-        age=_age(practice, catalogue.today.year),
+        facts=tuple(facts(catalogue, practice)),
+        age=age(practice, catalogue.today.year),
         picture=_picture(catalogue, practice),
-        figures=tuple(sorted(map(_figure, practice.results), key=lambda figure: figure.long)),
+        figures=figures(practice),
         no_figures="results" in practice.unknown,
         blocks=tuple(_blocks(practice)),
         evidence=tuple(_evidence(evidence) for evidence in practice.evidence),
         adopted_from=tuple(_origin(catalogue, origin, practice) for origin in practice.adopted_from),
         adopted_by=tuple(_adoptions(catalogue, practice)),
-        sources=tuple(_source(source) for source in practice.sources),
+        sources=sources(practice),
         documents=tuple(Link(document.title, outside=web(document.url)) for document in practice.documents),
         level=_level(practice),
         glossary=explained_in(practice, catalogue.lists.glossary),
@@ -92,7 +92,7 @@ def practice_view(catalogue: Catalogue, practice: Practice) -> PracticeView:
     )
 
 
-def _notices(catalogue: Catalogue, practice: Practice) -> Iterator[str]:
+def notices(catalogue: Catalogue, practice: Practice) -> Iterator[str]:
     """What a reader must know before the rest: it has stopped, or nobody has looked at it for too long."""
     for status in practice.facets.get("status", ()):
         if note := words.STATUS_NOTES.get(status):
@@ -107,7 +107,7 @@ def _notices(catalogue: Catalogue, practice: Practice) -> Iterator[str]:
             )
 
 
-def _facts(catalogue: Catalogue, practice: Practice) -> Iterator[Fact]:
+def facts(catalogue: Catalogue, practice: Practice) -> Iterator[Fact]:
     """The lines of the facts box, in the order in which a manager asks for them."""
     lists = catalogue.lists
     yield Fact("Waar", _where(catalogue, practice))
@@ -197,7 +197,7 @@ def _scale(scale: Scale) -> Iterator[str]:
             yield f"{value} {one if value == '1' else many}" if re.search(r"\d\W*$", value) else f"{value} ({many})"
 
 
-def _age(practice: Practice, this_year: int) -> str:
+def age(practice: Practice, this_year: int) -> str:
     """From which year the facts are, and a warning when the law may have changed since."""
     year = year_of_facts(practice)
     if not year:
@@ -212,6 +212,11 @@ def _picture(catalogue: Catalogue, practice: Practice) -> Picture | None:
         if image and file.name == image.src:
             return Picture(addresses.media(file.name), image.alt, image.credit, file.width, file.height)
     return None
+
+
+def figures(practice: Practice) -> tuple[Figure, ...]:
+    """The results, those that fit on a large line first."""
+    return tuple(sorted(map(_figure, practice.results), key=lambda figure: figure.long))
 
 
 def _figure(result: Result) -> Figure:
@@ -293,6 +298,11 @@ def _adoption(catalogue: Catalogue, adoption: AdoptedBy) -> Adoption:
 def _told(adoption: AdoptedBy) -> tuple[str, ...]:
     parts = (("Anders gedaan", adoption.changed), ("Resultaat", adoption.result))
     return tuple(f"{label}: {text}" for label, text in parts if text)
+
+
+def sources(practice: Practice) -> tuple[Link, ...]:
+    """Where it was found, in the order of the file."""
+    return tuple(_source(source) for source in practice.sources)
 
 
 def _source(source: Source) -> Link:

@@ -4,6 +4,7 @@
   var said = document.querySelector("[data-said]");
   function show(selector, act) {
     var button = document.querySelector(selector);
+    if (!button) return; // a reader can only be printed
     button.hidden = false;
     button.addEventListener("click", act);
   }
