@@ -1,26 +1,30 @@
 """What stands in a reader: all practices of a region or a theme on one page, to print for a meeting."""
 
+import re
 from dataclasses import dataclass
 
-from kb.model import Facet, Practice, Section, Term
+from kb.model import Facet, Practice, SafeHtml, Section, Term
 from kb.site import addresses, words
 from kb.site.catalogue import Catalogue
 from kb.site.practice_view import age, facts, figures, notices, sources
-from kb.site.views import Card, Fact, Figure, Link
+from kb.site.views import Card, Fact, Figure, Link, Prose
 
 FACETS = frozenset({"region", "theme"})
 MOST = 40
 """So many practices can still be read for a meeting; of more there is no reader."""
+
+_ONLY_AT_HOME = re.compile(r'</?(?:a|img)\b(?:[^>"]|"[^"]*")*>| id="[^"]*"')
+"""Links and pictures are relative to another folder, and an id may stand on a page once. Taking away keeps it safe."""
 
 SECTIONS = ("Aanpak", "Resultaten", "Geleerde lessen")
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A section as plain paragraphs."""
+    """A section of the text, without what only leads somewhere on the practice's own page."""
 
     heading: str
-    paragraphs: tuple[str, ...]
+    prose: Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +86,4 @@ def _item(catalogue: Catalogue, practice: Practice) -> ReaderItem:
 
 
 def _excerpt(section: Section) -> Excerpt:
-    return Excerpt(section.heading, tuple(section.text.split("\n")))
+    return Excerpt(section.heading, Prose(SafeHtml(_ONLY_AT_HOME.sub("", section.html))))

@@ -47,5 +47,7 @@
     show("[data-copy=link]", copy(address, "De link is gekopieerd."));
     show("[data-copy=text]", copy(text, "De tekst is gekopieerd. Plak hem in een memo of een mail."));
   }
+  var paper = document.querySelector("[data-address]");
+  if (paper && !paper.textContent && location.protocol !== "file:") paper.textContent = address();
   show("[data-print]", function () { window.print(); });
 })();
