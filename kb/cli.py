@@ -97,6 +97,8 @@ def build(*, as_json: bool, today: "date | None", **options: Any) -> int:  # noq
         click.echo(report.json_text(_as_record(result, options["output"])))
     else:
         _tell(result, options["output"])
+        if result.published:
+            _advise()
     return 0 if result.published else _FAILED
 
 
@@ -125,6 +127,14 @@ def _tell(result: "BuildResult", output: Path) -> None:
         f" ({done.written} nieuw of veranderd, {done.removed} weg), klaar in {_decimal(result.seconds['total'])} s.\n"
         f"De site staat in {output}: open {output / 'index.html'} in je browser."
     )
+
+
+def _advise() -> None:
+    """Say which settings are still empty."""
+    from kb import config  # noqa: PLC0415 - as above
+
+    if empty := config.not_set(config.read_settings()):
+        click.echo(f"Nog leeg onder [tool.kb] in pyproject.toml: {', '.join(empty)}.")
 
 
 def _show(problems: tuple[Problem, ...]) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from kb import work
-from kb.config import PROJECT, read_settings, with_base_url
+from kb.config import PROJECT, not_set, read_settings, with_base_url
+from kb.model import Settings
 from kb.pipeline import Options, build, find, lists_of, read, searched_facets, start, stops, today
 from kb.problems import BusyError, IndexMissing, KbError, PublishError, UsageError
 from tests.little import practice, write_content
@@ -324,6 +325,7 @@ def test_a_wrong_base_url_is_wrong_usage(wrong: str) -> None:
         ("[tool.kb]\ntagline = 'b'", "ontbreekt .*title"),
         ("[tool.kb]\ntitle = 'a'\ntagline = 'b'\nlogo = 'c'", "onbekends: logo"),
         ("[tool.kb]\ntitle = 1\ntagline = 'b'", "tekst .*title"),
+        ("[tool.kb]\ntitle = 'a'\ntagline = 'b'\nedit_url = 'c'", "edit_url een webadres"),
         ("[tool]\nkb = 1", "tabel"),
         ("[tool.kb", "niet te lezen"),
     ],
@@ -332,6 +334,13 @@ def test_wrong_settings_are_said(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "pyproject.toml").write_text(text)
     with pytest.raises(KbError, match=said):
         read_settings(tmp_path / "pyproject.toml")
+
+
+def test_what_readers_miss_by_an_empty_setting_is_said() -> None:
+    empty = Settings("a", "b")
+
+    assert [said.partition(" ")[0] for said in not_set(empty)] == ["editors_email", "repository_url"]
+    assert not_set(replace(empty, editors_email="a@b.nl", repository_url="https://b.nl")) == ()
 
 
 def test_settings_that_are_not_there(tmp_path: Path) -> None:

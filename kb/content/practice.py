@@ -185,6 +185,7 @@ def _practice(practice_id: str, path: str, values: Values, prose: Prose, unknown
         sections=prose.sections,
         level=level,
         unknown=frozenset(unknown),
+        body=prose.markdown,
         **named,
     )
 

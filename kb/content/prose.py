@@ -68,8 +68,9 @@ _local = threading.local()
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A text that was read: its sections, what it refers to, and all ids in it (with their prefix)."""
+    """A text that was read: its Markdown without comments, its sections, what it refers to, and all ids in it."""
 
+    markdown: str
     sections: tuple[Section, ...]
     references: tuple[Reference, ...]
     ids: frozenset[str]
@@ -141,7 +142,9 @@ class _Reading:
     def prose(self) -> Prose:
         sections = [section for part in self._parts() if (section := self._section(part))]
         self._check_fragments()
-        return Prose(tuple(sections), tuple(self._references), frozenset(self._rules.seen_ids))
+        return Prose(
+            self._source.without_comments, tuple(sections), tuple(self._references), frozenset(self._rules.seen_ids)
+        )
 
     def _parts(self) -> list[Part]:
         text = self._source.without_comments

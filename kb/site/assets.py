@@ -18,6 +18,7 @@ class Assets:
     style: str
     icon: str
     page_script: str
+    form_script: str
     search_script: str
 
 
@@ -28,13 +29,15 @@ def read_assets(templates: Path) -> Assets:
     style = _named("stijl", "css", minified_css(css).encode())
     icon = _named("icoon", "svg", (folder / "icoon.svg").read_bytes())
     page_script = _named("pagina", "js", (folder / "pagina.js").read_bytes())
+    form_script = _named("formulier", "js", (folder / "formulier.js").read_bytes())
     engine = folder / "zoeken.js"
     search_script = (_named("zoeken", "js", engine.read_bytes()),) if engine.is_file() else ()
     return Assets(
-        files=(style, icon, page_script, *search_script),
+        files=(style, icon, page_script, form_script, *search_script),
         style=style.path,
         icon=icon.path,
         page_script=page_script.path,
+        form_script=form_script.path,
         search_script="".join(file.path for file in search_script),
     )
 

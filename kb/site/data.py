@@ -11,6 +11,7 @@ from typing import Any
 
 from kb.model import Facet, Practice, Result, Settings
 from kb.site import addresses, words
+from kb.site.schema import file_header
 
 BETWEEN = " | "
 """Between the values of one cell; a semicolon separates cells, and terms have commas in them."""
@@ -25,11 +26,12 @@ RECORDS = (
 def as_json(practices: Iterable[Practice], facets: tuple[Facet, ...], settings: Settings) -> bytes:
     """All practices with the keys of the front matter; no e-mail address and no telephone number."""
     whole = {
+        **file_header(),
         "title": settings.title,
         "publisher": settings.publisher,
         "licence": settings.content_licence,
         "facets": {facet.name: {term.id: term.label for term in facet.terms} for facet in facets},
-        "practices": [_record(practice, facets, settings) for practice in practices],
+        "practices": [public_record(practice, facets, settings) for practice in practices],
     }
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -50,9 +52,15 @@ def safe_cell(text: str) -> str:
     return f"'{line}" if re.match(r"\s*[=+\-@＝＋－＠]", line) else line
 
 
-def _record(practice: Practice, facets: tuple[Facet, ...], settings: Settings) -> dict[str, Any]:
-    """One practice. Fields that are not filled in are left out; `unknown` names those that nobody knows."""
-    plain = ("municipalities", "lead_time", "core_elements", "adaptable", "related", "replaced_by", "language")
+def public_record(practice: Practice, facets: tuple[Facet, ...], settings: Settings) -> dict[str, Any]:
+    """One practice as anybody may read it.
+
+    Fields that are not filled in are left out; `unknown` names those that nobody knows.
+    """
+    plain = (
+        *("municipalities", "lead_time", "core_elements", "adaptable", "keywords"),
+        *("related", "replaced_by", "aliases", "language"),
+    )
     record: dict[str, Any] = {
         "id": practice.id,
         "url": settings.base_url + addresses.practice(practice.id),
@@ -62,13 +70,14 @@ def _record(practice: Practice, facets: tuple[Facet, ...], settings: Settings) -
         "organisation": _filled(practice.organisations),
         **{name: getattr(practice, name) for name in plain},
         **{name: _filled(getattr(practice, name)) for name in RECORDS},
-        **{name: _public(getattr(practice, name)) for name in ("period", "scale", "cost")},
+        **{name: _public(getattr(practice, name)) for name in ("period", "scale", "cost", "image")},
         "contact": _contact(practice),
         "sections": [{"heading": section.heading, "text": section.text} for section in practice.sections],
         "level": practice.level.name,
         "licence": practice.licence or settings.content_licence,
         "added": _day(practice.added),
         "reviewed": _day(practice.reviewed),
+        "review_months": practice.review_months,
         "unknown": sorted(practice.unknown),
     }
     return {key: value for key, value in record.items() if value}

@@ -7,8 +7,9 @@ from itertools import groupby
 from kb.model import Dossier, Facet, Practice
 from kb.site import addresses, words
 from kb.site.catalogue import Catalogue
+from kb.site.contact_view import EditorsView, editors
 from kb.site.facet_views import map_tiles
-from kb.site.outside import web
+from kb.site.outside import issue_address, web
 from kb.site.views import Block, Card, Link, Prose, Tile
 
 NEWEST = 6
@@ -101,6 +102,27 @@ class DossierView:
     summary: str
     blocks: tuple[Block, ...]
     steps: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TooView:
+    """The form "Wij doen dit ook": the regions to choose from, and where what is written can go."""
+
+    regions: tuple[str, ...]
+    editors: EditorsView
+    email: str
+    issues: str
+
+
+def too_view(catalogue: Catalogue) -> TooView:
+    """The form as values."""
+    settings = catalogue.settings
+    return TooView(
+        regions=tuple(term.label for term in catalogue.lists.facet("region").terms),
+        editors=editors(settings),
+        email=settings.editors_email,
+        issues=issue_address(settings),
+    )
 
 
 def home_view(catalogue: Catalogue) -> HomeView:

@@ -15,8 +15,10 @@ from kb.site import addresses
 from kb.site.assets import Assets, read_assets
 from kb.site.catalogue import Catalogue, catalogue
 from kb.site.data import as_csv, as_json
-from kb.site.feeds import atom, sitemap
+from kb.site.feeds import atom, main_feed, sitemap, term_feed
 from kb.site.pages import FrameView, Page, frame_view, site_pages
+from kb.site.practice_file import as_markdown
+from kb.site.schema import schema
 from kb.site.views import Prose
 
 
@@ -91,7 +93,7 @@ def _page(environment_: Environment, page: Page, frame: FrameView, assets: Asset
             assets=assets,
             root=addresses.root_of(page.path, base_url),
             base_url=base_url,
-            article=json_ld(page.article) if page.article else "",
+            linked=json_ld(page.linked) if page.linked else "",
         )
     except TemplateError as wrong:
         said = (wrong.message or "").removesuffix(".")
@@ -118,11 +120,24 @@ def _where(wrong: TemplateError, template: str) -> str:
 
 
 def _data(library: Catalogue, pages: tuple[Page, ...]) -> Iterator[SiteFile]:
-    """What programs read."""
+    """What programs read. The Markdown of a practice stands beside its page, and has its links to others right."""
     practices, facets, settings = library.corpus.practices, library.lists.facets, library.settings
     yield SiteFile(addresses.JSON_DATA, as_json(practices, facets, settings))
     yield SiteFile(addresses.CSV_DATA, as_csv(practices, facets, settings))
-    yield SiteFile(addresses.FEED, atom(practices, settings, library.today))
+    yield SiteFile(addresses.JSON_SCHEMA, schema(facets))
+    for practice in practices:
+        yield SiteFile(addresses.practice_file(practice.id), as_markdown(practice, facets, settings))
+    yield from _feeds(library)
     if settings.base_url:
         listed = ((page.path, page.changed) for page in pages if not page.noindex)
         yield SiteFile("sitemap.xml", sitemap(listed, settings.base_url))
+
+
+def _feeds(library: Catalogue) -> Iterator[SiteFile]:
+    """The feed of the site, and one for each term that has practices."""
+    settings, today = library.settings, library.today
+    yield SiteFile(addresses.FEED, atom(main_feed(settings), library.practices, settings, today))
+    for facet in library.lists.facets:
+        for term in library.used(facet):
+            feed = term_feed(settings, facet, term)
+            yield SiteFile(feed.path, atom(feed, library.shelf(facet, term.id), settings, today))

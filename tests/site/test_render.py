@@ -112,7 +112,7 @@ def test_no_template_lets_html_through_by_itself() -> None:
 
 
 def test_the_name_of_the_style_follows_its_content(tmp_path: Path) -> None:
-    for name, text in (("css/1.css", "a{b:c}"), ("icoon.svg", ""), ("pagina.js", "")):
+    for name, text in (("css/1.css", "a{b:c}"), ("icoon.svg", ""), ("pagina.js", ""), ("formulier.js", "")):
         (tmp_path / "assets" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "assets" / name).write_text(text)
     before = read_assets(tmp_path)
