@@ -12,9 +12,11 @@ from kb.model import Corpus, Related, Settings, SiteFile
 from kb.site import addresses
 from kb.site.assets import Assets, read_assets
 from kb.site.catalogue import Catalogue, catalogue
+from kb.site.choice_parts import choice
 from kb.site.data import as_csv, as_json
 from kb.site.feeds import atom, sitemap
 from kb.site.pages import FrameView, Page, frame_view, site_pages
+from kb.site.practice_view import PracticeView
 from kb.site.views import Prose
 
 
@@ -35,7 +37,10 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, and the d
     yield from (SiteFile(addresses.media(file.name), file.data) for file in corpus.media)
     yield from search
     pages = tuple(site_pages(library))
-    yield from _html(library, pages, assets, templates, _carried(search))
+    chosen = choice(library, {page.view.card.id: page.view for page in pages if isinstance(page.view, PracticeView)})
+    yield from chosen.files
+    carried = {"manifest": _carried(search), "choice_manifest": Markup(chosen.manifest)}  # noqa: S704 - ours, escaped
+    yield from _html(library, pages, assets, templates, carried)
     yield from _data(library, pages)
 
 
@@ -71,10 +76,10 @@ def _carried(search: tuple[SiteFile, ...]) -> Markup:
 
 
 def _html(
-    library: Catalogue, pages: tuple[Page, ...], assets: Assets, templates: Path, manifest: Markup
+    library: Catalogue, pages: tuple[Page, ...], assets: Assets, templates: Path, carried: Mapping[str, Markup]
 ) -> Iterator[SiteFile]:
     environment_ = environment(templates)
-    environment_.globals["manifest"] = manifest
+    environment_.globals.update(carried)
     frame = frame_view(library.settings, library.corpus)
     for page in pages:
         yield _page(environment_, page, frame, assets, library.settings.base_url)
