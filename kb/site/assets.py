@@ -8,6 +8,8 @@ from pathlib import Path
 from kb.model import SiteFile
 
 DIGEST_LENGTH = 10
+CHOICE_SCRIPTS = ("bewaar", "keuze", "tabel")
+"""On every page, on the pages of the choice, and when a table is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,10 @@ class Assets:
     page_script: str
     form_script: str
     search_script: str
+    choice_style: str
+    keep_script: str
+    choice_script: str
+    table_script: str
 
 
 def read_assets(templates: Path) -> Assets:
@@ -32,13 +38,19 @@ def read_assets(templates: Path) -> Assets:
     form_script = _named("formulier", "js", (folder / "formulier.js").read_bytes())
     engine = folder / "zoeken.js"
     search_script = (_named("zoeken", "js", engine.read_bytes()),) if engine.is_file() else ()
+    choice_style = _named("keuze", "css", minified_css((folder / "keuze.css").read_text(encoding="utf-8")).encode())
+    keep, chosen, table = (_named(name, "js", (folder / f"{name}.js").read_bytes()) for name in CHOICE_SCRIPTS)
     return Assets(
-        files=(style, icon, page_script, form_script, *search_script),
+        files=(style, icon, page_script, form_script, *search_script, choice_style, keep, chosen, table),
         style=style.path,
         icon=icon.path,
         page_script=page_script.path,
         form_script=form_script.path,
         search_script="".join(file.path for file in search_script),
+        choice_style=choice_style.path,
+        keep_script=keep.path,
+        choice_script=chosen.path,
+        table_script=table.path,
     )
 
 

@@ -16,6 +16,9 @@ from kb.site.schema import file_header
 BETWEEN = " | "
 """Between the values of one cell; a semicolon separates cells, and terms have commas in them."""
 
+BOM = "\ufeff"
+"""What tells a spreadsheet program that a text is UTF-8."""
+
 RECORDS = (
     *("partners", "funding", "preconditions", "results", "evidence"),
     *("adopted_from", "adopted_by", "documents", "sources"),
@@ -38,12 +41,20 @@ def as_json(practices: Iterable[Practice], facets: tuple[Facet, ...], settings: 
 
 def as_csv(practices: Iterable[Practice], facets: tuple[Facet, ...], settings: Settings) -> bytes:
     """A table that Dutch spreadsheet programs open at once: BOM, semicolons, CRLF, no cell that runs as a formula."""
-    table = io.StringIO()
-    writer = csv.writer(table, delimiter=";", lineterminator="\r\n")
+    return (BOM + "".join(csv_lines(practices, facets, settings))).encode()
+
+
+def csv_lines(practices: Iterable[Practice], facets: tuple[Facet, ...], settings: Settings) -> list[str]:
+    """The lines of that table with their ends, the heads of the columns first; the browser puts them together too."""
     rows = [list(_columns(practice, facets, settings)) for practice in practices]
-    writer.writerow([safe_cell(head) for head, _ in (rows[0] if rows else [("id", "")])])
-    writer.writerows([safe_cell(text) for _, text in row] for row in rows)
-    return ("\ufeff" + table.getvalue()).encode()
+    heads = [head for head, _ in (rows[0] if rows else [("id", "")])]
+    return [_line(heads), *(_line([text for _, text in row]) for row in rows)]
+
+
+def _line(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, delimiter=";", lineterminator="\r\n").writerow([safe_cell(text) for text in cells])
+    return line.getvalue()
 
 
 def safe_cell(text: str) -> str:

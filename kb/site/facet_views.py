@@ -34,7 +34,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class TermView:
-    """The page of a term. `count` is a sentence part ("3 praktijken"); `more` are the practices beyond the cards, `reader` all on paper."""
+    """The page of a term. `count` is a sentence part ("3 praktijken").
+
+    `more` are the practices beyond the cards; `reader` has all of them, for on paper.
+    """
 
     facet: str
     index: Link

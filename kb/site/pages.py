@@ -120,6 +120,14 @@ ABOUT = {
 }
 
 
+CHOICE = {
+    addresses.CHOICE: ("Keuzelijst", "De praktijken die je onderweg bewaarde, bij elkaar."),
+    addresses.COMPARE: ("Vergelijken", "De praktijken van je keuzelijst naast elkaar."),
+    addresses.MEMO: ("Memo", "De praktijken van je keuzelijst als memo, om te printen of te kopiëren."),
+}
+"""The pages of the choice: shells, filled by the browser from the list in their address."""
+
+
 def site_pages(catalogue: Catalogue) -> Iterator[Page]:
     """Every page of the site, redirects included, in a fixed order."""
     yield from _reading_pages(catalogue)
@@ -168,6 +176,8 @@ def _reading_pages(catalogue: Catalogue) -> Iterator[Page]:
         "Regio's en thema's naast elkaar: waar is ervaring, en waar nog niet.",
         matrix_view(catalogue),
     )
+    for path, (title, description) in CHOICE.items():
+        yield Page(path, f"pages/{path}", title, description, noindex=True)
 
 
 def _practice_page(catalogue: Catalogue, practice: Practice) -> Page:

@@ -14,10 +14,12 @@ from kb.problems import KbError
 from kb.site import addresses
 from kb.site.assets import Assets, read_assets
 from kb.site.catalogue import Catalogue, catalogue
+from kb.site.choice_parts import choice
 from kb.site.data import as_csv, as_json
 from kb.site.feeds import atom, main_feed, sitemap, term_feed
 from kb.site.pages import FrameView, Page, frame_view, site_pages
 from kb.site.practice_file import as_markdown
+from kb.site.practice_view import PracticeView
 from kb.site.schema import schema
 from kb.site.views import Prose
 
@@ -39,7 +41,10 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, and the d
     yield from (SiteFile(addresses.media(file.name), file.data) for file in corpus.media)
     yield from search
     pages = tuple(site_pages(library))
-    yield from _html(library, pages, assets, templates, _carried(search))
+    chosen = choice(library, {page.view.card.id: page.view for page in pages if isinstance(page.view, PracticeView)})
+    yield from chosen.files
+    carried = {"manifest": _carried(search), "choice_manifest": Markup(chosen.manifest)}  # noqa: S704 - ours, escaped
+    yield from _html(library, pages, assets, templates, carried)
     yield from _data(library, pages)
 
 
@@ -75,10 +80,10 @@ def _carried(search: tuple[SiteFile, ...]) -> Markup:
 
 
 def _html(
-    library: Catalogue, pages: tuple[Page, ...], assets: Assets, templates: Path, manifest: Markup
+    library: Catalogue, pages: tuple[Page, ...], assets: Assets, templates: Path, carried: Mapping[str, Markup]
 ) -> Iterator[SiteFile]:
     environment_ = environment(templates)
-    environment_.globals["manifest"] = manifest
+    environment_.globals.update(carried)
     frame = frame_view(library.settings, library.corpus)
     for page in pages:
         yield _page(environment_, page, frame, assets, library.settings.base_url)

@@ -28,19 +28,24 @@ const view = createView({
   types,
   settles(choice) {
     change(choice);
-    trail.settle(write(state));
+    trail.settle(address(state));
     view.fill(state);
     search();
   },
   leaves: trail.flush,
   wantsMore() {
     state = { ...state, n: state.n + STEP };
-    trail.extend(write(state));
+    trail.extend(address(state));
     search();
   },
   tries: search,
   sees: (hit, question) => engine.details(hit.doc, question).catch(() => null), // extras: the title does without
 });
+
+/** The state in an address, with the list of practices that choice/bewaar.js keeps. @param {State} state */
+function address(state) {
+  return write(state, document.documentElement.dataset.k);
+}
 
 /** Other words stand in the field: typed letter by letter, or all at once. @param {string} q */
 function types(q) {
@@ -63,7 +68,7 @@ function arrive() {
   const found = read(location.search, view.facets);
   state = found.state;
   dropped = found.unknown;
-  trail.arrive(write(state), location.search);
+  trail.arrive(address(state), location.search);
   view.fill(state);
   search();
 }
@@ -73,7 +78,7 @@ function search() {
   clearTimeout(timer);
   const asked = state;
   const mine = (latest += 1);
-  trail.type(write(asked));
+  trail.type(address(asked));
   /** @template T @param {(value: T) => void} act @returns {(value: T) => void} */
   const unlessOlder = (act) => (value) => {
     if (mine === latest) act(value);
@@ -137,7 +142,7 @@ async function answerOf(words, { filters = {}, limit = STEP, exact = false, sort
 
 Object.assign(window, { kb: { search: answerOf } });
 addEventListener("popstate", () => {
-  if (location.search !== write(state)) arrive();
+  if (location.search !== address(state)) arrive();
 });
 const early = view.typed();
 arrive();

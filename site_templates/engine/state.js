@@ -57,9 +57,9 @@ export function read(address, facets) {
 
 /**
  * The address of a state, from the question mark on; empty for the page without any choice.
- * @param {State} state
+ * @param {State} state @param {string} [kept] the reader's list of practices, which travels along
  */
-export function write(state) {
+export function write(state, kept = "") {
   const address = new URLSearchParams();
   if (state.q) address.append("q", state.q);
   for (const [name, terms] of Object.entries(state.filters)) {
@@ -69,7 +69,7 @@ export function write(state) {
   if (state.n !== START.n) address.append("n", String(state.n));
   if (state.exact) address.append("breed", "0");
   if (state.reasons) address.append("uitleg", "1");
-  const text = address.toString();
+  const text = [address.toString(), kept && `k=${kept}`].filter(Boolean).join("&");
   return text && `?${text}`;
 }
 
