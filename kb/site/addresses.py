@@ -1,5 +1,6 @@
 """Where each page stands: paths from the root of the site, with "/" and without a leading one."""
 
+from collections.abc import Sequence
 from urllib.parse import quote, urlencode, urlsplit
 
 from kb.model import Facet
@@ -12,6 +13,9 @@ OVERVIEW = "overzicht.html"
 CHOICE = "keuzelijst.html"
 COMPARE = "vergelijken.html"
 MEMO = "memo.html"
+MOST_CHOSEN = 12
+"""So many practices fit in a list; it stands in choice/list.js too, as that script is on every page."""
+
 CHOICE_PARTS = "keuze"
 CHOICE_MANIFEST = f"{CHOICE_PARTS}/manifest.js"
 NOT_FOUND = "404.html"
@@ -77,6 +81,12 @@ def search(**filters: str) -> str:
 def too(practice_id: str, title: str) -> str:
     """The form with which a reader tells that they do this too, with the practice filled in."""
     return f"{TOO}?{urlencode({'praktijk': practice_id, 'titel': title})}"
+
+
+def memo(ids: Sequence[str], dossier: str = "") -> str:
+    """The memo of these practices, as many as fit, with the questions of a dossier."""
+    questions = f"vragen={dossier}&" if dossier else ""
+    return f"{MEMO}?{questions}k={','.join(ids[:MOST_CHOSEN])}"
 
 
 def up_to_root(path: str) -> str:

@@ -22,9 +22,6 @@ from kb.site.practice_view import PracticeView
 FORMAT = 1
 """Version of the parts; the script of the choice refuses another."""
 
-MOST = 12
-"""So many practices fit in a choice; it also stands in the script of every page, which loads no manifest."""
-
 LEAST_STRETCH, MOST_STRETCH, ONE_IN = 24, 96, 32
 """A stretch ends at an id whose checksum says so, so that one practice more moves no other ends."""
 

@@ -97,11 +97,17 @@ class OrganisationsView:
 
 @dataclass(frozen=True, slots=True)
 class DossierView:
-    """A path over practices, each with the sentence that says why it stands there."""
+    """A path over practices, each with the sentence that says why it stands there.
+
+    `keep`: what one press on "Bewaar" keeps, ids with commas between; `memo`: the memo of the same.
+    """
 
     summary: str
     blocks: tuple[Block, ...]
     steps: tuple[Card, ...]
+    keep: str
+    keep_label: str
+    memo: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,10 +221,15 @@ def _year(catalogue: Catalogue, practice: Practice) -> str:
 
 def dossier_view(catalogue: Catalogue, dossier: Dossier) -> DossierView:
     """A dossier as values; a practice that is not published is left out."""
+    ids = [step.practice for step in dossier.steps if step.practice in catalogue.by_id]
+    kept = len(ids[: addresses.MOST_CHOSEN])
     return DossierView(
         summary=dossier.summary,
         blocks=tuple(Block(section.heading, section.anchor, Prose(section.html)) for section in dossier.sections),
         steps=tuple(
             catalogue.card(step.practice, step.note) for step in dossier.steps if step.practice in catalogue.by_id
         ),
+        keep=",".join(ids[: addresses.MOST_CHOSEN]),
+        keep_label=f"Bewaar {'deze' if kept == len(ids) else 'de eerste'} {words.practices(kept)}",
+        memo=addresses.memo(ids, dossier.id),
     )

@@ -71,10 +71,9 @@ function paint(button) {
   button.hidden = false;
   button.dataset.is = kept ? "kept" : "";
   const words = kept ? "✓ Bewaard" : button.dataset.words || "Bewaar";
-  const about = kept ? " (haal weg)" : "";
   const hidden = document.createElement("span");
   hidden.className = "unseen";
-  hidden.textContent = `${button.dataset.title ? `: ${button.dataset.title}` : ""}${about}`;
+  hidden.textContent = ` ${button.dataset.title ?? ""}${kept ? " (haal weg)" : ""}`;
   button.replaceChildren(words, hidden);
 }
 

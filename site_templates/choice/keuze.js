@@ -13,8 +13,9 @@ import { writing } from "./writing.js";
 const kept = /** @type {Kept} */ (/** @type {any} */ (window).kbKeuzelijst);
 const page = one("[data-choice]");
 const status = one("[data-choice-status]");
-const notes = one("[data-choice-notes]");
+const said = element("div");
 const offered = element("div");
+one("[data-choice-notes]").append(said, offered);
 /** @type {ReadonlyMap<string, string>} */
 let renamed = new Map();
 /** What the address asked for and is not there; said as long as the page stands. @type {string[]} */
@@ -70,7 +71,7 @@ function report(found) {
 
 /** @param {Node[]} trouble */
 function tell(trouble) {
-  notes.replaceChildren(...trouble, ...reports.map((text) => element("p", { class: "notice" }, text)), offered);
+  said.replaceChildren(...trouble, ...reports.map((text) => element("p", { class: "notice" }, text)));
 }
 
 document.addEventListener("kb-keuzelijst", show);

@@ -41,7 +41,7 @@ export function picking(desk) {
   function item(choice, at, count) {
     const named = (/** @type {string} */ text, /** @type {() => void} */ act, /** @type {string} */ name) => {
       const made = button(text, act);
-      made.append(element("span", { class: "unseen" }, `: ${choice.title}`));
+      made.append(element("span", { class: "unseen" }, ` ${choice.title}`));
       made.dataset.act = `${name} ${choice.id}`;
       return made;
     };

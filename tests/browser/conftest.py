@@ -13,6 +13,18 @@ from tests.little import practice, write_content
 from tests.serving import serving
 
 SYNONYMS = "groups:\n  - [jobcoach, werkbegeleider]\n"
+DOSSIER = """\
+---
+title: Leren op het werk
+summary: Voor wie erover besluit.
+practices: [atelier-a, was-doen]
+---
+
+## Vragen voor aan tafel
+
+1. Wat willen wij?
+2. Wie doet het?
+"""
 STANDS = """question => {
     const list = document.querySelector("#resultaten");
     return list.dataset.query === question && list.getAttribute("aria-busy") === "false";
@@ -83,6 +95,10 @@ def little_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, letter in enumerate("ABCDEFGHIJKL"):
         region = "zeeland" if number % 2 else "twente"
         (content / f"atelier-{letter.lower()}.md").write_text(practice(f"Atelier {letter}", region))
+    renamed = practice("De was doen", word="leermeester").replace("added:", "aliases: oude-wasserij\nadded:")
+    (content / "was-doen.md").write_text(renamed)
+    (content / "_dossiers").mkdir()
+    (content / "_dossiers/leren.md").write_text(DOSSIER)
     done = build(Options(today=date(2026, 11, 22), content=content, output=folder / "site", work=folder / "work"))
     assert done.published is not None, done.problems
     return folder / "site"

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.model import UNKNOWN, Contact, Dossier
-from kb.site.choice_parts import LEAST_STRETCH, MOST, MOST_STRETCH, _stretches, json_text
+from kb.site import addresses
+from kb.site.choice_parts import LEAST_STRETCH, MOST_STRETCH, _stretches, json_text
 from kb.site.choice_view import questions
 from tests.site import little
 from tests.site.little import BARE, FULL
@@ -169,7 +170,7 @@ def test_the_questions_of_a_dossier_are_a_part(parts: Parts) -> None:
 def test_the_script_of_every_page_knows_how_many_fit() -> None:
     script = (little.TEMPLATES / "choice/list.js").read_text("utf-8")
 
-    assert f"export const MOST = {MOST};" in script
+    assert f"export const MOST = {addresses.MOST_CHOSEN};" in script
 
 
 @given(st.text())
