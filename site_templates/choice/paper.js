@@ -107,7 +107,7 @@ const lineText = (pieces, address) => pieces.map((piece) => pieceText(piece, add
 /** @param {Piece} piece @param {Address} address */
 function pieceText([text, href, note], address) {
   const target = href && address(href).replace(/^(mailto|tel):/, "");
-  const more = [note, target !== text && target].filter(Boolean).join("; ");
+  const more = [note, target !== text && !note.includes(target) && target].filter(Boolean).join("; ");
   if (!more) return text;
   return text ? `${text} (${more})` : more;
 }
