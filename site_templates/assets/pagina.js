@@ -22,7 +22,7 @@
     return "- " + words(item) + (link ? " <" + link.href + ">" : "");
   }
   function address() {
-    return location.href.split("#")[0];
+    return location.href.split(/[?#]/)[0]; // the reader's own list of practices is not part of it
   }
   /** @returns {string} the practice for a memo or a mail: what it is, the facts, the figures, the sources */
   function text() {
