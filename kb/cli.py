@@ -246,15 +246,47 @@ def search(  # noqa: PLR0913 - a parameter for each option
 
 
 @kb.command(cls=FacetCommand, facets=_content_facets)
-@click.argument("title", nargs=-1, required=True, metavar="TITEL")
+@click.argument("title", nargs=-1, metavar="[TITEL]")
+@click.option("--organisation", multiple=True, metavar="NAAM", help="Wie het deed; mag vaker.")
+@click.option("--summary", metavar="TEKST", help="Het probleem, de aanpak en wat het opleverde.")
 @content_option
 @today_option
-def new(title: tuple[str, ...], content: Path, *, chosen: "Chosen", today: "date | None") -> None:
-    """Begin een nieuwe praktijk: een bestand dat je invult."""
+def new(  # noqa: PLR0913 - a parameter for each option
+    title: tuple[str, ...],
+    organisation: tuple[str, ...],
+    summary: str | None,
+    content: Path,
+    *,
+    chosen: "Chosen",
+    today: "date | None",
+) -> None:
+    """Begin een nieuwe praktijk: een bestand dat je invult.
+
+    Zonder TITEL vraagt kb wat je al weet. De Tab-toets vult een antwoord aan.
+    """
     from kb import pipeline  # noqa: PLC0415 - as above
 
-    path = pipeline.start(" ".join(title), content, chosen, today or pipeline.today(os.environ))
+    given = dict(chosen) | {"organisation": organisation, "summary": (summary or "",)}
+    answers = {"title": (" ".join(title),)} if title else _ask_for_practice(content)
+    given |= {name: values for name, values in answers.items() if name != "title"}
+    path = pipeline.start(answers["title"][0], content, given, today or pipeline.today(os.environ))
     click.echo(f"{path} staat klaar. Vul het in en kijk met: kb check {path}")
+
+
+def _ask_for_practice(content: Path) -> dict[str, tuple[str, ...]]:
+    """What somebody at the terminal answers; wrong usage where nobody can be asked."""
+    from kb import pipeline, terminal  # noqa: PLC0415 - as above
+    from kb.editing.interview import completions, explained, interview  # noqa: PLC0415 - as above
+    from kb.editing.questions import Question  # noqa: PLC0415 - as above
+
+    if not terminal.is_there():
+        raise UsageError("Er ontbreekt iets: TITEL.\nUitleg: kb new --help")
+
+    def ask(question: Question) -> str:
+        return terminal.ask(question.label, explained(question), lambda typed: completions(question, typed))
+
+    click.echo("Een nieuwe praktijk. Weet je iets nog niet? Druk op Enter en vul het later in. Stoppen: Ctrl-C.")
+    return interview(pipeline.lists_of(content), ask, click.echo)
 
 
 @kb.command()

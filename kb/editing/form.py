@@ -49,10 +49,11 @@ def issue_form(lists: Lists) -> str:
 
 
 def _element(question: Question) -> dict[str, _Data]:
+    explain = f"{question.explain} {question.how}".strip()
     name = question.name.replace(".", "_").replace(" ", "-").lower()
     if question.style == "yes":
-        return _ticks(name, question.label, [question.explain], required=False)
-    attributes: dict[str, _Data] = {"label": question.label, "description": question.explain}
+        return _ticks(name, question.label, [explain], required=False)
+    attributes: dict[str, _Data] = {"label": question.label, "description": explain}
     if question.choices:
         attributes |= {"multiple": question.style == "more", "options": [*dict(question.choices)]}
     elif question.example:
