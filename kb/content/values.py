@@ -303,4 +303,3 @@ YEARS = (_FIRST_YEAR, _LAST_YEAR)
 """The first and last year that a date may have."""
 
 MAX_COUNT = _MAX_NUMBER
-YES_NO = tuple(sorted(_YES | _NO))

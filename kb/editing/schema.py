@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from kb.content.codes import WARNINGS
 from kb.content.fields import KINDS, Field
 from kb.content.terms import Vocabulary, fields_for
-from kb.content.values import MAX_COUNT, PATTERNS, YEARS, YES_NO
+from kb.content.values import MAX_COUNT, NO, PATTERNS, YEARS, YES
 from kb.content.words import fold
 from kb.model import UNKNOWN, Lists, Term
 
@@ -187,7 +187,7 @@ _KINDS: Mapping[str, _Kind] = {
     "amount": lambda *_: _TEXT,
     "count": _count,
     "source_number": _count,
-    "yes_no": lambda *_: {"anyOf": [{"type": "boolean"}, {"enum": ["ja", "nee"]}, _spelled(YES_NO)]},
+    "yes_no": lambda *_: {"anyOf": [{"type": "boolean"}, {"enum": ["ja", "nee"]}, _spelled(YES | NO)]},
     "url": lambda *_: {
         "type": "string",
         "pattern": r'^\s*[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"\\^`{|}/?#:@][^\s<>"\\^`{|}]*\s*$',
