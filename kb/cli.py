@@ -13,6 +13,7 @@ import click
 
 from kb import clerk, report
 from kb.commandline import PATH, Choice, FacetCommand, Group, Number, content_option, in_dutch, today_option
+from kb.config import PROJECT
 from kb.problems import KbError, Problem, Severity, UsageError
 
 if TYPE_CHECKING:  # the rooms are imported inside the commands, so that `kb --help` answers at once
@@ -208,6 +209,15 @@ def _within(place: Path, paths: Sequence[Path]) -> bool:
     return any(place.resolve().is_relative_to(path.resolve()) for path in paths)
 
 
+def _terms(facet: str) -> dict[str, str]:
+    """The terms of a facet, in the folder here or else in the project, for who presses the Tab key."""
+    from kb import pipeline  # noqa: PLC0415 - as above
+
+    here = Path("practices")
+    lists = pipeline.lists_of(here if here.is_dir() else PROJECT / "practices")
+    return {term.id: term.label for term in lists.facet(facet).terms}
+
+
 def _index_facets(_args: Sequence[str]) -> tuple[str, ...]:
     from kb import pipeline  # noqa: PLC0415 - as above
 
@@ -223,7 +233,7 @@ def _content_facets(args: Sequence[str]) -> tuple[str, ...]:
     return tuple(facet.name for facet in pipeline.lists_of(Path((given or ["practices"])[-1])).facets)
 
 
-@kb.command(cls=FacetCommand, facets=_index_facets, context_settings={"ignore_unknown_options": True})
+@kb.command(cls=FacetCommand, facets=_index_facets, terms=_terms, context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, metavar="WOORDEN …")
 @click.option(
     "--limit", type=Number(0, 10_000), default=10, metavar="GETAL", help="Hoeveel praktijken (standaard: 10)."
@@ -245,7 +255,7 @@ def search(  # noqa: PLR0913 - a parameter for each option
     click.echo(report.json_text(report.answer_record(answer)) if as_json else report.answer_text(answer))
 
 
-@kb.command(cls=FacetCommand, facets=_content_facets)
+@kb.command(cls=FacetCommand, facets=_content_facets, terms=_terms)
 @click.argument("title", nargs=-1, metavar="[TITEL]")
 @click.option("--organisation", multiple=True, metavar="NAAM", help="Wie het deed; mag vaker.")
 @click.option("--summary", metavar="TEKST", help="Het probleem, de aanpak en wat het opleverde.")
