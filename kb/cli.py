@@ -335,7 +335,7 @@ def serve(*, content: Path, port: int, opens: bool) -> None:
 def _done(outcome: "BuildResult | KbError") -> str:
     """The last line of each round; VS Code waits for its first word."""
     if isinstance(outcome, KbError) or outcome.published is None:
-        return "Niet vernieuwd: je ziet de laatste goede site."
+        return "Niet vernieuwd."
     practices = report.counted(outcome.practices, "praktijk", "praktijken")
     return f"Vernieuwd: {practices} in {_decimal(outcome.seconds['total'])} s."
 
