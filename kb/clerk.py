@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import click
+from click.shell_completion import get_completion_class
 
-from kb.commandline import PATH, Command, content_option, today_option
+from kb.commandline import PATH, Choice, Command, content_option, today_option
 
 _FAILED = 1
 
@@ -56,4 +57,18 @@ def compare(before: Path, after: Path) -> None:
     click.echo(comparing.as_markdown(comparing.compare(before, after)), nl=False)
 
 
-COMMANDS = (from_issue, forms, compare)
+@click.command(cls=Command)
+@click.argument("shell", type=Choice(["bash", "zsh", "fish"]), metavar="SHELL")
+def completion(shell: str) -> None:
+    """Laat de Tab-toets opdrachten, opties en termen aanvullen.
+
+    SHELL is bash, zsh of fish. Zet deze regel in ~/.bashrc of ~/.zshrc: eval "$(kb completion bash)". In fish:
+    kb completion fish | source. PowerShell op Windows kan dit niet.
+    """
+    made = get_completion_class(shell)
+    root = click.get_current_context().find_root()
+    if made is not None:
+        click.echo(made(root.command, {}, "kb", "_KB_COMPLETE").source())
+
+
+COMMANDS = (from_issue, forms, compare, completion)

@@ -13,6 +13,7 @@ import click
 
 from kb import clerk, report
 from kb.commandline import PATH, Choice, FacetCommand, Group, Number, content_option, in_dutch, today_option
+from kb.config import PROJECT
 from kb.problems import KbError, Problem, Severity, UsageError
 
 if TYPE_CHECKING:  # the rooms are imported inside the commands, so that `kb --help` answers at once
@@ -208,6 +209,15 @@ def _within(place: Path, paths: Sequence[Path]) -> bool:
     return any(place.resolve().is_relative_to(path.resolve()) for path in paths)
 
 
+def _terms(facet: str) -> dict[str, str]:
+    """The terms of a facet, in the folder here or else in the project, for who presses the Tab key."""
+    from kb import pipeline  # noqa: PLC0415 - as above
+
+    here = Path("practices")
+    lists = pipeline.lists_of(here if here.is_dir() else PROJECT / "practices")
+    return {term.id: term.label for term in lists.facet(facet).terms}
+
+
 def _index_facets(_args: Sequence[str]) -> tuple[str, ...]:
     from kb import pipeline  # noqa: PLC0415 - as above
 
@@ -223,7 +233,7 @@ def _content_facets(args: Sequence[str]) -> tuple[str, ...]:
     return tuple(facet.name for facet in pipeline.lists_of(Path((given or ["practices"])[-1])).facets)
 
 
-@kb.command(cls=FacetCommand, facets=_index_facets, context_settings={"ignore_unknown_options": True})
+@kb.command(cls=FacetCommand, facets=_index_facets, terms=_terms, context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, metavar="WOORDEN …")
 @click.option(
     "--limit", type=Number(0, 10_000), default=10, metavar="GETAL", help="Hoeveel praktijken (standaard: 10)."
@@ -245,16 +255,48 @@ def search(  # noqa: PLR0913 - a parameter for each option
     click.echo(report.json_text(report.answer_record(answer)) if as_json else report.answer_text(answer))
 
 
-@kb.command(cls=FacetCommand, facets=_content_facets)
-@click.argument("title", nargs=-1, required=True, metavar="TITEL")
+@kb.command(cls=FacetCommand, facets=_content_facets, terms=_terms)
+@click.argument("title", nargs=-1, metavar="[TITEL]")
+@click.option("--organisation", multiple=True, metavar="NAAM", help="Wie het deed; mag vaker.")
+@click.option("--summary", metavar="TEKST", help="Het probleem, de aanpak en wat het opleverde.")
 @content_option
 @today_option
-def new(title: tuple[str, ...], content: Path, *, chosen: "Chosen", today: "date | None") -> None:
-    """Begin een nieuwe praktijk: een bestand dat je invult."""
+def new(  # noqa: PLR0913 - a parameter for each option
+    title: tuple[str, ...],
+    organisation: tuple[str, ...],
+    summary: str | None,
+    content: Path,
+    *,
+    chosen: "Chosen",
+    today: "date | None",
+) -> None:
+    """Begin een nieuwe praktijk: een bestand dat je invult.
+
+    Zonder TITEL vraagt kb wat je al weet. De Tab-toets vult een antwoord aan.
+    """
     from kb import pipeline  # noqa: PLC0415 - as above
 
-    path = pipeline.start(" ".join(title), content, chosen, today or pipeline.today(os.environ))
+    given = dict(chosen) | {"organisation": organisation, "summary": (summary or "",)}
+    answers = {"title": (" ".join(title),)} if title else _ask_for_practice(content)
+    given |= {name: values for name, values in answers.items() if name != "title"}
+    path = pipeline.start(answers["title"][0], content, given, today or pipeline.today(os.environ))
     click.echo(f"{path} staat klaar. Vul het in en kijk met: kb check {path}")
+
+
+def _ask_for_practice(content: Path) -> dict[str, tuple[str, ...]]:
+    """What somebody at the terminal answers; wrong usage where nobody can be asked."""
+    from kb import pipeline, terminal  # noqa: PLC0415 - as above
+    from kb.editing.interview import completions, explained, interview  # noqa: PLC0415 - as above
+    from kb.editing.questions import Question  # noqa: PLC0415 - as above
+
+    if not terminal.is_there():
+        raise UsageError("Er ontbreekt iets: TITEL.\nUitleg: kb new --help")
+
+    def ask(question: Question) -> str:
+        return terminal.ask(question.label, explained(question), lambda typed: completions(question, typed))
+
+    click.echo("Een nieuwe praktijk. Weet je iets nog niet? Druk op Enter en vul het later in. Stoppen: Ctrl-C.")
+    return interview(pipeline.lists_of(content), ask, click.echo)
 
 
 @kb.command()
@@ -293,7 +335,7 @@ def serve(*, content: Path, port: int, opens: bool) -> None:
 def _done(outcome: "BuildResult | KbError") -> str:
     """The last line of each round; VS Code waits for its first word."""
     if isinstance(outcome, KbError) or outcome.published is None:
-        return "Niet vernieuwd: je ziet de laatste goede site."
+        return "Niet vernieuwd."
     practices = report.counted(outcome.practices, "praktijk", "praktijken")
     return f"Vernieuwd: {practices} in {_decimal(outcome.seconds['total'])} s."
 

@@ -4,7 +4,7 @@
   "use strict";
 
   /** @typedef {{ place: string, kind: string, code: string, message: string, hint: string }} Problem */
-  /** @typedef {{ site: string, seen: string, busy: boolean, good: boolean, trouble: string, problems: Problem[] }} News */
+  /** @typedef {{ site: string, seen: string, busy: boolean, good: boolean, stands: boolean, trouble: string, problems: Problem[] }} News */
 
   const shown = document.currentScript?.dataset.site;
   const box = document.createElement("aside");
@@ -22,7 +22,7 @@
     if (event.key === "Escape") open(false);
   });
   document.body.append(box);
-  say({ site: "", seen: "", busy: false, good: true, trouble: "", problems: [] });
+  say({ site: "", seen: "", busy: false, good: true, stands: true, trouble: "", problems: [] });
   follow();
 
   /** @param {boolean} wide */
@@ -53,16 +53,29 @@
       ...counted(news.problems.length - wrong, "waarschuwing", "waarschuwingen"),
     ].join(" en ");
     if (news.good) return numbers;
-    return `${numbers || "Er gaat iets mis"}. Dit is de laatste goede site.`;
+    const site = news.stands ? "Dit is de laatste goede site." : "Er is nog geen site.";
+    return `${numbers || "Er gaat iets mis"}. ${site}`;
+  }
+
+  /** @param {string} text */
+  function place(text) {
+    const found = /^(.*):(\d+):\d+$/.exec(text);
+    return element("span", found ? `${found[1]}, regel ${found[2]}` : text);
+  }
+
+  /** A sentence with what stands between `these` as code. @param {string} text @param {string} className */
+  function worded(text, className) {
+    const line = element("p", "", className);
+    line.append(...text.split("`").map((part, number) => (number % 2 ? element("code", part) : part)));
+    return line;
   }
 
   /** @param {Problem} problem */
   function item(problem) {
     const row = document.createElement("li");
     row.className = problem.kind === "fout" ? "kb-live-fout" : "";
-    row.append(element("code", problem.place), element("strong", `${problem.kind}[${problem.code}]`));
-    row.append(element("p", problem.message));
-    if (problem.hint) row.append(element("p", problem.hint, "kb-live-hint"));
+    row.append(element("strong", `${problem.kind}[${problem.code}]`), place(problem.place), worded(problem.message, ""));
+    if (problem.hint) row.append(worded(problem.hint, "kb-live-hint"));
     return row;
   }
 

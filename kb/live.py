@@ -57,13 +57,14 @@ class Shown:
 class News:
     """What a page in the browser has to know: which site stands, which news this is, and what is wrong.
 
-    `busy`: a build is going on. `good`: the site that stands is made of the files as they are now.
+    `busy`: a build is going on. `stands`: there is a site. `good`: it is made of the files as they are now.
     """
 
     site: str = ""
     seen: str = ""
     busy: bool = False
     good: bool = True
+    stands: bool = True
     trouble: str = ""
     problems: tuple[Shown, ...] = ()
 

@@ -162,7 +162,8 @@ def start(title: str, content: Path, chosen: Chosen, day: date) -> Path:
     lists = lists_of(content)
     words = Vocabulary(lists)
     terms = {
-        name: tuple(_listed_term(words, lists.facet(name), term) for term in asked) for name, asked in chosen.items()
+        name: tuple(_listed_term(words, words.facets[name], term) for term in asked) if name in words.facets else asked
+        for name, asked in chosen.items()
     }
     if not slug(title):
         raise UsageError(f"In de titel “{title}” staat geen letter of cijfer, en daarvan komt de naam van het bestand.")

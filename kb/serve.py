@@ -3,7 +3,7 @@
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Thread
 
 from kb import report
@@ -49,20 +49,26 @@ def _running(server: Server) -> Iterator[Server]:
 def _rebuild(options: Options, board: Board, heard: Heard) -> None:
     """Build once and hang out what came of it; the last good site stays where this one fails."""
     heard.begins()
+    failed = News(good=False, stands=(options.output / "index.html").is_file())
     try:
         result = build(options)
     except KbError as trouble:
-        board.post(News(good=False, trouble=str(trouble)), new_site=False)
+        board.post(replace(failed, trouble=str(trouble)), new_site=False)
         heard.built(trouble)
     except Exception:  # noqa: BLE001 - a bug, or a template that is being written: shown, and the next save may cure it
         traceback.print_exc()
-        board.post(News(good=False, trouble=traceback.format_exc()), new_site=False)
+        board.post(replace(failed, trouble=traceback.format_exc()), new_site=False)
     else:
         made = result.published
         # What left all pages as they were (a comment in a file) is no reason to load them again.
         is_new = made is not None and bool(made.written or made.removed or not board.news.site)
-        board.post(News(good=made is not None, problems=tuple(map(_shown, result.problems))), new_site=is_new)
+        news = News() if made else failed
+        board.post(replace(news, problems=tuple(map(_shown, _errors_first(result.problems)))), new_site=is_new)
         heard.built(result)
+
+
+def _errors_first(problems: tuple[Problem, ...]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: problem.severity != "error")
 
 
 def _shown(problem: Problem) -> Shown:

@@ -1,6 +1,7 @@
 """The commands: what they print, where, and with which exit code."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from kb.problems import Place, Problem
 from kb.report import as_github, as_json, as_text, plain, summary
 from tests.little import practice, write_content
 
-COMMANDS = ["build", "check", "search", "new", "serve", "from-issue", "forms", "compare"]
+COMMANDS = ["build", "check", "search", "new", "serve", "from-issue", "forms", "compare", "completion"]
 
 
 @pytest.fixture
@@ -358,6 +359,42 @@ def test_new_makes_a_file_to_fill_in(content: Path, run: Run) -> None:
     assert "region: [zeeland]" in path.read_text()
     assert "target_group: [jongeren]" in path.read_text()
     assert run("new", "Koken in de wijk")[0] == 1
+
+
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("kb fro", "from-issue"),
+        ("kb new --reg", "--region"),
+        ("kb new --region z", "zeeland"),
+        ("kb search --target-group j", "jongeren"),
+        ("kb check --format g", "github"),
+        ("kb completion z", "zsh"),
+    ],
+)
+def test_the_tab_key_completes_commands_options_and_terms(typed: str, found: str) -> None:
+    """Bash itself, with what `kb completion` gives it: the first completion is the one that is meant."""
+    words = typed.split()
+    script = (
+        f'eval "$("$KB" completion bash)"; kb() {{ "$KB" "$@"; }}; export -f kb; compopt() {{ :; }}\n'
+        f'COMP_WORDS=({typed}); COMP_CWORD={len(words) - 1}; _kb_completion "$KB"; printf "%s\\n" "${{COMPREPLY[@]}}"'
+    )
+    command = Path(sys.executable).with_name("kb")
+    done = subprocess.run(
+        ["bash", "-c", script], env={**os.environ, "KB": str(command)}, capture_output=True, text=True, check=True
+    )
+
+    assert (done.stdout.split(), done.stderr) == ([found], "")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_each_shell_gets_a_script(run: Run, shell: str) -> None:
+    code, out, _ = run("completion", shell)
+
+    assert code == 0
+    assert f"_KB_COMPLETE={shell}_complete" in out
+    assert run("completion", "powershell")[0] == 2
 
 
 def test_a_facet_that_editors_add_is_an_option_at_once(content: Path, run: Run) -> None:

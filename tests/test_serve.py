@@ -153,7 +153,7 @@ def test_before_the_first_build_there_is_only_the_place_for_problems(tmp_path: P
     assert b"live.js" in body
 
 
-WRONG = Shown("practices/a.md:1:1", "fout", "titel", "<b>leeg</b>", "Vul in.")
+WRONG = Shown("practices/a.md:1:1", "fout", "titel", "<b>leeg</b>", "Vul `titel` in.")
 WARNING = Shown("practices/b.md:2:1", "waarschuwing", "volgorde", "Andersom.", "")
 
 
@@ -266,9 +266,12 @@ def test_a_browser_shows_the_problems_and_reloads(browser: Browser, server: Serv
     expect(box).to_be_hidden()
     board.post(News(good=False, problems=(WRONG, WARNING)), new_site=False)
     expect(box.get_by_role("button")).to_have_text("1 fout en 1 waarschuwing. Dit is de laatste goede site.")
-    expect(told.get_by_role("listitem")).to_contain_text(["practices/a.md:1:1", "practices/b.md:2:1"])
-    expect(told).to_contain_text("fout[titel]<b>leeg</b>Vul in.")
+    expect(told.get_by_role("listitem")).to_contain_text(["practices/a.md, regel 1", "practices/b.md, regel 2"])
+    expect(told).to_contain_text("fout[titel]practices/a.md, regel 1<b>leeg</b>Vul titel in.")
     expect(page.get_by_role("heading")).to_have_text("Twente")
+    board.post(News(good=False, stands=False, problems=(WRONG,)), new_site=False)
+    expect(box.get_by_role("button")).to_have_text("1 fout. Er is nog geen site.")
+    expect(told.locator("code")).to_have_text("titel")
     page.keyboard.press("Escape")
     expect(told).to_be_hidden()
     box.get_by_role("button").click()
@@ -349,6 +352,23 @@ def test_kb_serve_from_start_to_stop(tmp_path: Path) -> None:
     assert "1 fout in 1 bestand." in complaint
     assert "Traceback" not in complaint
     assert not (tmp_path / "site").exists()
+
+
+def test_the_first_build_can_fail_and_errors_come_first(tmp_path: Path) -> None:
+    """Somebody begins with an unfinished file: there is no site yet, and the next save makes one."""
+    content = write_content(tmp_path)
+    (content / "fietsen-maken.md").write_text(
+        practice("Fietsen maken") + "\n## Aanpak\n\n## Resultaten\n\n[x](weg.md)\n"
+    )
+    with kb_serve(tmp_path) as (_, port):
+        first = json.loads(fetch(port, "/__kb/nieuws"))
+        (content / "fietsen-maken.md").write_text(practice("Fietsen maken"))
+        second = done(port, first)
+
+    assert (first["good"], first["stands"], first["site"]) == (False, False, "")
+    assert [problem["kind"] for problem in first["problems"]] == ["fout", "waarschuwing"]
+    assert (second["good"], second["stands"], second["problems"]) == (True, True, [])
+    assert second["site"]
 
 
 def test_what_changes_no_page_reloads_none(tmp_path: Path) -> None:

@@ -24,14 +24,13 @@ _WIDTH = 110
 
 
 def skeleton(title: str, lists: Lists, values: Mapping[str, Sequence[str]], today: date) -> str:
-    """A practice file with this title, these facet values (ids, labels or former names) and today as `added`.
+    """A practice file with this title, these values (terms by id, label or former name) and today as `added`.
 
     Required fields are empty, so that `kb check` names what is left to fill in; other fields are comments.
     """
     words = Vocabulary(lists)
-    given = {name: [words.term(name, value) or value for value in chosen] for name, chosen in values.items() if chosen}
     known = {"title": quoted(title), "added": today.isoformat()}
-    known |= {name: f"[{', '.join(plain(value) for value in chosen)}]" for name, chosen in given.items()}
+    known |= {name: _written(name, given, words) for name, given in values.items() if any(given)}
     required = [field for field in words.fields.values() if field.required]
     optional = [field for field in words.fields.values() if not field.required and field.key != "added"]
     lines = [
@@ -46,6 +45,15 @@ def skeleton(title: str, lists: Lists, values: Mapping[str, Sequence[str]], toda
         *(line for field in sorted(optional, key=_is_no_facet) for line in _open(field, known, words)),
     ]
     return "\n".join([*lines, "---", *_body()])
+
+
+def _written(name: str, values: Sequence[str], words: Vocabulary) -> str:
+    """One text as it is, more values and terms as a list."""
+    if name in words.facets:
+        values = [words.term(name, value) or value for value in values]
+    elif words.fields[name].kind == "text":
+        return quoted(values[0])
+    return f"[{', '.join(plain(value) for value in values)}]"
 
 
 def _has_parts(field: Field) -> bool:

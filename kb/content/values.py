@@ -289,3 +289,17 @@ READERS: Mapping[str, Reader] = {
     "licence": _pattern("keuze", _LICENCE, "licentiecode"),
     "check": _check,
 }
+
+PATTERNS: Mapping[str, str] = {
+    "email": f"^{_MAIL.pattern}$".replace(r"\"", '"'),
+    "media": rf"^(\./|(\.\./)*_media/)?{_MEDIA.pattern}$",
+    "language": f"^{_LANGUAGE.pattern}$",
+    "licence": f"^{_LICENCE.pattern}$",
+    "practice": rf"^(?!({'|'.join(sorted(_NO_IDS))})(\.md)?$)(?=[a-z0-9-]{{3,80}}(\.md)?$){_ID.pattern}(\.md)?$",
+}
+"""The form of some kinds of values as a regular expression that other programs understand too."""
+
+YEARS = (_FIRST_YEAR, _LAST_YEAR)
+"""The first and last year that a date may have."""
+
+MAX_COUNT = _MAX_NUMBER

@@ -21,6 +21,8 @@ _WELCOME = (
     "Klopt alles, dan maakt het er een voorstel van en kijkt een redacteur mee.\n\n"
     "Schrijf geen namen van personen op. Dit formulier en je antwoorden zijn openbaar."
 )
+_STORY = "## Het verhaal\n\nEen paar zinnen per vraag is genoeg. Ook wat niet lukte is welkom."
+_REST = "## Weet je nog meer?\n\nDe vragen hieronder hoeven niet. Hoe meer een ander kan overnemen, hoe beter."
 _PROMISES = (
     "Alles wat hier staat komt uit de genoemde bronnen, of ik weet het zelf.",
     "Mijn tekst mag onder CC BY 4.0: anderen mogen hem gebruiken als ze de bron noemen.",
@@ -37,8 +39,7 @@ def issue_form(lists: Lists) -> str:
         "title": "Praktijk: ",
         "labels": [LABEL],
         "body": [
-            {"type": "markdown", "attributes": {"value": _WELCOME}},
-            *(_element(question) for question in questions(lists)),
+            *_elements(questions(lists)),
             _ticks("afspraken", PROMISES, _PROMISES, required=True),
         ],
     }
@@ -48,11 +49,27 @@ def issue_form(lists: Lists) -> str:
     return head + "\n".join(_yaml(form)) + "\n"
 
 
+def _elements(asked: Sequence[Question]) -> Iterator[dict[str, _Data]]:
+    """All questions, with a word before what must be answered, before the story, and before the rest."""
+    yield _words(_WELCOME)
+    story = next(number for number, question in enumerate(asked) if not question.required)
+    rest = next(number for number, question in enumerate(asked) if number > story and not question.is_section)
+    for number, question in enumerate(asked):
+        if number in (story, rest):
+            yield _words(_STORY if number == story else _REST)
+        yield _element(question)
+
+
+def _words(text: str) -> dict[str, _Data]:
+    return {"type": "markdown", "attributes": {"value": text}}
+
+
 def _element(question: Question) -> dict[str, _Data]:
+    explain = f"{question.explain} {question.how}".strip()
     name = question.name.replace(".", "_").replace(" ", "-").lower()
     if question.style == "yes":
-        return _ticks(name, question.label, [question.explain], required=False)
-    attributes: dict[str, _Data] = {"label": question.label, "description": question.explain}
+        return _ticks(name, question.label, [explain], required=False)
+    attributes: dict[str, _Data] = {"label": question.label, "description": explain}
     if question.choices:
         attributes |= {"multiple": question.style == "more", "options": [*dict(question.choices)]}
     elif question.example:

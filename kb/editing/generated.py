@@ -5,13 +5,15 @@ from pathlib import Path
 
 from kb.disk import reason
 from kb.editing.form import FORM, issue_form
+from kb.editing.schema import SCHEMA, practice_schema
+from kb.editing.vscode import SNIPPETS, snippets
 from kb.model import Lists
 from kb.problems import KbError
 
 
 def generated(lists: Lists) -> Mapping[str, str]:
     """Their texts, by their path in the project."""
-    return {FORM: issue_form(lists)}
+    return {FORM: issue_form(lists), SCHEMA: practice_schema(lists), SNIPPETS: snippets(lists)}
 
 
 def renew(lists: Lists, project: Path) -> tuple[str, ...]:

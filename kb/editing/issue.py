@@ -188,7 +188,7 @@ def _told(wrong: Iterable[str]) -> str:
 
 
 def _thanks(advice: list[str]) -> str:
-    told = "Dank je wel! Je praktijk is compleet. Een redacteur kijkt nog mee voordat hij op de site komt.\n"
+    told = "Dank je wel! Alles is goed ingevuld. Een redacteur kijkt nog mee voordat je praktijk op de site komt.\n"
     return f"{told}\nDit kan nog beter, maar het hoeft niet:\n\n{_listed(advice)}\n" if advice else told
 
 

@@ -48,7 +48,10 @@ _SAMPLES = {"records": "Jaarverslag De Brug, https://www.voorbeeld.nl/jaarversla
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: `name` is the field (`contact.email`) or the heading it fills; `choices` are (words, value)."""
+    """One question: `name` is the field (`contact.email`) or the heading it fills; `choices` are (words, value).
+
+    `how` says how the form wants its answer.
+    """
 
     name: str
     label: str
@@ -58,6 +61,7 @@ class Question:
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     example: str = ""
+    how: str = ""
 
     @property
     def is_section(self) -> bool:
@@ -90,12 +94,13 @@ def _asked(field: Field, lists: Lists) -> Question:
     return Question(
         field.key,
         ASKED.get(field.key) or (lists.facet(field.key).label if field.kind == "facet" else field.key),
-        " ".join(_explained(field)),
+        f"{field.explain} ({field.bounds})" if field.kind == "text" and field.bounds else field.explain,
         _style(field),
         field.kind,
         field.required and "." not in field.key,
         tuple(_choices(field, lists)),
         _SAMPLES.get(field.kind, field.example),
+        _how(field),
     )
 
 
@@ -103,18 +108,12 @@ def _section(heading: str) -> Question:
     return Question(heading, heading, HINTS[heading], "text")
 
 
-def _explained(field: Field) -> Iterator[str]:
-    yield field.explain
-    if field.kind == "yes_no":
-        yield "Dan vink je dit aan."
-    elif field.kind in _ONE_A_LINE:
-        yield _ONE_A_LINE[field.kind]
-    elif field.kind in ("month", "url", "email"):
-        yield f"Schrijf {KINDS[field.kind]}."
-    if field.kind == "text" and field.bounds:
-        yield f"({field.bounds})"
-    elif field.kind == "facet" and field.high > 1:
-        yield f"Kies er hoogstens {field.high}."
+def _how(field: Field) -> str:
+    if field.kind == "facet":
+        return f"Kies er hoogstens {field.high}." if field.high > 1 else ""
+    if field.kind in ("month", "url", "email"):
+        return f"Schrijf {KINDS[field.kind]}."
+    return "Dan vink je dit aan." if field.kind == "yes_no" else _ONE_A_LINE.get(field.kind, "")
 
 
 def _style(field: Field) -> Style:

@@ -3,22 +3,26 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kb.cli import main
 from kb.content.fields import FIELDS
 from kb.content.practice import read_practice
+from kb.content.prose import SECTIONS
 from kb.editing.answers import chosen, is_form, split_answers
-from kb.editing.issue import MAX_EVENT
+from kb.editing.form import FORM
+from kb.editing.issue import MAX_EVENT, take_in
 from kb.editing.questions import questions
 from kb.editing.sources import record_of
 from kb.editing.writing import Value, below_heading, practice_text
 from kb.model import Lists, Practice
 from kb.problems import KbError
-from tests.editing.conftest import EVENTS, GOOD, Take, body, event
+from tests.editing.conftest import EVENTS, GOOD, TODAY, Take, body, event
 
 SOURCES = next(field.of for field in FIELDS if field.key == "sources")
 
@@ -58,7 +62,7 @@ def test_a_good_form_becomes_a_practice(take: Take, content: Path, lists: Lists,
     assert not found.contact.consent
     assert [section.heading for section in found.sections] == ["Aanleiding", "Aanpak", "Wat heb je nodig"]
     assert "Afspraken" not in taken.path.read_text("utf-8")
-    assert taken.answer.startswith("Dank je wel! Je praktijk is compleet.")
+    assert taken.answer.startswith("Dank je wel! Alles is goed ingevuld.")
 
 
 def test_it_looks_as_an_editor_would_write_it(take: Take) -> None:
@@ -265,6 +269,34 @@ def test_the_command_writes_file_and_answer(content: Path, capsys: pytest.Captur
     assert out == "practices/koken-in-de-buurt.md\nEr klopt nog iets niet; er is geen praktijk gemaakt.\n"
     assert Path("antwoord.md").read_text("utf-8").startswith("Dank je wel voor je praktijk! Er klopt nog iets niet:")
     assert main(["from-issue", "weg.json", *arguments]) == 1
+
+
+def as_github(element: dict[str, Any]) -> str:
+    """What GitHub writes for a question of the form when its example is filled in, or all choices that it may have."""
+    attributes = element["attributes"]
+    if element["type"] == "checkboxes":
+        return "\n".join(f"- [X] {option['label']}" for option in attributes["options"])
+    if element["type"] == "dropdown":
+        return ", ".join(attributes["options"][: 4 if attributes["multiple"] else 1])
+    return str(attributes.get("placeholder", "Dit schreven wij zelf."))
+
+
+def test_the_form_itself_filled_in_with_its_examples_becomes_a_practice(
+    tmp_path: Path, root: Path, real_lists: Lists
+) -> None:
+    form = yaml.safe_load((root / FORM).read_text("utf-8"))
+    elements = [element for element in form["body"] if element["type"] != "markdown"]
+    filled = body({element["attributes"]["label"]: as_github(element) for element in elements})
+    taken = take_in(event(filled), tmp_path, real_lists, root / "practices/_lists", TODAY)
+
+    assert taken.path is not None, taken.answer
+    found = practice(taken.path, real_lists)
+    assert len(found.sections) == len(SECTIONS)
+    assert len(found.facets["theme"]) == 4
+    assert found.contact is not None
+    assert found.contact.consent
+    assert found.cost is not None
+    assert found.level.number >= 2
 
 
 def test_the_recorded_events_hold_the_questions_of_the_form(lists: Lists) -> None:
