@@ -31,8 +31,8 @@ def digest(places: Iterable[Path], *asked: object) -> str:
         for path in sorted(place.rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
                 summed.update(f"\n{path.relative_to(place)}\0".encode(errors="surrogateescape"))
-                with suppress(OSError):  # reading the content will say so
-                    summed.update(hashlib.sha256(path.read_bytes()).digest())
+                with suppress(OSError), path.open("rb") as file:  # reading the content will say so
+                    summed.update(hashlib.file_digest(file, "sha256").digest())
     return summed.hexdigest()
 
 
