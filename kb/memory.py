@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 _RECORD = "last-build.json"
+_READ = 64 * 1024 * 1024  # what is longer is refused anyway
 _PACKAGES = ("whoosh", "markdown", "jinja2", "pyyaml", "nh3")
 
 
@@ -31,8 +32,8 @@ def digest(places: Iterable[Path], *asked: object) -> str:
         for path in sorted(place.rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
                 summed.update(f"\n{path.relative_to(place)}\0".encode(errors="surrogateescape"))
-                with suppress(OSError):  # reading the content will say so
-                    summed.update(hashlib.sha256(path.read_bytes()).digest())
+                with suppress(OSError), path.open("rb") as file:  # reading the content will say so
+                    summed.update(hashlib.sha256(file.read(_READ)).digest())
     return summed.hexdigest()
 
 

@@ -257,6 +257,19 @@ def test_a_message_does_not_command_the_terminal() -> None:
     assert plain("gewoon “é” ‑ tekst") == "gewoon “é” ‑ tekst"
 
 
+def test_of_ten_thousand_problems_the_first_of_each_kind_are_shown() -> None:
+    many = [Problem(Place(f"{number:05}.md"), "titel", "Fout.", "Doe iets.") for number in range(9_990)]
+    many.append(Problem(Place("a.md"), "html", "Let op.", severity="warning"))
+    text = as_text(many).splitlines()
+
+    assert len(text) == 10 * 2 + 2
+    assert text[0] == "00000.md:1:1: fout[titel]: Fout."
+    assert text[-2:] == ["a.md:1:1: waarschuwing[html]: Let op.", "En nog 9980 keer: fout[titel]."]
+    assert as_github(many).splitlines()[-1] == "::error title=titel::En nog 9980 keer."
+    assert len(json.loads(as_json(many))) == 9_991
+    assert summary(many) == "9990 fouten en 1 waarschuwing in 9991 bestanden"
+
+
 @pytest.mark.parametrize(
     ("severities", "said"),
     [

@@ -18,6 +18,7 @@ ERRORS: dict[str, str] = {
     "yaml-anker": "Er staat een YAML-anker of -verwijzing (`&…`, `*…`) in; die gebruiken we niet.",
     "yaml-samenvoegen": "Er staat een YAML-samenvoeging (`<<`) in; die gebruiken we niet.",
     "yaml-meer": "Er staat meer dan één YAML-document in.",
+    "te-veel": "Er staan meer waarden in de kop dan we lezen.",
     "yaml-diep": "De gegevens zijn te diep in elkaar genest.",
     "dubbele-sleutel": "Een sleutel staat er twee keer.",
     "sleutel-vorm": "Een sleutel is geen gewone tekst.",

@@ -204,3 +204,16 @@ def test_what_is_no_plain_file(read_folder: ReadFolder, tmp_path: Path) -> None:
         ("geen-bestand", "practices/_media/pijp.png"),
         ("geen-bestand", "practices/pijp.md"),
     ]
+
+
+def test_a_file_without_end_is_not_read_to_its_end(read_folder: ReadFolder, tmp_path: Path) -> None:
+    read_folder({"een.md": page("![a](_media/groot.png)"), "_media/groot.png": PNG})
+    for name in ("groot.md", "_media/groot.png"):
+        (tmp_path / "inhoud" / name).touch()
+        os.truncate(tmp_path / "inhoud" / name, 10**12)  # a file of holes: it takes no room
+    outcome = read_folder({})
+
+    assert [(problem.code, problem.place.path) for problem in outcome.problems] == [
+        ("te-groot", "practices/_media/groot.png"),
+        ("te-groot", "practices/groot.md"),
+    ]

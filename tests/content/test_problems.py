@@ -90,6 +90,7 @@ CASES = [
     Case("yaml-samenvoegen", page(**{"<<": "{language: nl}"}), "een.md:11:1", "`<<`"),
     Case("yaml-meer", page().replace("\n---\n", "\n...\n--- {a: b}\n---\n", 1), "een.md:12:1"),
     Case("yaml-diep", page(keywords="[" * 9 + "]" * 9), "een.md:11:18", "8 lagen"),
+    Case("te-veel", page(keywords=f"[{'x, ' * 2000}]"), "een.md:11:5937", "2000 waarden"),
     Case("dubbele-sleutel", page().replace("added", "title: Nog een\nadded"), "een.md:10:1", "regel 2"),
     Case("sleutel-vorm", page().replace("added", "? [a]\n: b\nadded"), "een.md:10:3", "gewone tekst"),
     # the fields
