@@ -76,7 +76,7 @@ def kb() -> None:
 @click.option("--templates", type=PATH, metavar="MAP", help="Andere sjablonen dan die van dit project.")
 @click.option("--base-url", metavar="ADRES", help="Het webadres waar de site komt te staan.")
 @click.option(
-    "--jobs", type=Number(1, 64), default=1, metavar="GETAL", help="Met hoeveel processen de praktijken worden gelezen."
+    "--jobs", type=Number(1, 64), metavar="GETAL", help="Hoeveel processen het werk verdelen (standaard: alle)."
 )
 @click.option("--no-cache", "fresh", is_flag=True, help="Vergeet eerst alles wat van een vorige keer is bewaard.")
 @_strict
@@ -172,7 +172,7 @@ def check(  # noqa: PLR0913 - a parameter for each option
     for path in paths:
         _refuse_outside(path, content)
     asking = upkeep.Asking(upkeep.manners(), _WORK, _tell_asked) if links else None
-    outcome = upkeep.check(content, today or pipeline.today(os.environ), asking)
+    outcome = upkeep.check(content, today or pipeline.today(os.environ), _WORK, asking)
     problems = tuple(problem for problem in outcome.problems if not paths or _within(Path(problem.place.path), paths))
     if style == "json":
         click.echo(report.as_json(problems))

@@ -15,10 +15,10 @@ FLOORS = (
     {"kb.commandline", "kb.report", "kb.live", "kb.watch"},
     {"kb.upkeep"},
     {"kb.pipeline"},
-    {"kb.editing"},
-    {"kb.config", "kb.memory", "kb.work"},
+    {"kb.editing", "kb.perfile"},
+    {"kb.config", "kb.crew", "kb.memory", "kb.store", "kb.work"},
     {"kb.content", "kb.search", "kb.site"},
-    {"kb.disk"},
+    {"kb.disk", "kb.records"},
     {"kb.model"},
     {"kb.problems"},
 )

@@ -23,6 +23,9 @@ from kb.search.tokens import BETWEEN, Tokenizer, Tokens
 
 COLLECTION = "collection.json"
 
+_REMEMBERED = 1 << 12
+"""Keys whose postings are kept at hand: more than any question looks up, and far fewer than a large collection has."""
+
 
 class KeyAnalyser(analysis.Analyzer):  # type: ignore[misc]  # Whoosh has no types
     """Whoosh's view of our analyser: keys, parts and concepts, each with what it counts as its boost."""
@@ -85,7 +88,7 @@ def write_index(corpus: Corpus, folder: Path, tokens: Iterable[Tokens] | None = 
     staging.mkdir(parents=True)
     gathered, lengths = Gathered(), []
     for practice, taken in zip(corpus.practices, tokens, strict=True):
-        gathered.add(practice.id, {f"facet_{name}": terms for name, terms in practice.facets.items()}, taken)
+        gathered.add(practice, taken)
         lengths.append(taken.length)
     write_segment(gathered, schema(corpus.lists), staging)
     (staging / COLLECTION).write_bytes(collection(corpus, analyser(corpus.lists), lengths).dumps())
@@ -157,9 +160,17 @@ class Index:
 
     def postings(self, key: str) -> Postings:
         """Where a key stands, by practice; empty when it stands nowhere."""
-        if key not in self._postings:
-            self._postings[key] = dict(sorted(self._read(key).items()))
-        return self._postings[key]
+        found = self._postings.get(key)
+        if found is None:
+            if len(self._postings) >= _REMEMBERED:
+                self._postings.clear()
+            found = self._postings[key] = dict(sorted(self._read(key).items()))
+        return found
+
+    def spread(self, key: str) -> tuple[int, int]:
+        """In how many practices a key stands at least and at most, without reading them."""
+        counts = [self.reader.doc_frequency(FIELDS[number], key) for number in self.keys.get(key, ())]
+        return max(counts, default=0), sum(counts)
 
     def _read(self, key: str) -> dict[int, tuple[int, ...]]:
         units: dict[int, list[int]] = {}

@@ -7,7 +7,7 @@ memory, term by term, and go straight into the blocks of Whoosh's codec (W3), wh
 import shutil
 import struct
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -21,9 +21,10 @@ from whoosh.filedb.filetables import OrderedHashWriter
 from whoosh.index import TOC
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
+from kb.model import Practice
 from kb.search.analyser import UNITS
 from kb.search.document import FIELDS
-from kb.search.tokens import TOKEN, Tokens
+from kb.search.tokens import TOKEN, Tokens, passages
 
 FORMS = "forms"
 """The field of the unstemmed words with their positions."""
@@ -61,11 +62,11 @@ class Gathered:
     facets: dict[str, dict[str, "array[int]"]] = field(default_factory=dict)
     lengths: dict[str, bytearray] = field(default_factory=lambda: {name: bytearray() for name in (*FIELDS, FORMS)})
 
-    def add(self, practice_id: str, facets: Mapping[str, Iterable[str]], tokens: Tokens) -> None:
-        """Add the next practice, with its terms by field."""
+    def add(self, practice: Practice, tokens: Tokens) -> None:
+        """Add the next practice."""
         doc = len(self.ids)
-        self.ids.append(practice_id)
-        self.passages.append(tokens.passages)
+        self.ids.append(practice.id)
+        self.passages.append(passages(practice))
         for name, counted in zip(FIELDS, tokens.keys, strict=True):
             _add_keys(self.keys[name], counted, doc * _DOC)
             self.lengths[name].append(length_to_byte(sum(number // TOKEN for number in counted.values())))
@@ -75,8 +76,8 @@ class Gathered:
                 row = self.forms[form] = array("L")
             row.extend((doc, len(positions), *positions))
         self.lengths[FORMS].append(length_to_byte(sum(map(len, tokens.forms.values()))))
-        for name, terms in facets.items():
-            table = self.facets.setdefault(name, {})
+        for name, terms in practice.facets.items():
+            table = self.facets.setdefault(f"facet_{name}", {})
             for term in dict.fromkeys(terms):
                 table.setdefault(term, array("L")).append(doc)
 
@@ -151,10 +152,10 @@ def _write_documents(
 ) -> None:
     """What is kept of each practice by itself: its id, its passages, and the length of its fields."""
     writer = codec.per_document_writer(storage, segment)
-    for doc, (practice_id, passages) in enumerate(zip(gathered.ids, gathered.passages, strict=True)):
+    for doc, (practice_id, texts) in enumerate(zip(gathered.ids, gathered.passages, strict=True)):
         writer.start_doc(doc)
         writer.add_field("id", schema["id"], practice_id, 0)
-        writer.add_field("text", schema["text"], passages, 0)
+        writer.add_field("text", schema["text"], texts, 0)
         for name, lengths in gathered.lengths.items():
             writer.add_field(name, schema[name], None, byte_to_length(lengths[doc]))
         writer.finish_doc()

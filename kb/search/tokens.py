@@ -22,13 +22,12 @@ _SHORT = 80
 class Tokens:
     """A practice taken apart. `keys`: key → number (TOKEN) for each of the FIELDS; `forms`: form → rising positions.
 
-    `length`: the words of its body without stop words. `passages`: its summary and the paragraphs of its text.
+    `length`: the words of its body without stop words.
     """
 
     keys: tuple[Mapping[str, int], ...]
     forms: Mapping[str, Sequence[int]]
     length: int
-    passages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class Tokenizer:
             _place(taken, number * FIELD_POSITIONS, forms)
             if number == BODY:
                 length = sum(text.length for text in taken)
-        return Tokens(tuple(keys), forms, length, passages(practice))
+        return Tokens(tuple(keys), forms, length)
 
     def _text(self, text: str) -> _Text:
         known = self._known.get(text)
