@@ -18,8 +18,9 @@ from kb.problems import KbError, Problem, Severity, UsageError
 if TYPE_CHECKING:  # the rooms are imported inside the commands, so that `kb --help` answers at once
     from datetime import date
 
+    from kb.asked import BuildResult
     from kb.model import Corpus
-    from kb.pipeline import BuildResult, Chosen
+    from kb.pipeline import Chosen
 
 _FAILED, _WRONG_USAGE, _STOPPED = 1, 2, 130
 _COLOURS = {"error": "red", "warning": "yellow"}
@@ -89,10 +90,15 @@ def build(*, as_json: bool, today: "date | None", **options: Any) -> int:  # noq
     Controleert de praktijken, maakt de zoekindex en de pagina's, en zet alles in één keer op zijn plaats. Met fouten
     in de praktijken blijft de site zoals hij was.
     """
-    from kb import pipeline  # noqa: PLC0415 - see above: no rooms before a command needs them
+    from kb import asked, glance  # noqa: PLC0415 - see above: no rooms before a command needs them
 
     given = {name: value for name, value in options.items() if value is not None}
-    result = pipeline.build(pipeline.Options(today=today or pipeline.today(os.environ), **given))
+    options_ = asked.Options(today=today or asked.today(os.environ), **given)
+    result = glance.unchanged(options_)
+    if result is None:
+        from kb import pipeline  # noqa: PLC0415 - as above
+
+        result = pipeline.build(options_)
     if as_json:
         click.echo(report.json_text(_as_record(result, options["output"])))
     else:
@@ -167,12 +173,12 @@ def check(  # noqa: PLR0913 - a parameter for each option
 
     Met PAD zie je alleen wat er mis is in dat bestand of die map.
     """
-    from kb import pipeline, upkeep  # noqa: PLC0415 - as above
+    from kb import asked, pipeline, upkeep  # noqa: PLC0415 - as above
 
     for path in paths:
         _refuse_outside(path, content)
     asking = upkeep.Asking(upkeep.manners(), _WORK, _tell_asked) if links else None
-    outcome = upkeep.check(content, today or pipeline.today(os.environ), _WORK, asking)
+    outcome = upkeep.check(content, today or asked.today(os.environ), _WORK, asking)
     problems = tuple(problem for problem in outcome.problems if not paths or _within(Path(problem.place.path), paths))
     if style == "json":
         click.echo(report.as_json(problems))
@@ -251,9 +257,9 @@ def search(  # noqa: PLR0913 - a parameter for each option
 @today_option
 def new(title: tuple[str, ...], content: Path, *, chosen: "Chosen", today: "date | None") -> None:
     """Begin een nieuwe praktijk: een bestand dat je invult."""
-    from kb import pipeline  # noqa: PLC0415 - as above
+    from kb import asked, pipeline  # noqa: PLC0415 - as above
 
-    path = pipeline.start(" ".join(title), content, chosen, today or pipeline.today(os.environ))
+    path = pipeline.start(" ".join(title), content, chosen, today or asked.today(os.environ))
     click.echo(f"{path} staat klaar. Vul het in en kijk met: kb check {path}")
 
 
@@ -266,7 +272,7 @@ def serve(*, content: Path, port: int, opens: bool) -> None:
 
     Na elke wijziging wordt de site opnieuw gemaakt en ververst je browser vanzelf.
     """
-    from kb import pipeline, work  # noqa: PLC0415 - as above
+    from kb import asked, work  # noqa: PLC0415 - as above
     from kb.serve import Heard  # noqa: PLC0415 - as above
     from kb.serve import serve as run  # noqa: PLC0415 - as above
 
@@ -285,7 +291,7 @@ def serve(*, content: Path, port: int, opens: bool) -> None:
             _show(outcome.problems)
         click.echo(_done(outcome))
 
-    options = pipeline.Options(today=pipeline.today(os.environ), content=content, output=_WORK / work.PREVIEW)
+    options = asked.Options(today=asked.today(os.environ), content=content, output=_WORK / work.PREVIEW)
     run(options, port, Heard(started, begins, built))
     click.echo("Gestopt.")
 

@@ -4,12 +4,13 @@ import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
-from kb import memory, work
-from kb.config import LISTS, PROJECT, TEMPLATES, read_settings, with_base_url
+from kb import glance, memory, work
+from kb.asked import BuildResult, Options
+from kb.config import LISTS, PROJECT, read_settings, with_base_url
 from kb.content.corpus import Folder, Readers, read_each, read_folder
 from kb.content.lists import read_lists
 from kb.content.practice import id_from_title
@@ -32,7 +33,8 @@ from kb.search.related import related
 from kb.search.shards import search_files
 from kb.site.archive import archived
 from kb.site.catalogue import catalogue
-from kb.site.publish import Published, prepare, publish, standing
+from kb.site.kept import keep, kept
+from kb.site.publish import Published, manifest_digest, prepare, publish, standing
 from kb.site.render import render_site
 
 _SHOWN_TERMS = 40
@@ -40,36 +42,6 @@ _SHOWN_TERMS = 40
 
 Chosen = Mapping[str, tuple[str, ...]]
 """Terms by the name of their facet, as somebody typed them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What is asked of a build. `base_url` None: as the settings say. `strict`: a warning stops it too.
-
-    `jobs`: how many processes share the work (0: one for each processor). `fresh`: forget all that the work folder
-    remembers. `archive`: also the whole site as one zip file.
-    """
-
-    today: date
-    content: Path = Path("practices")
-    output: Path = Path("site")
-    work: Path = Path(".kb")
-    templates: Path = TEMPLATES
-    base_url: str | None = None
-    strict: bool = False
-    fresh: bool = False
-    jobs: int = 0
-    archive: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BuildResult:
-    """What came of a build: `published` is None when the problems stopped it. `seconds` by stage, in their order."""
-
-    problems: tuple[Problem, ...]
-    practices: int
-    published: Published | None
-    seconds: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +53,6 @@ class _Stopwatch:
         start = time.perf_counter()
         yield
         self.seconds[stage] = time.perf_counter() - start
-
-
-def today(environment: Mapping[str, str]) -> date:
-    """The day of the build when none was given: SOURCE_DATE_EPOCH, else the day it is here.
-
-    UsageError when SOURCE_DATE_EPOCH is no number of seconds.
-    """
-    epoch = environment.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return datetime.now(tz=UTC).astimezone().date()
-    try:
-        return datetime.fromtimestamp(int(epoch), tz=UTC).date()
-    except (ValueError, OverflowError, OSError) as wrong:
-        raise UsageError(f"SOURCE_DATE_EPOCH moet een aantal seconden zijn, en is “{epoch}”.") from wrong
 
 
 def read(content: Path, day: date, readers: Readers = read_each) -> Outcome[Corpus]:
@@ -140,11 +98,20 @@ def build(options: Options) -> BuildResult:
             with work.explained(options.work):
                 work.clear(options.work)
         with stage("compare"):
+            seen = glance.sources(options)
             made_of = _made_of(options, settings)
             known = _known(options, made_of)
-        if known is not None:
-            return BuildResult((), known.practices, Published(0, known.files, 0), stage.seconds)
-        return _build(options, settings, made_of, crew, stage)
+            stands = known is not None and options.archive is None and known.site == standing(options.output)
+        site = () if stands or known is None else kept(options.work / work.SITE, known.site)
+        if known is None or site is None:
+            return _build(options, settings, memory.Memory(made_of, sources=seen), crew, stage)
+        if stands:
+            published = Published(0, known.files, 0)
+        else:
+            with stage("publish"):
+                published = _publish(site, options)
+        _remember(options, replace(known, sources=seen))
+        return BuildResult((), known.practices, published, stage.seconds)
 
 
 def find(  # noqa: PLR0913 - the folder, and what `kb search` takes
@@ -265,14 +232,9 @@ def _made_of(options: Options, settings: Settings) -> str:
 
 
 def _known(options: Options, made_of: str) -> memory.Memory | None:
-    """The last build, if it was made of the same and all that it made still stands."""
+    """The last build, if it was made of the same and its index still stands."""
     known = memory.recall(options.work)
-    if (
-        known is None
-        or options.archive is not None
-        or known.made_of != made_of
-        or known.site != standing(options.output)
-    ):
+    if known is None or known.made_of != made_of:
         return None
     try:
         open_index(options.work / work.INDEX)
@@ -281,7 +243,7 @@ def _known(options: Options, made_of: str) -> memory.Memory | None:
     return known
 
 
-def _build(options: Options, settings: Settings, made_of: str, crew: Crew, stage: _Stopwatch) -> BuildResult:
+def _build(options: Options, settings: Settings, begun: memory.Memory, crew: Crew, stage: _Stopwatch) -> BuildResult:
     files = PerFile(options.work, _make(), crew)
     with stage("read"):
         outcome = read(options.content, options.today, files.readings)
@@ -293,9 +255,17 @@ def _build(options: Options, settings: Settings, made_of: str, crew: Crew, stage
         published = _publish(site, options)
     if not outcome.problems:  # they would have to be told again
         with work.explained(options.work):
-            stands, practices = standing(options.output), len(corpus.practices)
-            memory.remember(options.work, memory.Memory(made_of, stands, practices, len(site)))
+            keep(options.output, options.work / work.SITE)
+        _remember(options, replace(begun, practices=len(corpus.practices), files=len(site)))
     return BuildResult(outcome.problems, len(corpus.practices), published, stage.seconds)
+
+
+def _remember(options: Options, known: memory.Memory) -> None:
+    """Keep what is known of the build that is done, and how the disk shows it."""
+    with work.explained(options.work):
+        as_begun = known.sources == glance.sources(options)
+        made = glance.made(options) if as_begun else ""
+        memory.remember(options.work, replace(known, site=manifest_digest(options.output), made=made))
 
 
 def _make() -> str:
