@@ -31,7 +31,7 @@ class Coder(Generic[T]):
         """The record that `dump` wrote."""
         try:
             record: T = self._back(json.loads(text))
-        except (TypeError, KeyError, AttributeError, RecursionError) as wrong:
+        except (TypeError, KeyError, ValueError, AttributeError, RecursionError) as wrong:
             raise ValueError(f"no record: {wrong}") from wrong
         return record
 
