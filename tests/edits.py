@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from kb.asked import Options
+from kb.asked import BuildResult, Options
 from kb.config import TEMPLATES
 from kb.pipeline import build, find
 from tests.little import LISTS, practice, write_content
@@ -81,8 +81,8 @@ def change_question(chance: random.Random, asked: Options) -> Options:
 EDITS: tuple[Edit, ...] = (change_text, add, remove, rename, change_list, change_template, change_question)
 
 
-def series(seed: int, steps: int, folder: Path) -> Iterator[tuple[str, Options]]:
-    """What was done at each step of a series, after the build that followed it. Works in the current folder."""
+def series(seed: int, steps: int, folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """What was done at each step of a series, and what a first build makes otherwise. Works in the current folder."""
     chance = random.Random(seed)  # noqa: S311 - the same every time, on purpose
     asked = Options(today=DAY, content=write_content(folder).relative_to(folder))
     build(asked)
@@ -91,21 +91,21 @@ def series(seed: int, steps: int, folder: Path) -> Iterator[tuple[str, Options]]
         for edit in done:
             if _practices(asked):
                 asked = edit(chance, asked)
-        build(asked)
-        yield ", ".join(edit.__name__ for edit in done), asked
+        yield ", ".join(edit.__name__ for edit in done), _differences(asked, build(asked))
 
 
-def differences(asked: Options) -> list[str]:
-    """What a first build would have made otherwise: files, and answers of the search."""
+def _differences(asked: Options, warm: BuildResult) -> list[str]:
+    """Other problems, other files, or other answers of the search; with an error in the content there is no site."""
     cold = replace(asked, output=Path("koud"), work=Path(".koud"), jobs=1)
-    build(cold)
-    try:
+    first = build(cold)
+    wrong = [problem.message for problem in {*first.problems} ^ {*warm.problems}]
+    if first.published:
         here, there = _tree(asked.output), _tree(cold.output)
-        wrong = sorted(name for name in here.keys() | there.keys() if here.get(name) != there.get(name))
-        return wrong + [word for word in WORDS if _answer(asked, word) != _answer(cold, word)]
-    finally:
+        wrong += sorted(name for name in here.keys() | there.keys() if here.get(name) != there.get(name))
+        wrong += [word for word in WORDS if _answer(asked, word) != _answer(cold, word)]
         shutil.rmtree(cold.output)
-        shutil.rmtree(cold.work)
+    shutil.rmtree(cold.work)
+    return wrong
 
 
 def _practices(asked: Options) -> list[Path]:
