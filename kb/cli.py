@@ -19,8 +19,9 @@ from kb.problems import KbError, Problem, Severity, UsageError
 if TYPE_CHECKING:  # the rooms are imported inside the commands, so that `kb --help` answers at once
     from datetime import date
 
+    from kb.asked import BuildResult
     from kb.model import Corpus
-    from kb.pipeline import BuildResult, Chosen
+    from kb.pipeline import Chosen
 
 _FAILED, _WRONG_USAGE, _STOPPED = 1, 2, 130
 _COLOURS = {"error": "red", "warning": "yellow"}
@@ -77,7 +78,7 @@ def kb() -> None:
 @click.option("--templates", type=PATH, metavar="MAP", help="Andere sjablonen dan die van dit project.")
 @click.option("--base-url", metavar="ADRES", help="Het webadres waar de site komt te staan.")
 @click.option(
-    "--jobs", type=Number(1, 64), default=1, metavar="GETAL", help="Met hoeveel processen de praktijken worden gelezen."
+    "--jobs", type=Number(1, 64), metavar="GETAL", help="Hoeveel processen het werk verdelen (standaard: alle)."
 )
 @click.option("--no-cache", "fresh", is_flag=True, help="Vergeet eerst alles wat van een vorige keer is bewaard.")
 @_strict
@@ -90,10 +91,15 @@ def build(*, as_json: bool, today: "date | None", **options: Any) -> int:  # noq
     Controleert de praktijken, maakt de zoekindex en de pagina's, en zet alles in één keer op zijn plaats. Met fouten
     in de praktijken blijft de site zoals hij was.
     """
-    from kb import pipeline  # noqa: PLC0415 - see above: no rooms before a command needs them
+    from kb import asked, glance  # noqa: PLC0415 - see above: no rooms before a command needs them
 
     given = {name: value for name, value in options.items() if value is not None}
-    result = pipeline.build(pipeline.Options(today=today or pipeline.today(os.environ), **given))
+    options_ = asked.Options(today=today or asked.today(os.environ), **given)
+    result = glance.unchanged(options_)
+    if result is None:
+        from kb import pipeline  # noqa: PLC0415 - as above
+
+        result = pipeline.build(options_)
     if as_json:
         click.echo(report.json_text(_as_record(result, options["output"])))
     else:
@@ -168,12 +174,12 @@ def check(  # noqa: PLR0913 - a parameter for each option
 
     Met PAD zie je alleen wat er mis is in dat bestand of die map.
     """
-    from kb import pipeline, upkeep  # noqa: PLC0415 - as above
+    from kb import asked, pipeline, upkeep  # noqa: PLC0415 - as above
 
     for path in paths:
         _refuse_outside(path, content)
     asking = upkeep.Asking(upkeep.manners(), _WORK, _tell_asked) if links else None
-    outcome = upkeep.check(content, today or pipeline.today(os.environ), asking)
+    outcome = upkeep.check(content, today or asked.today(os.environ), _WORK, asking)
     problems = tuple(problem for problem in outcome.problems if not paths or _within(Path(problem.place.path), paths))
     if style == "json":
         click.echo(report.as_json(problems))
@@ -274,12 +280,12 @@ def new(  # noqa: PLR0913 - a parameter for each option
 
     Zonder TITEL vraagt kb wat je al weet. De Tab-toets vult een antwoord aan.
     """
-    from kb import pipeline  # noqa: PLC0415 - as above
+    from kb import asked, pipeline  # noqa: PLC0415 - as above
 
     given = dict(chosen) | {"organisation": organisation, "summary": (summary or "",)}
     answers = {"title": (" ".join(title),)} if title else _ask_for_practice(content)
     given |= {name: values for name, values in answers.items() if name != "title"}
-    path = pipeline.start(answers["title"][0], content, given, today or pipeline.today(os.environ))
+    path = pipeline.start(answers["title"][0], content, given, today or asked.today(os.environ))
     click.echo(f"{path} staat klaar. Vul het in en kijk met: kb check {path}")
 
 
@@ -308,7 +314,7 @@ def serve(*, content: Path, port: int, opens: bool) -> None:
 
     Na elke wijziging wordt de site opnieuw gemaakt en ververst je browser vanzelf.
     """
-    from kb import pipeline, work  # noqa: PLC0415 - as above
+    from kb import asked, work  # noqa: PLC0415 - as above
     from kb.serve import Heard  # noqa: PLC0415 - as above
     from kb.serve import serve as run  # noqa: PLC0415 - as above
 
@@ -327,7 +333,7 @@ def serve(*, content: Path, port: int, opens: bool) -> None:
             _show(outcome.problems)
         click.echo(_done(outcome))
 
-    options = pipeline.Options(today=pipeline.today(os.environ), content=content, output=_WORK / work.PREVIEW)
+    options = asked.Options(today=asked.today(os.environ), content=content, output=_WORK / work.PREVIEW)
     run(options, port, Heard(started, begins, built))
     click.echo("Gestopt.")
 

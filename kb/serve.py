@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from threading import Thread
 
 from kb import report
+from kb.asked import BuildResult, Options
 from kb.config import LISTS, PYPROJECT
 from kb.live import Board, News, Server, Shown
-from kb.pipeline import BuildResult, Options, build
+from kb.pipeline import build
 from kb.problems import KbError, Problem
 from kb.watch import changes
 

@@ -24,9 +24,12 @@ class Asking:
     told: Callable[[int, int], None] = lambda _known, _left: None
 
 
-def check(content: Path, day: date, asking: Asking | None = None) -> Outcome[Corpus]:
-    """Every problem of a build and those that only show on a closer look; with `asking` also links to other sites."""
-    folder = pipeline.read_all(content, day)
+def check(content: Path, day: date, remembered: Path, asking: Asking | None = None) -> Outcome[Corpus]:
+    """Every problem of a build and those that only show on a closer look; with `asking` also links to other sites.
+
+    `remembered`: the work folder, where what is known of a file that kept its bytes is found.
+    """
+    folder = pipeline.read_remembered(content, day, remembered)
     corpus = folder.outcome.value
     deeper: list[Problem] = list(check_alike(corpus.practices)) if corpus else []
     if asking is not None:

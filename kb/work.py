@@ -15,6 +15,9 @@ INDEX = "index"
 PREVIEW = "preview"
 """The folder of the site that `kb serve` shows, in the work folder."""
 
+SITE = "site"
+"""The folder of the last published site, in the work folder: the same files under a second name."""
+
 _IGNORE = ".gitignore"
 _LOCK = "slot"
 

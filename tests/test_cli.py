@@ -157,7 +157,7 @@ def test_build_json_gives_the_timings(run: Run) -> None:
     assert record["published"] is True
     assert record["output"] == "uit"
     assert record["problems"] == []
-    assert list(record["seconds"]) == ["compare", "read", "index", "search", "related", "render", "publish", "total"]
+    assert list(record["seconds"]) == ["compare", "read", "index", "related", "search", "render", "publish", "total"]
 
 
 def test_a_build_with_errors_shows_them_and_publishes_nothing(content: Path, run: Run) -> None:

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from kb import work
+from kb.asked import Options, today
 from kb.config import PROJECT, not_set, read_settings, with_base_url
 from kb.model import Settings
-from kb.pipeline import Options, build, find, lists_of, read, searched_facets, start, stops, today
+from kb.pipeline import build, find, lists_of, read, searched_facets, start, stops
 from kb.problems import BusyError, IndexMissing, KbError, PublishError, UsageError
 from tests.little import practice, write_content
 
@@ -40,7 +41,7 @@ def test_a_build_gives_a_site_and_says_what_it_took(asked: Options) -> None:
     assert result.problems == ()
     assert result.published is not None
     assert result.published.written == len(tree(asked.output)) - 1
-    assert list(result.seconds) == ["compare", "read", "index", "search", "related", "render", "publish", "total"]
+    assert list(result.seconds) == ["compare", "read", "index", "related", "search", "render", "publish", "total"]
     assert sum(result.seconds.values()) <= 2 * result.seconds["total"]
     assert b"Fietsen maken" in (asked.output / "praktijken/fietsen-maken.html").read_bytes()
 
@@ -101,8 +102,6 @@ def test_a_record_that_can_not_be_read_is_no_record(asked: Options, record: byte
         touch_a_picture,
         lambda asked: replace(asked, today=date(2026, 11, 23)),
         lambda asked: replace(asked, base_url="https://voorbeeld.nl/"),
-        lambda asked: replace(asked, output=Path("ander")),
-        lambda asked: replace(asked, archive=Path("site.zip")),
         lambda asked: replace(asked, fresh=True),
         change_a_template,
     ],
@@ -113,11 +112,55 @@ def test_anything_else_is_made_again(asked: Options, change: Callable[[Options],
     again = build(other)
 
     assert "render" in again.seconds
-    assert again.published is not None
-    fresh = replace(other, output=Path("vers"), work=Path(".vers"), archive=None)
+    assert_as_fresh(other)
+
+
+def assert_as_fresh(asked: Options) -> None:
+    """The site is the one that a first build gives, and the search answers."""
+    fresh = replace(asked, output=Path("vers"), work=Path(".vers"), archive=None)
     build(fresh)
-    assert tree(other.output) == tree(fresh.output)
-    assert find(other.work, "jobcoach", {}, limit=9, sort="titel", exact=False).total == 2
+    assert tree(asked.output) == tree(fresh.output)
+    assert find(asked.work, "jobcoach", {}, limit=9, sort="titel", exact=False).total == 2
+
+
+def lose_a_page(asked: Options) -> Options:
+    (asked.output / "privacy.html").unlink()
+    return asked
+
+
+def lose_the_site(asked: Options) -> Options:
+    shutil.rmtree(asked.output)
+    return asked
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lose_a_page,
+        lose_the_site,
+        lambda asked: replace(asked, output=Path("ander")),
+        lambda asked: replace(asked, archive=Path("site.zip")),
+    ],
+)
+def test_a_site_that_is_known_is_put_back_without_being_made_again(
+    asked: Options, change: Callable[[Options], Options]
+) -> None:
+    build(asked)
+    other = change(asked)
+    again = build(other)
+
+    assert list(again.seconds) == ["compare", "publish", "total"]
+    assert again.practices == 3
+    assert_as_fresh(other)
+
+
+def test_what_is_kept_of_the_site_is_not_trusted_when_somebody_changed_it(asked: Options) -> None:
+    build(asked)
+    shutil.rmtree(asked.output)
+    (asked.work / "site/privacy.html").write_text("anders")
+
+    assert "render" in build(asked).seconds
+    assert_as_fresh(asked)
 
 
 def test_a_warning_is_told_each_time(asked: Options) -> None:
@@ -264,7 +307,9 @@ def test_no_cache_forgets_what_was_remembered(asked: Options) -> None:
     (asked.work / "los").touch()
     build(replace(asked, fresh=True))
 
-    assert sorted(path.name for path in asked.work.iterdir()) == [".gitignore", "index", "last-build.json"]
+    assert sorted(path.name for path in asked.work.iterdir()) == [
+        *(".gitignore", "index", "last-build.json", "per-file.sqlite", "site")
+    ]
 
 
 def test_one_build_at_a_time(asked: Options) -> None:

@@ -1,8 +1,7 @@
 """The content folder as a whole: every file read, the rules between files, and every problem in one run."""
 
 import os
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,9 +20,6 @@ from kb.model import Corpus, Dossier, Lists, MediaFile, Practice
 from kb.problems import Outcome, Place, Problem
 
 LISTS, DOSSIERS, MEDIA = "_lists", "_dossiers", "_media"
-FEW = 64
-"""Fewer files than this are read by one process: starting a second takes longer."""
-
 # When a list could not be read, what it would have known is no mistake in a practice.
 _FOLLOW_UPS = frozenset({"onbekende-term", "onbekende-gemeente", "onbekende-sleutel", "gemeente-regio"})
 
@@ -53,13 +49,35 @@ class Folder:
         return tuple(_at(problem, self.shown) for problem in _unsilenced(problems, readings))
 
 
-def read_corpus(content: Path, fallback_lists: Path, *, today: date, shown: str = "", jobs: int = 1) -> Outcome[Corpus]:
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A practice file that can be read: its path, relative to the content folder, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+Readers = Callable[[Iterable[Text], Lists], Iterable[Reading]]
+"""Reads practice files, each by itself, and gives their readings in the same order."""
+
+
+def read_each(texts: Iterable[Text], lists: Lists) -> Iterator[Reading]:
+    """The readings of these files, one after the other."""
+    words = Vocabulary(lists)
+    return (read(text.data, text.path, words) for text in texts)
+
+
+def read_corpus(
+    content: Path, fallback_lists: Path, *, today: date, shown: str = "", readers: Readers = read_each
+) -> Outcome[Corpus]:
     """The outcome of `read_folder`, which is all that a build needs."""
-    return read_folder(content, fallback_lists, today=today, shown=shown, jobs=jobs).outcome
+    return read_folder(content, fallback_lists, today=today, shown=shown, readers=readers).outcome
 
 
-def read_folder(content: Path, fallback_lists: Path, *, today: date, shown: str = "", jobs: int = 1) -> Folder:
-    """All that a content folder holds; `shown` is the folder as the editor typed it, `jobs` how many processes read.
+def read_folder(
+    content: Path, fallback_lists: Path, *, today: date, shown: str = "", readers: Readers = read_each
+) -> Folder:
+    """All that a content folder holds; `shown` is the folder as the editor typed it, `readers` read the practices.
 
     Without `_lists` in the folder the lists of `fallback_lists` count. The value is None when there are no lists;
     else it has all practices without errors (`Outcome.ok` says whether it may be published). Problems by place.
@@ -73,7 +91,7 @@ def read_folder(content: Path, fallback_lists: Path, *, today: date, shown: str 
     if lists.value is None:
         return Folder(Outcome(None, lists.problems))
     problems: list[Problem] = []
-    found = replace(_read_files(content, lists.value, problems, today, jobs), shown=shown.rstrip("/"))
+    found = replace(_read_files(content, lists.value, problems, today, readers), shown=shown.rstrip("/"))
     problems += (problem for reading in found.readings for problem in reading.problems)
     problems += _unsilenced(check_between(found), found.readings)
     corpus = _corpus(content, found, lists.value, problems)
@@ -88,8 +106,8 @@ def _lists(content: Path, fallback: Path, shown: str) -> Outcome[Lists]:
     return read_lists(own, f"{shown}/{LISTS}") if own.exists() else read_lists(fallback, str(fallback))
 
 
-def _read_files(content: Path, lists: Lists, problems: list[Problem], today: date, jobs: int) -> Found:
-    readings = _readings(content, lists, jobs)
+def _read_files(content: Path, lists: Lists, problems: list[Problem], today: date, readers: Readers) -> Found:
+    readings = _readings(content, lists, readers)
     dossiers: list[Dossier] = []
     references: list[Reference] = []
     paths = tuple(_markdown_files(content, DOSSIERS))
@@ -108,37 +126,20 @@ def _read_files(content: Path, lists: Lists, problems: list[Problem], today: dat
     return Found(readings, tuple(dossiers), ids, tuple(references), names, today)
 
 
-def _readings(content: Path, lists: Lists, jobs: int) -> tuple[Reading, ...]:
-    """All practices; a file is read by itself, so several processes may share the work."""
+def _readings(content: Path, lists: Lists, readers: Readers) -> tuple[Reading, ...]:
+    """All practices, in the order of their paths."""
+    texts: list[Text] = []
+    readings: dict[str, Reading] = {}
     paths = tuple(_markdown_files(content, ""))
-    if jobs == 1 or len(paths) < FEW:
-        words = Vocabulary(lists)
-        return tuple(_reading(content, path, words) for path in paths)
-    with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(content, lists)) as pool:
-        return tuple(pool.map(_read_one, paths, chunksize=FEW // 4))
-
-
-class _Worker:
-    """What a reading process knows: set once when it begins."""
-
-    content: Path
-    words: Vocabulary
-
-
-def _begin(content: Path, lists: Lists) -> None:
-    _Worker.content, _Worker.words = content, Vocabulary(lists)
-
-
-def _read_one(path: str) -> Reading:
-    return _reading(_Worker.content, path, _Worker.words)
-
-
-def _reading(content: Path, path: str, words: Vocabulary) -> Reading:
-    notes = Notes(path)
-    data = read_bytes(content / path, content, notes)
-    if data is not None:
-        return read(data, path, words)
-    return Reading(id_of(path, notes), path, None, tuple(notes.problems))
+    for path in paths:
+        notes = Notes(path)
+        data = read_bytes(content / path, content, notes)
+        if data is None:
+            readings[path] = Reading(id_of(path, notes), path, None, tuple(notes.problems))
+        else:
+            texts.append(Text(path, data))
+    readings.update((reading.path, reading) for reading in readers(texts, lists))
+    return tuple(readings[path] for path in paths)
 
 
 def _markdown_files(content: Path, folder: str) -> Iterator[str]:

@@ -10,10 +10,10 @@ from kb.content.fields import KINDS, Field
 from kb.content.frontmatter import Listing, Node, Scalar, Table
 from kb.content.words import did_you_mean, fold
 from kb.model import UNKNOWN
+from kb.problems import Place  # noqa: TC001 - records.py looks up what the fields of Reference are
 
 if TYPE_CHECKING:
     from kb.content.notes import Notes
-    from kb.problems import Place
 
 Values: TypeAlias = dict[str, Any]  # what a record is made of: each kind of field gives its own type
 

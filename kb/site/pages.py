@@ -24,6 +24,9 @@ from kb.site.reading_views import (
 from kb.site.schema import VERSION
 from kb.site.views import Explained, Link
 
+SEARCH_PAGE = "pages/search.html"
+"""The one template that shows something of the search files themselves."""
+
 PAGE_SIZE = 50
 DESCRIPTION_LENGTH = 160
 
@@ -153,7 +156,7 @@ def _reading_pages(catalogue: Catalogue) -> Iterator[Page]:
     yield Page(addresses.HOME, "pages/home.html", "", settings.tagline, home, own_search=True)
     yield Page(
         addresses.SEARCH,
-        "pages/search.html",
+        SEARCH_PAGE,
         "Zoeken",
         "Zoek in alle praktijken op woord, regio, thema en doelgroep.",
         search,

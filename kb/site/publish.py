@@ -86,6 +86,11 @@ def standing(output: Path) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def manifest_digest(output: Path) -> str:
+    """As `standing`, of a site that was published just now."""
+    return hashlib.sha256((_absolute(output) / MANIFEST).read_bytes()).hexdigest()
+
+
 def with_manifest(files: Iterable[SiteFile]) -> tuple[SiteFile, ...]:
     """The files sorted by path, and the manifest that names them. ValueError for an unsafe or double path."""
     complete = sorted(files, key=lambda file: file.path)

@@ -2,7 +2,7 @@
 
 import json
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from kb.site.catalogue import Catalogue, catalogue
 from kb.site.choice_parts import choice
 from kb.site.data import as_csv, as_json
 from kb.site.feeds import atom, main_feed, sitemap, term_feed
-from kb.site.pages import FrameView, Page, frame_view, site_pages
+from kb.site.pages import SEARCH_PAGE, FrameView, Page, frame_view, site_pages
 from kb.site.practice_file import as_markdown
 from kb.site.practice_view import PracticeView
 from kb.site.schema import schema
@@ -27,25 +27,32 @@ from kb.site.views import Prose
 def render_site(  # noqa: PLR0913 - the five things a site is made of, and the day
     corpus: Corpus,
     related: Mapping[str, tuple[Related, ...]],
-    search: tuple[SiteFile, ...],
+    search: Iterable[SiteFile],
     settings: Settings,
     *,
     today: date,
     templates: Path,
 ) -> Iterator[SiteFile]:
-    """All files of the site. The same input gives the same files in the same order; `search` is passed through."""
+    """All files of the site. The same input gives the same files in the same order; `search` is passed through.
+
+    `search` is asked for last, as another process may still be making it.
+    """
     icons = frozenset(path.relative_to(templates).as_posix() for path in templates.glob("icons/**/*.svg"))
     library = catalogue(corpus, related, settings, today, icons)
     assets = _assets(templates)
     yield from assets.files
     yield from (SiteFile(addresses.media(file.name), file.data) for file in corpus.media)
-    yield from search
     pages = tuple(site_pages(library))
     chosen = choice(library, {page.view.card.id: page.view for page in pages if isinstance(page.view, PracticeView)})
     yield from chosen.files
-    carried = {"manifest": _carried(search), "choice_manifest": Markup(chosen.manifest)}  # noqa: S704 - ours, escaped
-    yield from _html(library, pages, assets, templates, carried)
+    carried = {"choice_manifest": Markup(chosen.manifest)}  # noqa: S704 - ours, escaped
+    render = _renderer(library, assets, templates, carried)
+    yield from (render(page) for page in pages if page.template != SEARCH_PAGE)
     yield from _data(library, pages)
+    parts = tuple(search)
+    yield from parts
+    render = _renderer(library, assets, templates, {"manifest": _carried(parts)})
+    yield from (render(page) for page in pages if page.template == SEARCH_PAGE)
 
 
 def environment(templates: Path) -> Environment:
@@ -79,14 +86,14 @@ def _carried(search: tuple[SiteFile, ...]) -> Markup:
     return Markup(script.partition("=")[2])  # noqa: S704 - a script of ours, in which every "<" is escaped
 
 
-def _html(
-    library: Catalogue, pages: tuple[Page, ...], assets: Assets, templates: Path, carried: Mapping[str, Markup]
-) -> Iterator[SiteFile]:
+def _renderer(
+    library: Catalogue, assets: Assets, templates: Path, carried: Mapping[str, Markup]
+) -> Callable[[Page], SiteFile]:
+    """What renders a page; `carried` are the manifests that some pages hold within themselves."""
     environment_ = environment(templates)
     environment_.globals.update(carried)
     frame = frame_view(library.settings, library.corpus)
-    for page in pages:
-        yield _page(environment_, page, frame, assets, library.settings.base_url)
+    return lambda page: _page(environment_, page, frame, assets, library.settings.base_url)
 
 
 def _page(environment_: Environment, page: Page, frame: FrameView, assets: Assets, base_url: str) -> SiteFile:

@@ -10,7 +10,7 @@ from kb.search.collection import FacetTerms, collection
 from kb.search.question import LONGEST_QUESTION, Ask, Item, Phrase, Question, parse
 from tests.search.make import corpus_of
 
-FACETS: tuple[FacetTerms, ...] = collection(corpus_of(), Analyser()).facets
+FACETS: tuple[FacetTerms, ...] = collection(corpus_of(), Analyser(), ()).facets
 
 
 def ask(text: str) -> Question:
@@ -141,7 +141,7 @@ def test_nothing_that_is_typed_fails(text: str) -> None:
 
 
 def test_terms_of_a_facet_are_asked_by_id_label_and_former_name(corpus: Corpus) -> None:
-    facets = collection(corpus, Analyser()).facets
+    facets = collection(corpus, Analyser(), ()).facets
     for place, facet in enumerate(corpus.lists.facets):
         for at, term in enumerate(facet.terms):
             for name in (term.id, term.label, *term.formerly):
