@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import sqrt
 
 from kb.search.coding import ALPHABET, deltas, ending, number, numbers, row, shared
 from kb.search.dutch import key
@@ -25,10 +26,18 @@ class Sizes:
     most: int
     one_in: int
 
+    def of(self, n: int) -> "Sizes":
+        """For so many practices: small parts make a long list, so parts and list both grow, with the root of n."""
+        growth = max(1.0, sqrt(n / LISTED_WELL))
+        return Sizes(round(self.least * growth), round(self.most * growth), self.one_in)
 
-WORDS = Sizes(9_000, 26_000, 4)
-ENDS = Sizes(9_000, 26_000, 16)
-POSITIONS = Sizes(12_000, 40_000, 4)
+
+LISTED_WELL = 2_000
+"""Practices up to which parts stay as small as they are."""
+
+WORDS = Sizes(4_000, 12_000, 3)
+ENDS = Sizes(6_000, 18_000, 12)
+POSITIONS = Sizes(10_000, 30_000, 4)
 
 Line = tuple[str, str, tuple["Posting", ...]]
 """A word, what follows it in its line, and its postings (only lines of words have them)."""
@@ -39,17 +48,17 @@ Posting = tuple[int, tuple[int, ...], int]
 
 def word_parts(index: Index, keep: Keep) -> Listed:
     """Forms and keys with their postings."""
-    return _lines(_word_lines(index), WORDS, keep, signed=True)
+    return _lines(_word_lines(index), WORDS.of(len(index.collection.docs)), keep, signed=True)
 
 
 def end_parts(index: Index, keep: Keep) -> Listed:
     """Forms by their endings."""
-    return _lines(_end_lines(index), ENDS, keep)
+    return _lines(_end_lines(index), ENDS.of(len(index.collection.docs)), keep)
 
 
 def position_parts(index: Index, keep: Keep) -> str:
     """Forms with their positions: the name of the part that lists the parts, which only phrases need."""
-    return keep(as_json(_lines(_position_lines(index), POSITIONS, keep)))
+    return keep(as_json(_lines(_position_lines(index), POSITIONS.of(len(index.collection.docs)), keep)))
 
 
 def _lines(lines: Iterable[Line], sizes: Sizes, keep: Keep, *, signed: bool = False) -> Listed:

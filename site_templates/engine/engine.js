@@ -28,7 +28,7 @@ export function createEngine(loader) {
   /** @type {Promise<ReturnType<typeof opened>> | null} */
   let opening = null;
   const open = (fresh = false) => {
-    if (fresh || !opening) opening = loader.manifest(fresh).then((manifest) => opened(manifest, loader));
+    if (fresh || !opening) opening = loader.manifest(fresh).then(breath).then((manifest) => opened(manifest, loader));
     return opening;
   };
 
@@ -60,12 +60,12 @@ export function createEngine(loader) {
     ask(text, options = {}) {
       const both = trying(async (opened) => {
         site = opened;
-        const found = await opened.found(text, options);
+        const found = await opened.found(text, options).then(breath);
         return { answer: await opened.answer(text, found, options), facets: () => opened.counts(found) };
       });
       return {
         answer: both.then(({ answer }) => answer),
-        facets: both.then(({ facets }) => trying(facets)),
+        facets: both.then(breath).then(({ facets }) => trying(facets)),
       };
     },
 
@@ -135,8 +135,15 @@ function opened(manifest, loader) {
   /** @param {string} text */
   const question = (text) => parse(text, facets, language);
 
-  /** What was looked for last. @type {{text: string, found: {keys: Set<string>, beginnings: string[]}}} */
-  let last = { text: "", found: { keys: new Set(), beginnings: [] } };
+  /** What was found last: its title, summary and passage ask for it again. @type {{asked: string, result: import("./search.js").Found} | null} */
+  let last = null;
+
+  /** @param {string} text @param {boolean} exact */
+  function finding(text, exact) {
+    const asked = `${Number(exact)}${text}`;
+    if (last?.asked !== asked) last = { asked, result: find(reading, question(text), exact) };
+    return last.result;
+  }
 
   /** @param {string} text @param {Options} options */
   async function found(text, { filters = {}, exact = false }) {
@@ -146,7 +153,7 @@ function opened(manifest, loader) {
       const own = Object.hasOwn(filters, name) ? filters[name] : [];
       return new Set([...typed, ...own.map((term) => terms.indexOf(term)).filter((at) => at >= 0)]);
     });
-    const result = await complete(() => find(reading, asked, exact));
+    const result = await complete(() => finding(text, exact));
     return { ...result, chosen };
   }
   /** @typedef {Awaited<ReturnType<typeof found>>} Result */
@@ -272,7 +279,7 @@ function opened(manifest, loader) {
     loaded(text) {
       try {
         words.missing.clear();
-        find(reading, question(text), false);
+        finding(text, false);
         return true;
       } catch {
         return false;
@@ -280,16 +287,10 @@ function opened(manifest, loader) {
     },
   };
 
-  /** The keys and beginnings that a question looks for; each title, summary and passage asks it. @param {string} text */
+  /** The keys and beginnings that a question looks for. @param {string} text */
   function looked(text) {
-    if (last.text !== text) last = { text, found: lookedUp(text) };
-    return last.found;
-  }
-
-  /** @param {string} text */
-  function lookedUp(text) {
     const asked = question(text);
-    const { pools } = find(reading, asked, false);
+    const { pools } = finding(text, false);
     const phrases = asked.clauses.flat().flatMap((item) => (isPhrase(item) ? item.forms.filter((form) => form) : []));
     const keys = new Set([
       ...pools.flatMap((pool) => [language.key(pool.ask.form), ...pool.rows.flat()]),
@@ -298,6 +299,18 @@ function opened(manifest, loader) {
     ]);
     return { keys, beginnings: pools.filter((pool) => pool.ask.beginning && !pool.ask.light).map((pool) => pool.ask.form) };
   }
+}
+
+/** Lets the browser do something else first: a long task makes a page that doesn't answer. @template T @param {T} value @returns {Promise<T>} */
+function breath(value) {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((done) => {
+    port1.onmessage = () => {
+      port1.close();
+      done(value);
+    };
+    port2.postMessage(null);
+  });
 }
 
 /** The terms that have practices, with their number. @param {string[]} terms @param {number[]} counts */

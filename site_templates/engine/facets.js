@@ -41,9 +41,14 @@ export function filtered(docs, stretches, chosen, n) {
  */
 export function counts(docs, stretches, chosen, facets, n) {
   const fits = fitting(stretches, chosen, n);
-  const rows = facets.map(({ name, terms }, place) => {
+  const leftBy = (/** @type {(Uint8Array | null)[]} */ others) => {
     const left = new Uint8Array(n);
-    for (const doc of docs) left[doc] = Number(fits.every((own, other) => !own || other === place || own[doc]));
+    for (const doc of docs) left[doc] = Number(others.every((own) => !own || own[doc]));
+    return left;
+  };
+  const all = leftBy(fits);
+  const rows = facets.map(({ name, terms }, place) => {
+    const left = fits[place] ? leftBy(fits.filter((_, other) => other !== place)) : all;
     const counted = terms.map((term, at) => /** @type {[string, number]} */ ([term, count(left, stretches, place, at)]));
     return [name, Object.fromEntries(counted.filter(([, number]) => number))];
   });

@@ -4,7 +4,7 @@
 
 import { isPhrase } from "./question.js";
 import { frequency, idf, norm, saturated } from "./ranking.js";
-import { pools } from "./widening.js";
+import { pools, together } from "./widening.js";
 
 /** @typedef {import("./question.js").Item} Item */
 /** @typedef {import("./question.js").Question} Question */
@@ -24,8 +24,12 @@ const nameOf = (clause) =>
 /** @param {Reading} know @param {Question} question @param {boolean} exact @returns {Found} */
 export function find(know, question, exact) {
   const asks = question.clauses.flat().filter((item) => !isPhrase(item));
-  const made = pools(know, /** @type {import("./question.js").Ask[]} */ (asks), exact);
-  wantRest(know, question);
+  /** @type {import("./widening.js").Pool[]} */
+  let made = [];
+  together(know.words, [
+    () => void (made = pools(know, /** @type {import("./question.js").Ask[]} */ (asks), exact)),
+    () => wantRest(know, question),
+  ]);
   const byAsk = made.values();
   const parts = question.clauses.map((clause) => ({
     clause,

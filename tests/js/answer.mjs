@@ -23,9 +23,19 @@ function run(name) {
   return scope.kbManifestData ?? handed;
 }
 
-/** Loads from disk, and remembers what was asked for. */
+/** Loads from disk, and remembers what was asked for, in how many steps: what is asked at once comes at once. */
 function diskLoader() {
-  const asked = { manifests: 0, parts: /** @type {string[]} */ ([]) };
+  const asked = { manifests: 0, steps: 0, parts: /** @type {string[]} */ ([]) };
+  /** @type {Promise<void> | null} */
+  let step = null;
+  const arrived = () =>
+    new Promise((/** @type {(value: void) => void} */ done) =>
+      setTimeout(() => {
+        asked.steps += 1;
+        step = null;
+        done();
+      }),
+    );
   return {
     asked,
     async manifest() {
@@ -34,6 +44,8 @@ function diskLoader() {
     },
     async part(name) {
       asked.parts.push(name);
+      step ??= arrived();
+      await step;
       return run(name);
     },
   };
@@ -46,11 +58,14 @@ const TASKS = {
     const answers = [];
     for (const { text, options } of questions) {
       const before = loader.asked.parts.length;
+      const from = loader.asked.steps;
       const asked = engine.ask(text, options);
-      const [{ total, hits, widened, unknown }, facets] = await Promise.all([asked.answer, asked.facets]);
+      const { total, hits, widened, unknown } = await asked.answer;
+      const steps = loader.asked.steps - from;
+      const facets = await asked.facets;
       const loaded = loader.asked.parts.slice(before);
       const shown = await Promise.all(hits.slice(0, passages).map((hit) => engine.details(hit.doc, text)));
-      answers.push({ total, hits, facets, widened, unknown, passages: shown.map(({ passage }) => passage), loaded });
+      answers.push({ total, hits, facets, widened, unknown, passages: shown.map(({ passage }) => passage), loaded, steps });
     }
     return answers;
   },

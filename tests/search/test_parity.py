@@ -98,7 +98,7 @@ def assert_same(index: Index, browser: Browser, asked: Sequence[Asked], ranking:
 
 
 def test_answers_to_questions_of_all_kinds_are_the_same(index: Index, browser_search: Browser) -> None:
-    assert_same(index, browser_search, questions(index, 500, seed=7))
+    assert_same(index, browser_search, questions(index, 1000, seed=7))
 
 
 def test_answers_to_the_judged_questions_are_the_same(index: Index, browser_search: Browser) -> None:

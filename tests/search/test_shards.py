@@ -259,6 +259,27 @@ def test_a_question_loads_little_of_the_search_data(many_parts: tuple[SiteFile, 
     assert all(share < SHARE for share in shares.values()), {q: f"{share:.1%}" for q, share in shares.items()}
 
 
+@pytest.mark.parametrize(
+    ("question", "most"),
+    [
+        ("jobcoach", 3),
+        ("beschut werk dagbesteding", 3),
+        ("gemeente werkgever begeleiding leerlingen", 3),
+        ("gewerkt begeleid gedetacheerd", 3),
+        ('"beschut werk"', 3),
+        ('jobcoach "beschut werk"', 3),
+        ("detachreing", 4),
+        ("begeleidingsgroen detachreing", 4),
+    ],
+)
+def test_a_question_waits_seldom(question: str, most: int, many_parts: tuple[SiteFile, ...], tmp_path: Path) -> None:
+    """For its words, for what looks like them, and for its titles; a word that stands nowhere waits once more."""
+    (answer,) = Browser(tmp_path, many_parts).answers([Asked(question, limit=10)])
+
+    assert answer["total"]
+    assert answer["steps"] <= most
+
+
 def test_a_second_question_loads_nothing_that_is_there(browser_search: Browser) -> None:
     first, second = browser_search.answers([Asked("jobcoach "), Asked("jobcoach ")])
 

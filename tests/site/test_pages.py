@@ -72,7 +72,7 @@ def test_nothing_is_asked_of_another_host(public_site: Site) -> None:
         for path, page in pages(public_site)
         for tag, name in (("img", "src"), ("script", "src"), ("form", "action"), ("link", "href"))
         for value in (element.get(name, "") for element in page.all(tag))
-        if urlsplit(value).scheme
+        if urlsplit(value).scheme not in ("", "data")
     ]
 
     assert [(path, value) for path, value in loaded if not value.startswith(PUBLIC.base_url)] == []
