@@ -163,10 +163,14 @@ function opened(manifest, loader) {
     const names = store.names(parts.facets);
     const places = [...new Set(docs.map((doc) => Math.floor(doc / manifest.docsPerFacets)))];
     await load(places.map((place) => names[place]));
-    return places.map((place) => ({
-      start: place * manifest.docsPerFacets,
-      holders: store.get(names[place], (text) => holdersIn(text, facets)),
-    }));
+    /** @type {import("./facets.js").Stretch[]} */
+    const read = [];
+    for (const place of places) {
+      const holders = store.get(names[place], (text) => holdersIn(text, facets));
+      read.push({ start: place * manifest.docsPerFacets, holders });
+      if (read.length < places.length) await breath(null);
+    }
+    return read;
   }
 
   /**
