@@ -21,6 +21,8 @@ import { Missing } from "./widening.js";
 /** @typedef {[string[], string[], string[], string[], string]} Columns ids, titles, lines, levels, names of parts */
 
 const PASSAGE_LETTERS = 240;
+/** Ms of a job after which the browser may do something else first. */
+const SHORT = 8;
 const BROKEN = "Het zoeken lukt nu niet: een deel van de site is niet bereikbaar. Probeer het opnieuw, of ververs de pagina.";
 
 /** @param {import("./shards.js").Loader} loader */
@@ -60,7 +62,9 @@ export function createEngine(loader) {
     ask(text, options = {}) {
       const both = trying(async (opened) => {
         site = opened;
-        const found = await opened.found(text, options).then(breath);
+        const begun = performance.now();
+        const found = await opened.found(text, options);
+        if (performance.now() - begun > SHORT) await breath(null);
         return { answer: await opened.answer(text, found, options), facets: () => opened.counts(found) };
       });
       return {
