@@ -236,7 +236,9 @@ def _content_facets(args: Sequence[str]) -> tuple[str, ...]:
 
     given = [after for option, after in pairwise(args) if option == "--content"]
     given += [arg.removeprefix("--content=") for arg in args if arg.startswith("--content=")]
-    return tuple(facet.name for facet in pipeline.lists_of(Path((given or ["practices"])[-1])).facets)
+    return tuple(
+        facet.name for facet in pipeline.lists_of(Path((given or ["practices"])[-1])).facets if not facet.computed
+    )
 
 
 @kb.command(cls=FacetCommand, facets=_index_facets, terms=_terms, context_settings={"ignore_unknown_options": True})

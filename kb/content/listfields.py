@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from kb.content.adoption import RULE
 from kb.content.fields import KINDS, Field
 from kb.content.frontmatter import Listing, Node, Scalar, Table
 from kb.content.sheet import Reader, Sheet, items
@@ -46,6 +47,7 @@ FACET: tuple[Field, ...] = (
     Field("required", "yes_no", "Moet elke praktijk er een hebben?", "true"),
     Field("max", "count", "Hoeveel termen een praktijk hoogstens heeft; 0 is geen grens.", "4"),
     Field("order", "count", "De plaats tussen de filters.", "5"),
+    Field("computed", "choice", "De regel waarmee de site dit zelf bepaalt.", RULE, choices=(RULE,)),
     Field("terms", "records", "De termen.", required=True, of=_term("terms", *_REGION), make=Term),
 )
 OTHER_LISTS: Mapping[str, tuple[Field, ...]] = {

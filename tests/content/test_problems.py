@@ -188,6 +188,21 @@ CASES = [
     Case("alias-botsing", {"een.md": page(aliases="twee"), "twee.md": page()}, "een.md:11:10", "`practices/twee.md`"),
     Case("alias-botsing", {"een.md": page(aliases="oud"), "twee.md": page(aliases="oud")}, "twee.md:11:10", "een.md`"),
     Case("overname", {"een.md": page(adopted_from="twee"), "twee.md": page()}, "een.md:11:15", "adopted_by"),
+    Case(
+        "overname-kring",
+        {"een.md": page(adopted_from="twee"), "twee.md": page(adopted_from="een")},
+        "een.md:11:15",
+        others=("overname-kring", "overname", "overname"),
+    ),
+    Case(
+        "overname-tegenspraak",
+        {
+            "een.md": page(adopted_by="[{organisation: De Brug, region: zeeland, year: 2020, practice: twee}]"),
+            "twee.md": page(adopted_from="een"),
+        },
+        "een.md:11:77",
+        "welke van de twee",
+    ),
     Case("afbeelding-ontbreekt", page("![a](_media/weg.png)"), "een.md:12:6", "weg.png"),
     Case(
         "afbeelding-ontbreekt",
