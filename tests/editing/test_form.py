@@ -70,3 +70,9 @@ def test_no_two_choices_of_a_question_can_be_mixed_up(real_lists: Lists) -> None
         return [one for one in words for other in words if one != other and one.startswith(f"{other}, ")]
 
     assert [mixed(question) for question in questions(real_lists) if mixed(question)] == []
+
+
+def test_the_site_leads_to_the_form(root: Path) -> None:
+    page = (root / "site_templates/pages/bijdragen.html").read_text("utf-8")
+
+    assert f"/issues/new?template={Path(FORM).name}" in page
