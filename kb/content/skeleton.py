@@ -70,10 +70,12 @@ def _open(field: Field, known: Mapping[str, str], words: Vocabulary) -> Iterator
     if field.key in known:
         yield f"{field.key}: {known[field.key]}"
         return
+    sample = list(_sample(field))
     if field.required:
         yield f"{field.key}:"
-    if field.of or not field.required:
-        yield from (f"# {line}" for line in _sample(field))
+        # The key stands there already: a second one would be a mistake.
+        sample = sample[1:] if len(sample) > 1 else [f"Bijvoorbeeld: {line}" for line in sample if field.of]
+    yield from (f"# {line}" for line in sample)
 
 
 def _explained(field: Field, facet: Facet | None) -> Iterator[str]:
