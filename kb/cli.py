@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb import clerk, report
+from kb import clerk, keeper, report
 from kb.commandline import PATH, Choice, FacetCommand, Group, Number, content_option, in_dutch, today_option
 from kb.config import PROJECT
 from kb.problems import KbError, Problem, Severity, UsageError
@@ -346,5 +346,5 @@ def _done(outcome: "BuildResult | KbError") -> str:
     return f"Vernieuwd: {practices} in {_decimal(outcome.seconds['total'])} s."
 
 
-for command in clerk.COMMANDS:
+for command in (*clerk.COMMANDS, *keeper.COMMANDS):
     kb.add_command(command)

@@ -1,0 +1,83 @@
+"""The commands that keep the collection alive: another name for something, and something taken away."""
+
+import os
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kb.commandline import Command, content_option, today_option
+from kb.problems import UsageError
+
+_dry = click.option("--dry-run", "dry", is_flag=True, help="Zeg alleen wat er zou veranderen.")
+
+
+@click.command(cls=Command)
+@click.argument("old", metavar="OUD")
+@click.argument("new", metavar="NIEUW")
+@click.option("--list", "facet", default="", metavar="LIJST", help="Een term uit deze lijst (theme), geen praktijk.")
+@click.option("--label", default="", metavar="TEKST", help="Het nieuwe label van de term.")
+@_dry
+@content_option
+@today_option
+def rename(old: str, new: str, facet: str, label: str, content: Path, *, dry: bool, today: date | None) -> None:  # noqa: PLR0913 - a parameter for each option
+    """Geef een praktijk of een term een andere id, overal waar die staat.
+
+    Het oude adres leidt daarna naar het nieuwe. Lukt het niet in elk bestand, dan verandert er niets.
+    """
+    from kb import pipeline, upkeep  # noqa: PLC0415 - no rooms before a command needs them
+
+    if label and not facet:
+        raise UsageError("--label hoort bij een term. Zeg met --list uit welke lijst.")
+    asked = upkeep.Renaming(old, new, facet, label)
+    changes = upkeep.renamed(content, asked, today or pipeline.today(os.environ), dry=dry)
+    _tell(changes, dry=dry)
+    if not dry:
+        click.echo(f"“{old}” heet nu “{new}”; het oude adres leidt naar het nieuwe.")
+
+
+@click.command(cls=Command)
+@click.argument("practice", required=False, default="", metavar="[ID]")
+@click.option("--person", default="", metavar="TEKST", help="Haal deze naam, dit mailadres of dit nummer overal weg.")
+@click.option("--instead", default="iemand", metavar="TEKST", help="Wat er dan komt te staan (standaard: iemand).")
+@click.option("--reason", default="op verzoek", metavar="TEKST", help="De reden op de pagina (standaard: op verzoek).")
+@click.option("--no-page", is_flag=True, help="Laat op het oude adres geen pagina achter.")
+@_dry
+@content_option
+@today_option
+def remove(  # noqa: PLR0913 - a parameter for each option
+    practice: str,
+    person: str,
+    instead: str,
+    reason: str,
+    content: Path,
+    *,
+    no_page: bool,
+    dry: bool,
+    today: date | None,
+) -> None:
+    """Haal een praktijk of een persoon weg, bijvoorbeeld op verzoek (AVG).
+
+    Met ID gaat de praktijk weg, met haar foto's en alles wat ernaar verwijst. Op het oude adres staat dat zij is
+    weggehaald. Met --person gaat een persoon uit alle teksten.
+    """
+    from kb import pipeline, upkeep  # noqa: PLC0415 - as above
+
+    if bool(practice) == bool(person):
+        raise UsageError("Zeg wat er weg moet: de id van een praktijk, of een persoon met --person.")
+    asked = upkeep.Removal(practice, person, reason, instead, not no_page)
+    _tell(upkeep.removed(content, asked, today or pipeline.today(os.environ), dry=dry), dry=dry)
+    if not dry:
+        click.echo("In de geschiedenis van git staat het nog. Hoe je ook dat weghaalt, staat in VERWIJDEREN.md.")
+
+
+def _tell(changes: Iterable[str], *, dry: bool) -> None:
+    from kb import report  # noqa: PLC0415 - as above
+
+    names = sorted(changes)
+    done = "zouden veranderen" if dry and len(names) > 1 else "zou veranderen" if dry else "veranderd"
+    click.echo("\n".join([*names, f"{report.counted(len(names), 'bestand', 'bestanden')} {done}."]))
+
+
+COMMANDS = (rename, remove)
