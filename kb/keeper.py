@@ -1,16 +1,48 @@
-"""The commands that keep the collection alive: another name for something, and something taken away."""
+"""The commands that keep the collection alive: what others sent, another name, and something taken away."""
 
 import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kb.commandline import Command, content_option, today_option
+from kb.commandline import PATH, Command, content_option, today_option
 from kb.problems import UsageError
 
+if TYPE_CHECKING:
+    from kb.upkeep import Imported
+
+_FAILED = 1
 _dry = click.option("--dry-run", "dry", is_flag=True, help="Zeg alleen wat er zou veranderen.")
+
+
+@click.command("import", cls=Command)
+@click.argument("file", type=PATH, metavar="BESTAND")
+@content_option
+@today_option
+def take(file: Path, content: Path, *, today: date | None) -> int:
+    """Maak een voorstel van een Word-, Excel- of CSV-bestand.
+
+    Een Word-bestand (.docx) is één praktijk. In een tabel (.xlsx, .csv) is elke rij er een. Wat geen plaats vond staat
+    onderaan het voorstel, als opmerking die niet op de site komt. Een bestand dat er al is blijft zoals het was.
+    """
+    from kb import pipeline, upkeep  # noqa: PLC0415 - no rooms before a command needs them
+
+    found = upkeep.imported(file, content, today or pipeline.today(os.environ))
+    click.echo("\n\n".join(_imported(each) for each in found))
+    return 0 if any(each.is_new for each in found) else _FAILED
+
+
+def _imported(one: "Imported") -> str:
+    from kb.report import plain  # noqa: PLC0415 - as above
+
+    if not one.is_new:
+        return f"{one.path} is er al; er is niets veranderd."
+    parts = (("Nog invullen:", one.proposal.missing), ("Niet geplaatst (staat onderaan):", one.proposal.left))
+    lines = [line for head, each in parts if each for line in (head, *(f"  - {plain(text)}" for text in each))]
+    return "\n".join([f"{one.path} is een voorstel.", *lines, f"Vul het aan en kijk met: kb check {one.path}"])
 
 
 @click.command(cls=Command)
@@ -80,4 +112,4 @@ def _tell(changes: Iterable[str], *, dry: bool) -> None:
     click.echo("\n".join([*names, f"{report.counted(len(names), 'bestand', 'bestanden')} {done}."]))
 
 
-COMMANDS = (rename, remove)
+COMMANDS = (take, rename, remove)

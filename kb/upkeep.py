@@ -9,10 +9,14 @@ from tempfile import TemporaryDirectory
 from kb import pipeline, work
 from kb.config import read_settings
 from kb.content.corpus import Folder
+from kb.disk import reason
 from kb.editing import links, remove, rename, together
 from kb.editing.alike import check_alike
 from kb.editing.asking import Manners
 from kb.editing.edits import CannotEditError
+from kb.editing.labels import Labels
+from kb.editing.proposal import Proposal, propose
+from kb.editing.sheets import read_drafts
 from kb.editing.together import Changes
 from kb.model import Corpus, Lists
 from kb.problems import KbError, Outcome, Problem, errors
@@ -59,6 +63,38 @@ def _check_links(folder: Folder, day: date, asking: Asking) -> list[Problem]:
 
     found = links.look_all((address for address, _ in places), known, asking.manners, day, told)
     return list(links.problems(places, found))
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one practice in a file that was sent: its new file, or None because there is one already."""
+
+    path: Path
+    is_new: bool
+    proposal: Proposal
+
+
+def imported(file: Path, content: Path, day: date) -> tuple[Imported, ...]:
+    """Write a proposal for each practice in a Word, Excel or CSV file. A file that is there stays as it is.
+
+    KbError when the file can't be read, or a practice not written.
+    """
+    lists = pipeline.lists_of(content)
+    drafts = read_drafts(file, Labels(lists).knows)
+    name = " ".join(file.stem.replace("_", " ").split())
+    proposals = [propose(draft, name, lists, day) for draft in drafts]
+    return tuple(_written(proposal, content / f"{proposal.id}.md") for proposal in proposals)
+
+
+def _written(proposal: Proposal, path: Path) -> Imported:
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(proposal.text)
+    except FileExistsError:
+        return Imported(path, is_new=False, proposal=proposal)
+    except OSError as trouble:
+        raise KbError(f"{path} is niet gemaakt: {reason(trouble)}.") from trouble
+    return Imported(path, is_new=True, proposal=proposal)
 
 
 @dataclass(frozen=True, slots=True)

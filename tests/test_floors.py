@@ -29,8 +29,10 @@ FOREIGN = {
     "click": {"kb.cli", "kb.clerk", "kb.keeper", "kb.commandline", "kb.terminal"},
     "jinja2": {"kb.site"},
     "markupsafe": {"kb.site"},
+    "mammoth": {"kb.editing"},
     "markdown": {"kb.content"},
     "nh3": {"kb.content"},
+    "openpyxl": {"kb.editing"},
     "whoosh": {"kb.search"},
     "yaml": {"kb.content"},
 }
