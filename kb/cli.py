@@ -25,7 +25,6 @@ if TYPE_CHECKING:  # the rooms are imported inside the commands, so that `kb --h
 
 _FAILED, _WRONG_USAGE, _STOPPED = 1, 2, 130
 _COLOURS = {"error": "red", "warning": "yellow"}
-_WORK = Path(".kb")
 
 _strict = click.option("--strict", is_flag=True, help="Ook een waarschuwing is een fout.")
 _json = click.option("--json", "as_json", is_flag=True, help="Geef het antwoord als JSON.")
@@ -178,8 +177,8 @@ def check(  # noqa: PLR0913 - a parameter for each option
 
     for path in paths:
         _refuse_outside(path, content)
-    asking = upkeep.Asking(upkeep.manners(), _WORK, _tell_asked) if links else None
-    outcome = upkeep.check(content, today or asked.today(os.environ), _WORK, asking)
+    asking = upkeep.Asking(upkeep.manners(), keeper.WORK, _tell_asked) if links else None
+    outcome = upkeep.check(content, today or asked.today(os.environ), keeper.WORK, asking)
     problems = tuple(problem for problem in outcome.problems if not paths or _within(Path(problem.place.path), paths))
     if style == "json":
         click.echo(report.as_json(problems))
@@ -227,7 +226,7 @@ def _terms(facet: str) -> dict[str, str]:
 def _index_facets(_args: Sequence[str]) -> tuple[str, ...]:
     from kb import pipeline  # noqa: PLC0415 - as above
 
-    return pipeline.searched_facets(_WORK)
+    return pipeline.searched_facets(keeper.WORK)
 
 
 def _content_facets(args: Sequence[str]) -> tuple[str, ...]:
@@ -257,7 +256,7 @@ def search(  # noqa: PLR0913 - a parameter for each option
     wrong = [word for word in words if word.startswith("--")]
     if wrong:  # a word may begin with a hyphen: `-jobcoach` leaves practices out
         raise UsageError(f"De optie {wrong[0]} bestaat niet. Uitleg: kb search --help")
-    answer = pipeline.find(_WORK, " ".join(words), chosen, limit=limit, sort=sort, exact=exact, explain=explain)
+    answer = pipeline.find(keeper.WORK, " ".join(words), chosen, limit=limit, sort=sort, exact=exact, explain=explain)
     click.echo(report.json_text(report.answer_record(answer)) if as_json else report.answer_text(answer))
 
 
@@ -333,7 +332,7 @@ def serve(*, content: Path, port: int, opens: bool) -> None:
             _show(outcome.problems)
         click.echo(_done(outcome))
 
-    options = asked.Options(today=asked.today(os.environ), content=content, output=_WORK / work.PREVIEW)
+    options = asked.Options(today=asked.today(os.environ), content=content, output=keeper.WORK / work.PREVIEW)
     run(options, port, Heard(started, begins, built))
     click.echo("Gestopt.")
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kb.upkeep import Imported
 
 _FAILED = 1
+WORK = Path(".kb")
 _dry = click.option("--dry-run", "dry", is_flag=True, help="Zeg alleen wat er zou veranderen.")
 
 
@@ -28,9 +29,9 @@ def take(file: Path, content: Path, *, today: date | None) -> int:
     Een Word-bestand (.docx) is één praktijk. In een tabel (.xlsx, .csv) is elke rij er een. Wat geen plaats vond staat
     onderaan het voorstel, als opmerking die niet op de site komt. Een bestand dat er al is blijft zoals het was.
     """
-    from kb import pipeline, upkeep  # noqa: PLC0415 - no rooms before a command needs them
+    from kb import asked, upkeep  # noqa: PLC0415 - no rooms before a command needs them
 
-    found = upkeep.imported(file, content, today or pipeline.today(os.environ))
+    found = upkeep.imported(file, content, today or asked.today(os.environ))
     click.echo("\n\n".join(_imported(each) for each in found))
     return 0 if any(each.is_new for each in found) else _FAILED
 
@@ -46,6 +47,22 @@ def _imported(one: "Imported") -> str:
 
 
 @click.command(cls=Command)
+@content_option
+@today_option
+def todo(content: Path, *, today: date | None) -> None:
+    """Zeg wat er te doen is: nakijken, aanvullen, en lijsten die niet meer passen.
+
+    Van links naar andere sites weet deze opdracht alleen wat `kb check --links` het laatst vond.
+    """
+    from kb import asked, upkeep  # noqa: PLC0415 - as above
+    from kb.editing.todo import as_text  # noqa: PLC0415 - as above
+    from kb.report import plain  # noqa: PLC0415 - as above
+
+    found = upkeep.todo(content, today or asked.today(os.environ), WORK)
+    click.echo("\n".join(plain(line) for line in as_text(found).split("\n")))
+
+
+@click.command(cls=Command)
 @click.argument("old", metavar="OUD")
 @click.argument("new", metavar="NIEUW")
 @click.option("--list", "facet", default="", metavar="LIJST", help="Een term uit deze lijst (theme), geen praktijk.")
@@ -58,12 +75,12 @@ def rename(old: str, new: str, facet: str, label: str, content: Path, *, dry: bo
 
     Het oude adres leidt daarna naar het nieuwe. Lukt het niet in elk bestand, dan verandert er niets.
     """
-    from kb import pipeline, upkeep  # noqa: PLC0415 - no rooms before a command needs them
+    from kb import asked, upkeep  # noqa: PLC0415 - no rooms before a command needs them
 
     if label and not facet:
         raise UsageError("--label hoort bij een term. Zeg met --list uit welke lijst.")
-    asked = upkeep.Renaming(old, new, facet, label)
-    changes = upkeep.renamed(content, asked, today or pipeline.today(os.environ), dry=dry)
+    renaming = upkeep.Renaming(old, new, facet, label)
+    changes = upkeep.renamed(content, renaming, today or asked.today(os.environ), dry=dry)
     _tell(changes, dry=dry)
     if not dry:
         click.echo(f"“{old}” heet nu “{new}”; het oude adres leidt naar het nieuwe.")
@@ -94,12 +111,12 @@ def remove(  # noqa: PLR0913 - a parameter for each option
     Met ID gaat de praktijk weg, met haar foto's en alles wat ernaar verwijst. Op het oude adres staat dat zij is
     weggehaald. Met --person gaat een persoon uit alle teksten.
     """
-    from kb import pipeline, upkeep  # noqa: PLC0415 - as above
+    from kb import asked, upkeep  # noqa: PLC0415 - as above
 
     if bool(practice) == bool(person):
         raise UsageError("Zeg wat er weg moet: de id van een praktijk, of een persoon met --person.")
-    asked = upkeep.Removal(practice, person, reason, instead, not no_page)
-    _tell(upkeep.removed(content, asked, today or pipeline.today(os.environ), dry=dry), dry=dry)
+    removal = upkeep.Removal(practice, person, reason, instead, not no_page)
+    _tell(upkeep.removed(content, removal, today or asked.today(os.environ), dry=dry), dry=dry)
     if not dry:
         click.echo("In de geschiedenis van git staat het nog. Hoe je ook dat weghaalt, staat in VERWIJDEREN.md.")
 
@@ -112,4 +129,4 @@ def _tell(changes: Iterable[str], *, dry: bool) -> None:
     click.echo("\n".join([*names, f"{report.counted(len(names), 'bestand', 'bestanden')} {done}."]))
 
 
-COMMANDS = (take, rename, remove)
+COMMANDS = (take, todo, rename, remove)

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from kb import pipeline, work
 from kb.config import read_settings
 from kb.content.corpus import Folder
+from kb.content.sheet import Reference
 from kb.disk import reason
 from kb.editing import links, remove, rename, together
 from kb.editing.alike import check_alike
@@ -17,6 +18,7 @@ from kb.editing.edits import CannotEditError
 from kb.editing.labels import Labels
 from kb.editing.proposal import Proposal, propose
 from kb.editing.sheets import read_drafts
+from kb.editing.todo import Task, link_tasks, tasks
 from kb.editing.together import Changes
 from kb.model import Corpus, Lists
 from kb.problems import KbError, Outcome, Problem, errors
@@ -51,7 +53,7 @@ def manners() -> Manners:
 
 
 def _check_links(folder: Folder, day: date, asking: Asking) -> list[Problem]:
-    places = [(each.target.partition("#")[0], each.place) for each in folder.outside]
+    places = [(_asked(each), each.place) for each in folder.outside]
     work.refuse_tracked(asking.work)
     known = links.read_known(asking.work)
 
@@ -63,6 +65,21 @@ def _check_links(folder: Folder, day: date, asking: Asking) -> list[Problem]:
 
     found = links.look_all((address for address, _ in places), known, asking.manners, day, told)
     return list(links.problems(places, found))
+
+
+def todo(content: Path, day: date, folder: Path) -> tuple[Task, ...]:
+    """What there is to do, with what the work folder `folder` remembers of links. KbError when nothing can be read."""
+    found = pipeline.read_all(content, day)
+    if found.outcome.value is None:
+        raise KbError("Er is nog niets te lezen. Kijk wat er mis is met: kb check")
+    work.refuse_tracked(folder)
+    used = ((_asked(each), each.place.path) for each in found.outside)
+    return (*tasks(found.outcome.value, day), *link_tasks(used, links.read_known(folder)))
+
+
+def _asked(reference: Reference) -> str:
+    """The address of a reference as it is asked: what stands behind "#" is for the browser."""
+    return reference.target.partition("#")[0]
 
 
 @dataclass(frozen=True, slots=True)
