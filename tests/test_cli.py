@@ -15,7 +15,11 @@ from kb.problems import Place, Problem
 from kb.report import as_github, as_json, as_text, plain, summary
 from tests.little import practice, write_content
 
-COMMANDS = ["build", "check", "search", "new", "serve", "from-issue", "forms", "compare", "completion", "import", "todo", "rename", "remove"]
+COMMANDS = [
+    *("build", "check", "search", "new", "serve"),
+    *("from-issue", "forms", "compare", "completion"),
+    *("import", "todo", "rename", "remove"),
+]
 
 
 @pytest.fixture
