@@ -18,7 +18,7 @@ from kb.editing.edits import CannotEditError
 from kb.editing.labels import Labels
 from kb.editing.proposal import Proposal, propose
 from kb.editing.sheets import read_drafts
-from kb.editing.todo import Task, link_tasks, tasks
+from kb.editing.todo import Task, link_tasks, tasks, word_tasks
 from kb.editing.together import Changes
 from kb.model import Corpus, Lists
 from kb.problems import KbError, Outcome, Problem, errors
@@ -73,8 +73,8 @@ def todo(content: Path, day: date, folder: Path) -> tuple[Task, ...]:
     if found.outcome.value is None:
         raise KbError("Er is nog niets te lezen. Kijk wat er mis is met: kb check")
     work.refuse_tracked(folder)
-    used = ((_asked(each), each.place.path) for each in found.outside)
-    return (*tasks(found.outcome.value, day), *link_tasks(used, links.read_known(folder)))
+    corpus, used = found.outcome.value, ((_asked(each), each.place.path) for each in found.outside)
+    return (*tasks(corpus, day), *link_tasks(used, links.read_known(folder)), *word_tasks(corpus))
 
 
 def _asked(reference: Reference) -> str:

@@ -59,13 +59,15 @@ def tasks(corpus: Corpus, today: date) -> tuple[Task, ...]:
             "Wie hierop filtert houdt nog veel over. Kan de term in tweeën?",
             tuple(_overfull(corpus)),
         ),
-        Task(
-            "Woorden die vaak voorkomen en in geen lijst staan",
-            "Hoort er een bij de begrippen, bij de synoniemen, of bij een term?",
-            tuple(_unlisted(corpus)),
-        ),
     )
     return tuple(task for task in found if task.cases)
+
+
+def word_tasks(corpus: Corpus) -> tuple[Task, ...]:
+    """Words that editors may want in a list. Every text is taken apart for it, so a build leaves it out."""
+    why = "Hoort er een bij de begrippen, bij de synoniemen, of bij een term?"
+    cases = tuple(_unlisted(corpus))
+    return (Task("Woorden die vaak voorkomen en in geen lijst staan", why, cases),) if cases else ()
 
 
 def link_tasks(used: Iterable[tuple[str, str]], known: Known) -> tuple[Task, ...]:
@@ -94,7 +96,7 @@ def as_text(found: Iterable[Task]) -> str:
 
 
 def todo_page(corpus: Corpus, today: date) -> Page:
-    """The same as a page of the site. Links to other sites are not on it: what they answer is not in the collection."""
+    """The same as a page of the site. What other sites answer is not on it: it is not in the collection."""
     about = "Wat de redactie nog te doen heeft: nakijken, aanvullen, en lijsten die niet meer passen."
     return Page(ADDRESS, "pages/te-doen.html", "Te doen", about, tasks(corpus, today), noindex=True)
 
