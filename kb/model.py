@@ -322,6 +322,7 @@ class Lists:
     synonyms: tuple[SynonymGroup, ...] = ()
     glossary: tuple[GlossaryEntry, ...] = ()
     words: WordRules = field(default_factory=WordRules)
+    removed: Mapping[str, str] = field(default_factory=dict)  # ids of practices taken away, with the reason
 
     def facet(self, name: str) -> Facet:
         """The facet with this name; KeyError if there is none."""

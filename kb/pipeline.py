@@ -21,6 +21,7 @@ from kb.crew import Crew, processors, uncollected
 from kb.disk import reason
 from kb.editing import generated, issue
 from kb.editing.issue import Intake
+from kb.editing.todo import todo_page
 from kb.model import Corpus, Facet, Lists, Settings, SiteFile
 from kb.perfile import PerFile
 from kb.problems import IndexMissing, KbError, Outcome, Problem, UsageError
@@ -287,8 +288,11 @@ def _site(
     with stage("related"):
         near = related(open_index(folder))
     with stage("render"):
-        waited = _waited(parts, stage)
-        return tuple(render_site(corpus, near, waited, settings, today=options.today, templates=options.templates))
+        waited, extra = _waited(parts, stage), (todo_page(corpus, options.today),)
+        made = render_site(
+            corpus, near, waited, settings, today=options.today, templates=options.templates, extra=extra
+        )
+        return tuple(made)
 
 
 def _search_files(folder: Path, cards: Mapping[str, CardText]) -> tuple[tuple[SiteFile, ...], float]:

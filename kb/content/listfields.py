@@ -14,6 +14,7 @@ LIST_KINDS: Mapping[str, str] = {
     "places": "een lijst van gemeenten, elk een naam of `{name, also}`",
     "tile": "twee getallen: `[kolom, rij]`",
     "groups": "een lijst met lijsten van woorden, of met `{from, to}`",
+    "reasons": "bij elke oude id de reden",
     "parts": "bij elk woord een lijst van zijn delen",
 }
 _TILE_LENGTH = 2
@@ -84,6 +85,7 @@ OTHER_LISTS: Mapping[str, tuple[Field, ...]] = {
             make=KnownOrganisation,
         ),
     ),
+    "removed": (Field("removed", "reasons", "Weggehaalde praktijken, met de reden.", "{oude-id: op verzoek}"),),
     "words": (
         Field("keep", "texts", "Samenstellingen die heel blijven.", "werkplaats"),
         Field("split", "parts", "Samenstellingen met hun delen.", "{jobcoachtraject: [jobcoach, traject]}"),
@@ -142,6 +144,14 @@ def _parts(sheet: Sheet, field: Field, node: Node) -> dict[str, tuple[str, ...]]
     return None if None in split.values() else split
 
 
+def _reasons(sheet: Sheet, field: Field, node: Node) -> dict[str, str] | None:
+    if not isinstance(node, Table) or not all(is_id(key.text) for key, _ in node.entries):
+        _wrong(sheet, field, node)
+        return None
+    reasons = {key.text: READERS["text"](sheet, field, value) for key, value in node.entries}
+    return None if None in reasons.values() else reasons
+
+
 def _wrong(sheet: Sheet, field: Field, node: Node) -> None:
     form = LIST_KINDS.get(field.kind) or KINDS[field.kind]
     sheet.notes.add(node.place, "vorm", f"`{field.key}` moet zijn: {form}.", f"Bijvoorbeeld: `{field.example}`.")
@@ -154,4 +164,5 @@ LIST_READERS: Mapping[str, Reader] = {
     "tile": _tile,
     "groups": _groups,
     "parts": _parts,
+    "reasons": _reasons,
 }

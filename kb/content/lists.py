@@ -42,6 +42,7 @@ _FOLDERS = frozenset(
     {
         *("praktijken", "dossiers", "media", "assets", "zoek", "zoeken", "index", "overzicht", "organisaties"),
         *("keuzelijst", "vergelijken", "memo", "over", "bijdragen", "toegankelijkheid", "privacy", "open-data"),
+        "te-doen",
         *("begrippen", "keuze"),
     }
 )

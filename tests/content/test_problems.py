@@ -270,6 +270,8 @@ CASES = [
     Case("vorm", with_lists(sector=LISTS["sector.yaml"].replace("id: groen", "id: Groen!")), "_lists/sector.yaml:8:10"),
     Case("vorm", with_lists(region=LISTS["region.yaml"].replace("[7, 3]", "[7]")), "_lists/region.yaml:12:11", "kolom"),
     Case("vorm", with_lists(synonyms="groups: [alleen]"), "_lists/synonyms.yaml:1:10", "{from, to}"),
+    Case("vorm", with_lists(removed="removed: {Oude id: weg}"), "_lists/removed.yaml:1:10", "reden"),
+    Case("vorm", with_lists(removed="removed: [oud]"), "_lists/removed.yaml:1:10", "reden"),
     Case("vorm", with_lists(words="split: [a]"), "_lists/words.yaml:1:8", "delen"),
 ]
 
