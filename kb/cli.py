@@ -5,6 +5,7 @@ import signal
 import sys
 import webbrowser
 from collections.abc import Sequence
+from contextlib import nullcontext
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,9 +97,11 @@ def build(*, as_json: bool, today: "date | None", **options: Any) -> int:  # noq
     options_ = asked.Options(today=today or asked.today(os.environ), **given)
     result = glance.unchanged(options_)
     if result is None:
-        from kb import pipeline  # noqa: PLC0415 - as above
+        from kb import pipeline, progress  # noqa: PLC0415 - as above
 
-        result = pipeline.build(options_)
+        watched = nullcontext(progress.quiet) if as_json else progress.shown(sys.stderr, os.environ)
+        with watched as told:
+            result = pipeline.build(options_, told)
     if as_json:
         click.echo(report.json_text(_as_record(result, options["output"])))
     else:

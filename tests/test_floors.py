@@ -17,7 +17,7 @@ FLOORS = (
     {"kb.pipeline"},
     {"kb.editing", "kb.perfile", "kb.glance"},
     {"kb.asked"},
-    {"kb.config", "kb.crew", "kb.memory", "kb.store", "kb.work"},
+    {"kb.config", "kb.crew", "kb.memory", "kb.progress", "kb.store", "kb.work"},
     {"kb.content", "kb.search", "kb.site"},
     {"kb.disk", "kb.records"},
     {"kb.model"},
