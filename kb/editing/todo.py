@@ -39,6 +39,11 @@ class Task:
     why: str
     cases: tuple[Link, ...]
 
+    @property
+    def heading(self) -> str:
+        """The title with the number of cases."""
+        return f"{self.title} ({len(self.cases)})"
+
 
 def tasks(corpus: Corpus, today: date) -> tuple[Task, ...]:
     """All that can be told from the collection itself, the kinds without a case left out."""
@@ -91,7 +96,7 @@ def as_text(found: Iterable[Task]) -> str:
     parts = []
     for task in found:
         cases = (f"  - {case.text}{f': {case.note}' if case.note else ''}" for case in task.cases)
-        parts.append("\n".join([f"{task.title} ({len(task.cases)})", f"  {task.why}", *cases]))
+        parts.append("\n".join([task.heading, f"  {task.why}", *cases]))
     return "\n\n".join(parts) or "Er is niets te doen."
 
 
