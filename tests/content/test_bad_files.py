@@ -53,7 +53,7 @@ NOT_A_VALUE = (
     ),
 )
 """No good value of any field, each a mistake by itself."""
-LARGE = 500 * 1024
+LARGE = 1000 * 1024
 
 
 def headers() -> Iterator[tuple[str, bytes]]:
