@@ -32,8 +32,16 @@ class Protection:
 CONTENT, PUBLISH = "tests/content", "tests/site/test_publish.py"
 HOSTILE, PAGES = "tests/hostile/test_markdown.py", "tests/hostile/test_vectors.py"
 PROTECTIONS = (
-    Protection("nh3", "kb/content/prose.py", "_CLEANER.clean(part.content)", "part.content", (HOSTILE, PAGES, "tests/content/test_prose.py")),
-    Protection("autoescape", "kb/site/render.py", "autoescape=True", "autoescape=False", (PAGES, "tests/site/test_render.py")),
+    Protection(
+        "nh3",
+        "kb/content/prose.py",
+        "_CLEANER.clean(part.content)",
+        "part.content",
+        (HOSTILE, PAGES, "tests/content/test_prose.py"),
+    ),
+    Protection(
+        "autoescape", "kb/site/render.py", "autoescape=True", "autoescape=False", (PAGES, "tests/site/test_render.py")
+    ),
     Protection("fsync of files", "kb/site/publish.py", "os.fsync(stream.fileno())", "pass", (PUBLISH,)),
     Protection("fsync of folders", "kb/site/swap.py", "        os.fsync(opened)", "        pass", (PUBLISH,)),
     Protection(
