@@ -16,7 +16,10 @@ TILE = 12
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A place on the line. `after` are the stops that it took over from, `origins` their numbers in words; `here` is this page."""
+    """A place on the line. `after` are the stops that it took over from, `origins` their numbers in words.
+
+    `here` is the page that shows the line.
+    """
 
     number: int
     who: tuple[Link, ...]
