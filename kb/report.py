@@ -11,6 +11,7 @@ from kb.problems import Problem, Severity, errors
 if TYPE_CHECKING:  # the search loads Whoosh, which only `kb search` needs
     from kb.search.explain import Reason
     from kb.search.query import Answer, Hit
+    from kb.search.question import Strange
 
 _WORDS = {"error": "fout", "warning": "waarschuwing"}
 _GITHUB_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -76,6 +77,9 @@ def answer_text(answer: "Answer") -> str:
     """The answer for a person: the number, what else was looked for, and the practices with where they say it."""
     notes = [f"Ook gezocht op {', '.join(note.also)} (bij {note.word})." for note in answer.widened]
     notes += [f"“{word}” staat in geen enkele praktijk." for word in answer.unknown]
+    notes += [_strange(each) for each in answer.strange]
+    if answer.hollow and not answer.strange:
+        notes.append("Deze woorden zijn te kort of te gewoon om op te zoeken.")
     hits = [_hit_text(number, hit) for number, hit in enumerate(answer.hits, 1)]
     counts = [_counts_text(facet, terms) for facet, terms in answer.facets.items() if terms]
     head = "\n".join([f"{counted(answer.total, 'praktijk', 'praktijken')} gevonden.", *map(plain, notes)])
@@ -90,6 +94,11 @@ def counted(number: int, one: str, more: str) -> str:
 def plain(text: str) -> str:
     """The text without what a terminal would obey."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _strange(strange: "Strange") -> str:
+    hint = f" Bedoelde je {strange.nearest}?" if strange.nearest else ""
+    return f"“{strange.typed}” kennen we niet, dus dat telt niet mee.{hint}"
 
 
 def _hit_text(number: int, hit: "Hit") -> str:

@@ -1,6 +1,7 @@
 """From a text to the tokens of the index: keys with their compound parts and concepts, and forms with positions."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -54,6 +55,32 @@ class Analyser:
     def _parts(self, form: str) -> Iterator[Token]:
         for part, depth in self.splitter.parts(form):
             yield Token(key(part), PART_UNITS[depth])
+
+
+def counted(tokens: Iterable[Token]) -> dict[str, int]:
+    """The units of each key in one field; they also tell whether the word itself stands there (says_whole).
+
+    So that both fit in one number, it may be off by a fifth or two: more precision changes no order.
+    """
+    units: Counter[str] = Counter()
+    whole = set()
+    for token in tokens:
+        units[token.text] += token.units
+        whole |= {token.text} if token.units == UNITS else set()
+    return {text: _with_word(n) if text in whole else _without_word(n) for text, n in units.items()}
+
+
+def _with_word(units: int) -> int:
+    return units - (units % UNITS == UNITS - 1)
+
+
+def _without_word(units: int) -> int:
+    return units if units < UNITS else (units + UNITS // 2 + 1) // UNITS * UNITS - 1
+
+
+def says_whole(units: int) -> bool:
+    """True when these are the units of a word that stands there itself, not only in compounds."""
+    return units >= UNITS and units % UNITS != UNITS - 1
 
 
 def forms(text: str, start: int = 0) -> Iterator[Token]:

@@ -15,7 +15,7 @@ from whoosh.reading import IndexReader
 from kb.model import Corpus, Lists, Practice
 from kb.problems import IndexMissing
 from kb.search import collection as beside
-from kb.search.analyser import FIELD_POSITIONS, GAP, UNITS, Analyser, analyser, forms
+from kb.search.analyser import FIELD_POSITIONS, GAP, UNITS, Analyser, analyser, counted, forms
 from kb.search.collection import Collection, collection
 from kb.search.document import FIELDS, texts
 
@@ -31,14 +31,15 @@ class KeyAnalyser(analysis.Analyzer):  # type: ignore[misc]  # Whoosh has no typ
         self.inner = inner
 
     def __call__(self, value: str, **settings: Any) -> Iterator[analysis.Token]:  # noqa: ANN401 - Whoosh's own
-        """One Whoosh token a key; in a query only whole words."""
+        """One Whoosh token for each key of a field, with all that it counts; in a query only whole words."""
         token = analysis.Token(**settings)
-        for text in value.split(_BETWEEN):
-            for key in self.inner.keys(text):
-                if key.units == UNITS or settings.get("mode") != "query":
-                    token.text, token.boost, token.stopped = key.text, key.units / UNITS, False
-                    token.pos = token.startchar = token.endchar = 0
-                    yield token
+        found = [key for text in value.split(_BETWEEN) for key in self.inner.keys(text)]
+        if settings.get("mode") == "query":
+            found = [key for key in found if key.units == UNITS]
+        for text, units in counted(found).items():
+            token.text, token.boost, token.stopped = text, units / UNITS, False
+            token.pos = token.startchar = token.endchar = 0
+            yield token
 
 
 class FormAnalyser(analysis.Analyzer):  # type: ignore[misc]  # Whoosh has no types

@@ -1,15 +1,15 @@
 """The reference search: a question and filters in, ranked practices, counts and what was widened out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.search.analyser import FIELD_POSITIONS, UNITS
+from kb.search.analyser import FIELD_POSITIONS, UNITS, says_whole
 from kb.search.document import EXTRA
 from kb.search.dutch import key
 from kb.search.excerpt import Passage, passage
 from kb.search.explain import Reason, reasons
 from kb.search.index import Index
-from kb.search.question import Ask, Clause, Item, Phrase, Question, parse
+from kb.search.question import Ask, Clause, Item, Phrase, Question, Strange, parse
 from kb.search.ranking import RANKING, Ranking, frequency, idf, norm, saturated
 from kb.search.widening import Pool, Widening, pools
 
@@ -39,7 +39,8 @@ class Answer:
     """What a question gives: `total` practices, the first of them, counts by facet and term, what was widened.
 
     A count says how many practices would be left if that term were chosen (or added) in its facet.
-    `unknown`: words that stand nowhere and for which nothing stands in.
+    `unknown`: words that stand nowhere and for which nothing stands in. `strange`: typed filters with an unknown value.
+    `hollow`: something was typed, but its words are too short or too common to look for.
     """
 
     query: str
@@ -48,6 +49,8 @@ class Answer:
     facets: Mapping[str, Mapping[str, int]]
     widened: tuple[Widening, ...]
     unknown: tuple[str, ...]
+    strange: tuple[Strange, ...] = ()
+    hollow: bool = False
 
 
 def search(  # noqa: PLR0913 - the options of kb search
@@ -63,6 +66,7 @@ def search(  # noqa: PLR0913 - the options of kb search
 ) -> Answer:
     """The answer to a question. `exact`: no widening at all. Unknown facets and terms in `filters` are passed over."""
     facets = index.collection.facets
+    ranking = ranking.without(EXTRA) if exact else ranking
     question = parse(text, facets)
     chosen = _chosen(index, question, filters or {})
     found = _found(index, question, ranking, exact=exact)
@@ -74,9 +78,18 @@ def search(  # noqa: PLR0913 - the options of kb search
         len(left),
         tuple(_hit(index, found, doc, ranking if explain else None) for doc in hits),
         _counts(index, found.scores, chosen),
-        tuple(note for pool in found.pools for note in pool.notes),
+        (*_resolved(index, question), *(note for pool in found.pools for note in pool.notes)),
         tuple(p.ask.form for p in found.pools if not p.weights and not p.rows and not p.ask.light),
+        question.strange,
+        question.hollow or (not found.scores and bool(question.clauses) and all(map(_light, question.clauses))),
     )
+
+
+def _resolved(index: Index, question: Question) -> Iterator[Widening]:
+    """What typed filters were taken for: regio:enschede is regio:twente."""
+    facets = index.collection.facets
+    for name, terms in ((each.name, each.terms) for each in question.named):
+        yield Widening(name, "hoort", tuple(f"{facets[at].names[-1]}:{facets[at].terms[term]}" for at, term in terms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +102,7 @@ class _Found:
 
 
 def _found(index: Index, question: Question, ranking: Ranking, *, exact: bool) -> _Found:
-    docs = range(len(index.collection.docs))
+    docs = () if question.hollow else range(len(index.collection.docs))
     asks = [item for clause in question.clauses for item in clause if isinstance(item, Ask)]
     made = pools(index, asks, ranking, exact=exact)
     by_ask = iter(made)
@@ -172,7 +185,7 @@ def _phrase_evidence(index: Index, phrase: Phrase, norms: _Norms) -> Scores:
         for start in starts:
             units[start // FIELD_POSITIONS] += UNITS
         tf[doc] = frequency(units, norms(doc), ranking.weights)
-    return {doc: rare * saturated(value, ranking.k1) for doc, value in tf.items()}
+    return {doc: rare * saturated(value, ranking.k1) for doc, value in tf.items() if value > 0}
 
 
 def _places(index: Index, phrase: Phrase) -> Mapping[int, Sequence[int]]:
@@ -225,11 +238,16 @@ def _name(clause: Clause) -> str:
 
 
 def _having(index: Index, item: Item) -> Iterable[int]:
-    """The practices that an exclusion takes away: those that say the whole word, in any of its forms."""
+    """The practices that an exclusion takes away: those that say the whole word, in any of its forms.
+
+    Not those that have it in a compound only: who leaves out `werk` may still want a werkplaats. The units
+    of a key tell the one from the other (analyser.counted).
+    """
     if isinstance(item, Phrase):
-        return _places(index, item)
+        places = _places(index, item).items()
+        return [doc for doc, starts in places if any(start // FIELD_POSITIONS != EXTRA for start in starts)]
     table = index.postings(key(item.form))
-    return [doc for doc, units in table.items() if any(u >= UNITS for f, u in enumerate(units) if f != EXTRA)]
+    return [doc for doc, units in table.items() if any(says_whole(u) for f, u in enumerate(units) if f != EXTRA)]
 
 
 def _chosen(index: Index, question: Question, filters: Filters) -> tuple[frozenset[int], ...]:

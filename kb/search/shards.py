@@ -20,7 +20,9 @@ from kb.search.coding import ALPHABET, deltas, ending, number, numbers, shared
 from kb.search.compounds import LINKS
 from kb.search.document import BODY, EXTRA
 from kb.search.dutch import LONGEST, key
+from kb.search.excerpt import LETTERS
 from kb.search.index import Index
+from kb.search.question import LONGEST_QUESTION
 from kb.search.ranking import RANKING
 
 FORMAT = 1
@@ -84,6 +86,7 @@ def search_files(index: Index, cards: Mapping[str, CardText]) -> tuple[SiteFile,
         "positions": keep(_json(_lines(_position_lines(index), POSITIONS, keep))),
         "facets": [keep(text) for text in facets],
         "cards": [keep(text) for text in _card_texts(index, cards, keep)],
+        "others": keep(_json([facet.others for facet in index.collection.facets])),
         "front": keep(_json([[number_, _card_row(index, cards, number_, keep)] for number_ in _front(index)])),
     }
     # A small collection has one part of facets, which every page needs: it comes with the manifest.
@@ -127,6 +130,8 @@ def _manifest(index: Index, lists: dict[str, object]) -> dict[str, object]:
             for place, f in enumerate(collection.facets)
         ],
         "front": FRONT,
+        "question": LONGEST_QUESTION,
+        "passage": LETTERS,
         "docsPerCard": docs_per_card(len(collection.docs)),
         "docsPerFacets": docs_per_facets(len(collection.docs)),
         "parts": lists,

@@ -8,16 +8,18 @@ import { marksIn, passageOf } from "./excerpt.js";
 import { isPhrase, parse } from "./question.js";
 import { counts, filtered, find, ordered } from "./search.js";
 import { FORMAT, reader } from "./shards.js";
-import { Missing } from "./widening.js";
+import { Missing, termName } from "./widening.js";
 
 /** @typedef {{id: string, title: string, score: number, lacks: string[], doc: number, meta: string, summary: string, level: string}} Hit */
-/** @typedef {{query: string, total: number, hits: Hit[], widened: import("./widening.js").Widening[], unknown: string[]}} Answer */
+/**
+ * @typedef {{query: string, total: number, hits: Hit[], widened: import("./widening.js").Widening[], unknown: string[],
+ *   strange: import("./question.js").Strange[], hollow: boolean}} Answer
+ */
 /** @typedef {Record<string, Record<string, number>>} Counts */
 /** @typedef {{filters?: Readonly<Record<string, readonly string[]>>, sort?: string, limit?: number, exact?: boolean}} Options */
 /** @typedef {import("./search.js").Columns} Columns */
 /** @typedef {[string, string, string, string, string, string]} Card id, title, meta, summary, level, name of the part with its passages */
 
-const PASSAGE_LETTERS = 240;
 const BROKEN = "Het zoeken lukt nu niet: een deel van de site is niet bereikbaar. Probeer het opnieuw, of ververs de pagina.";
 
 /** @param {import("./shards.js").Loader} loader */
@@ -66,14 +68,14 @@ export function createEngine(loader) {
       };
     },
 
-    /** The passage of a practice that shows the question's words; null when only its title or labels do. @param {number} doc @param {string} text */
-    passage: (doc, text) => trying((opened) => opened.passage(doc, text)),
+    /** The passage of a practice that shows the question's words; null when only its title or labels do. @param {number} doc @param {string} text @param {boolean} [exact] */
+    passage: (doc, text, exact = false) => trying((opened) => opened.passage(doc, text, exact)),
 
-    /** Where the question's words stand in a title or summary. @param {string} text @param {string} question */
-    marks: (text, question) => (site ? site.marks(text, question) : []),
+    /** Where the question's words stand in a title or summary. @param {string} text @param {string} question @param {boolean} [exact] */
+    marks: (text, question, exact = false) => (site ? site.marks(text, question, exact) : []),
 
-    /** True when this question needs no more parts. @param {string} text */
-    loaded: (text) => site?.loaded(text) ?? false,
+    /** True when this question needs no more parts. @param {string} text @param {boolean} [exact] */
+    loaded: (text, exact = false) => site?.loaded(text, exact) ?? false,
   };
 }
 
@@ -119,6 +121,7 @@ function opened(manifest, loader) {
 
   const reading = {
     words,
+    facets,
     dutch: language,
     ranking,
     n,
@@ -163,21 +166,28 @@ function opened(manifest, loader) {
   }
 
   /** @param {string} text */
-  const question = (text) => parse(text, facets, language);
+  const question = (text) => parse(text, { facets, dutch: language, longest: manifest.question, others });
 
-  /** What was looked for last. @type {{text: string, found: {keys: Set<string>, beginnings: string[]}}} */
-  let last = { text: "", found: { keys: new Set(), beginnings: [] } };
+  /** What else leads to the terms of each facet. @returns {import("./question.js").Others[]} */
+  function others() {
+    if (!store.has(parts.others)) words.missing.add(parts.others);
+    reading.check();
+    return store.get(parts.others, (text) => JSON.parse(text));
+  }
+
+  /** What was looked for last. @type {{asked: string, found: {keys: Set<string>, beginnings: string[]}}} */
+  let last = { asked: "", found: { keys: new Set(), beginnings: [] } };
 
   /** @param {string} text @param {Options} options */
   async function found(text, { filters = {}, exact = false }) {
-    const asked = question(text);
+    const asked = await complete(() => question(text));
     const chosen = facets.map(({ name, terms }, place) => {
       const typed = asked.filters.filter(([facet]) => facet === place).map(([, term]) => term);
       const own = Object.hasOwn(filters, name) ? filters[name] : [];
       return new Set([...typed, ...own.map((term) => terms.indexOf(term)).filter((at) => at >= 0)]);
     });
     const result = await complete(() => find(reading, asked, exact));
-    return { ...result, chosen };
+    return { ...result, chosen, asked };
   }
   /** @typedef {Awaited<ReturnType<typeof found>>} Result */
 
@@ -203,6 +213,9 @@ function opened(manifest, loader) {
     return whole;
   }
 
+  /** @param {[number, number]} term */
+  const termOf = ([place, term]) => termName(facets[place], term);
+
   /** @param {Result} result */
   const docsOf = ({ scores }) => (scores ? [...scores.keys()] : Array.from({ length: n }, (_, doc) => doc));
 
@@ -214,7 +227,7 @@ function opened(manifest, loader) {
     await load([parts.front]);
     const rows = /** @type {[number, Card][]} */ (store.get(parts.front, (whole) => JSON.parse(whole)));
     const hits = rows.slice(0, Math.max(0, limit)).map(([doc, row]) => hitOf(doc, row, 0, []));
-    return { query: text, total: n, hits, widened: [], unknown: [] };
+    return { query: text, total: n, hits, widened: [], unknown: [], strange: [], hollow: false };
   }
 
   /** @param {number} doc @returns {Promise<Card>} */
@@ -239,7 +252,9 @@ function opened(manifest, loader) {
       const cards = await Promise.all(first.map(card));
       const hits = first.map((doc, at) => hitOf(doc, cards[at], result.scores?.get(doc) ?? 0, result.lacks(doc)));
       const unknown = result.pools.filter((p) => !p.weights.size && !p.rows.length && !p.ask.light).map((p) => p.ask.form);
-      return { query: text, total: docs.length, hits, widened: result.pools.flatMap((pool) => pool.notes), unknown };
+      const named = result.asked.named.map(({ name, terms }) => ({ word: name, kind: "hoort", also: terms.map(termOf) }));
+      const widened = [...named, ...result.pools.flatMap((pool) => pool.notes)];
+      return { query: text, total: docs.length, hits, widened, unknown, strange: result.asked.strange, hollow: result.hollow };
     },
 
     /** @param {Result} result @returns {Promise<Counts>} */
@@ -249,31 +264,31 @@ function opened(manifest, loader) {
       return counts(docs, await columns(docs), result.chosen, facets);
     },
 
-    /** @param {number} doc @param {string} text */
-    async passage(doc, text) {
+    /** @param {number} doc @param {string} text @param {boolean} exact */
+    async passage(doc, text, exact) {
       const name = (await card(doc))[5];
       await load([name]);
       const passages = /** @type {string[]} */ (store.get(name, (whole) => whole.split("\n")));
-      const { keys, beginnings } = await complete(() => looked(text));
-      return passageOf(language, passages, keys, beginnings, PASSAGE_LETTERS);
+      const { keys, beginnings } = await complete(() => looked(text, exact));
+      return passageOf(language, passages, keys, beginnings, manifest.passage);
     },
 
-    /** @param {string} text @param {string} asked */
-    marks(text, asked) {
+    /** @param {string} text @param {string} asked @param {boolean} exact */
+    marks(text, asked, exact) {
       try {
         words.missing.clear();
-        const { keys, beginnings } = looked(asked);
+        const { keys, beginnings } = looked(asked, exact);
         return marksIn(language, text, keys, beginnings);
       } catch {
         return [];
       }
     },
 
-    /** @param {string} text */
-    loaded(text) {
+    /** @param {string} text @param {boolean} exact */
+    loaded(text, exact) {
       try {
         words.missing.clear();
-        find(reading, question(text), false);
+        find(reading, question(text), exact);
         return true;
       } catch {
         return false;
@@ -281,16 +296,17 @@ function opened(manifest, loader) {
     },
   };
 
-  /** The keys and beginnings that a question looks for; each title, summary and passage asks it. @param {string} text */
-  function looked(text) {
-    if (last.text !== text) last = { text, found: lookedUp(text) };
+  /** The keys and beginnings that a question looks for; each title, summary and passage asks it. @param {string} text @param {boolean} exact */
+  function looked(text, exact) {
+    const asked = `${Number(exact)}${text}`;
+    if (last.asked !== asked) last = { asked, found: lookedUp(text, exact) };
     return last.found;
   }
 
-  /** @param {string} text */
-  function lookedUp(text) {
+  /** @param {string} text @param {boolean} exact */
+  function lookedUp(text, exact) {
     const asked = question(text);
-    const { pools } = find(reading, asked, false);
+    const { pools } = find(reading, asked, exact);
     const phrases = asked.clauses.flat().flatMap((item) => (isPhrase(item) ? item.forms.filter((form) => form) : []));
     const keys = new Set([
       ...pools.flatMap((pool) => [language.key(pool.ask.form), ...pool.rows.flat()]),

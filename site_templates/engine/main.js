@@ -3,13 +3,15 @@
 import { createEngine } from "./engine.js";
 import { ways } from "./help.js";
 import { scriptLoader } from "./shards.js";
-import { read, START, STEP, write } from "./state.js";
+import { MOST, read, START, STEP, write } from "./state.js";
 import { createTrail } from "./trail.js";
 import { createView } from "./view.js";
+import { passedOver, tooMany } from "./wording.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").Filters} Filters */
+/** @typedef {import("./view.js").Place} Place */
 
 /** Who types letter by letter loads nothing until there was no key for so many milliseconds. */
 const PAUSE = 140;
@@ -17,8 +19,10 @@ const PAUSE = 140;
 let state = START;
 /** The state whose answer is on the page. @type {State | null} */
 let standing = null;
-/** Values of the address that mean nothing; said until the reader does something. @type {string[]} */
+/** What in the address means nothing; said until the reader does something. @type {string[]} */
 let dropped = [];
+/** Where the reader was in the results when leaving for a practice; sought once, when they stand again. @type {Place | null} */
+let place = null;
 let timer = 0;
 let latest = 0;
 
@@ -39,7 +43,8 @@ const view = createView({
     search();
   },
   tries: search,
-  sees: (hit, question) => engine.passage(hit.doc, question).catch(() => null), // an extra: the summary does without
+  sees: (hit, question) => engine.passage(hit.doc, question, state.exact).catch(() => null), // an extra: the summary does without
+  parts: remember,
 });
 
 /** Other words stand in the field: typed letter by letter, or all at once. @param {string} q */
@@ -48,7 +53,7 @@ function types(q) {
   const begun = /(^|\s)\S{1,2}$/.test(q); // seldom a word yet: results would go and come back
   change({ q });
   clearTimeout(timer);
-  if (pasted || (!begun && engine.loaded(q))) search();
+  if (pasted || (!begun && engine.loaded(q, state.exact))) search();
   else timer = setTimeout(search, PAUSE);
 }
 
@@ -56,19 +61,35 @@ function types(q) {
 function change(choice) {
   state = { ...state, n: STEP, ...choice };
   dropped = [];
+  history.scrollRestoration = "auto"; // see remember
 }
 
 /** The reader came here, or went back or forward. */
 function arrive() {
   const found = read(location.search, view.facets);
   state = found.state;
-  dropped = found.unknown;
+  dropped = [...(found.unknown.length ? [passedOver(found.unknown)] : []), ...(found.tooMany ? [tooMany(MOST)] : [])];
+  place = history.state?.place ?? null;
   trail.arrive(write(state), location.search);
   view.fill(state);
   search();
 }
 
-/** Asks what the state asks, puts it in the address and shows the answer, unless a newer question came meanwhile. */
+/**
+ * Remembers in this entry of the history which result stands where, as a browser does with a page that doesn't change:
+ * when the reader comes back, passages of results out of sight are not there, and lines lie elsewhere.
+ * @param {Place | null} place
+ */
+function remember(place) {
+  try {
+    history.scrollRestoration = "manual";
+    history.replaceState({ place }, "");
+  } catch {
+    // Coming back then shows the top of the results.
+  }
+}
+
+/** Asks what the state asks and shows the answer, unless a newer question came meanwhile; then the address follows. */
 function search() {
   clearTimeout(timer);
   const asked = state;
@@ -84,6 +105,7 @@ function search() {
     unlessOlder((found) => show(asked, found, unlessOlder)),
     unlessOlder((error) => fail(error.message)),
   );
+  answered.then(unlessOlder(trail.follow)); // not before: a browser takes its time for it
   facets.then(unlessOlder(view.counts), (error) => answered.then(unlessOlder(() => view.trouble(error.message))));
 }
 
@@ -102,8 +124,11 @@ function ask(words, filters, limit, { sort, exact }) {
 function show(asked, answer, unlessOlder) {
   const extended = standing !== null && asked.n > standing.n && write({ ...standing, n: asked.n }) === write(asked);
   standing = asked;
-  view.show(asked, answer, (text) => engine.marks(text, asked.q), extended);
-  const help = { dropped, unknown: answer.unknown, empty: !answer.total, ways: [] };
+  view.show(asked, answer, (text) => engine.marks(text, asked.q, asked.exact), extended);
+  if (place) view.goTo(place);
+  place = null;
+  const { unknown, strange, hollow } = answer;
+  const help = { dropped, unknown, strange, hollow, empty: !answer.total, ways: [] };
   view.help(help);
   if (answer.total) return;
   Promise.all(ways(asked, view.labels).map(tried)).then(
@@ -124,11 +149,15 @@ function fail(message) {
 }
 
 /**
- * The answer of `kb search --json`, for other scripts and for measuring.
- * @param {string} words
+ * The answer of `kb search --json`, for other scripts and for measuring. Without words: all practices.
+ * @param {string} [words]
  * @param {{filters?: Filters, limit?: number, exact?: boolean, sort?: State["sort"]}} [options]
  */
-async function answerOf(words, { filters = {}, limit = STEP, exact = false, sort = START.sort } = {}) {
+async function answerOf(words = "", { filters = {}, limit = STEP, exact = false, sort = START.sort } = {}) {
+  if (typeof words !== "string") throw new TypeError("kb.search(woorden, opties): de woorden zijn een tekst");
+  if (!Object.values(filters).every(Array.isArray)) {
+    throw new TypeError('kb.search(woorden, opties): filters zijn lijsten, zoals {region: ["twente"]}');
+  }
   const running = ask(words, filters, limit, { sort, exact });
   const [found, facets] = await Promise.all([running.answer, running.facets]);
   const hits = found.hits.map(({ id, title, score }) => ({ id, title, score }));

@@ -12,7 +12,7 @@ import { pools } from "./widening.js";
 /** @typedef {Map<number, number>} Scores practice → score */
 /** @typedef {(form: string) => Map<number, number[]>} Positions */
 /** @typedef {Knowledge & {average: number, positions: Positions, wantPositions: (form: string) => void, check: () => void}} Reading */
-/** @typedef {{scores: Scores | null, ranked: boolean, lacks: (doc: number) => string[], pools: import("./widening.js").Pool[]}} Found `scores` null: every practice */
+/** @typedef {{scores: Scores | null, ranked: boolean, lacks: (doc: number) => string[], pools: import("./widening.js").Pool[], hollow: boolean}} Found `scores` null: every practice */
 
 /** @param {Item[]} clause */
 const isLight = (clause) => clause.every((item) => !isPhrase(item) && item.light);
@@ -23,6 +23,14 @@ const nameOf = (clause) =>
 
 /** @param {Reading} know @param {Question} question @param {boolean} exact @returns {Found} */
 export function find(know, question, exact) {
+  return found(exact ? { ...know, ranking: ownWords(know.ranking) } : know, question, exact);
+}
+
+/** What a practice doesn't say itself counts for nothing. @param {import("./ranking.js").Ranking} ranking */
+const ownWords = (ranking) => ({ ...ranking, weights: ranking.weights.map((weight, at) => (at === ranking.extra ? 0 : weight)) });
+
+/** @param {Reading} know @param {Question} question @param {boolean} exact @returns {Found} */
+function found(know, question, exact) {
   const asks = question.clauses.flat().filter((item) => !isPhrase(item));
   const made = pools(know, /** @type {import("./question.js").Ask[]} */ (asks), exact);
   wantRest(know, question);
@@ -31,12 +39,13 @@ export function find(know, question, exact) {
     clause,
     part: best(clause.map((item) => (isPhrase(item) ? phraseEvidence(know, item) : evidence(know, byAsk.next().value)))),
   }));
-  const scores = parts.length ? total(parts, know.ranking) : null;
+  const scores = parts.length ? total(parts, know.ranking) : question.hollow ? new Map() : null;
   const without = new Set(question.excluded.flatMap((item) => [...having(know, item)]));
   const left = without.size || scores ? new Map([...(scores ?? all(know.n))].filter(([doc]) => !without.has(doc))) : null;
   const named = parts.filter(({ clause }) => !isLight(clause));
   const lacks = (/** @type {number} */ doc) => named.filter(({ part }) => !part.has(doc)).map(({ clause }) => nameOf(clause));
-  return { scores: left, ranked: parts.length > 0, lacks, pools: made };
+  const hollow = question.hollow || (parts.length > 0 && !named.length && !left?.size);
+  return { scores: left, ranked: parts.length > 0, lacks, pools: made, hollow };
 }
 
 /** What phrases and exclusions need. @param {Reading} know @param {Question} question */
@@ -109,7 +118,7 @@ function phraseEvidence(know, phrase) {
     const units = new Array(ranking.weights.length).fill(0);
     for (const start of starts) units[Math.floor(start / ranking.field_positions)] += ranking.units;
     const tf = frequency(units, norm(lengthOf.get(doc) ?? 0, average, ranking.b), ranking);
-    scores.set(doc, rare * saturated(tf, ranking.k1));
+    if (tf > 0) scores.set(doc, rare * saturated(tf, ranking.k1));
   }
   return scores;
 }
@@ -169,10 +178,15 @@ function total(parts, ranking) {
 
 /** @param {Reading} know @param {Item} item @returns {Iterable<number>} */
 function having(know, item) {
-  if (isPhrase(item)) return placesOf(know, item).keys();
-  const { units: whole, extra } = know.ranking;
+  const { units: whole, extra, field_positions } = know.ranking;
+  if (isPhrase(item)) {
+    const places = [...placesOf(know, item)];
+    const own = (/** @type {number} */ start) => Math.floor(start / field_positions) !== extra;
+    return places.filter(([, starts]) => starts.some(own)).map(([doc]) => doc);
+  }
   const { docs, units } = know.words.postings(know.dutch.key(item.form));
-  return docs.filter((_, at) => units[at].some((count, field) => field !== extra && count >= whole));
+  const says = (/** @type {number} */ count) => count >= whole && count % whole !== whole - 1;
+  return docs.filter((_, at) => units[at].some((count, field) => field !== extra && says(count)));
 }
 
 /** @typedef {{facets: number[][][], rank: Int32Array, updated: string[]}} Columns by practice: facets[facet][doc] */

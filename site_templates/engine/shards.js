@@ -7,8 +7,8 @@
 /**
  * @typedef {{format: number, n: number, average: number, ranking: import("./ranking.js").Ranking,
  *   tables: import("./analyse.js").Tables, facets: import("./question.js").FacetTerms[],
- *   front: number, docsPerCard: number, docsPerFacets: number, here: Record<string, string>,
- *   parts: {words: Ranges, ends: Ranges, positions: string, facets: string[], cards: string[], front: string}}} Manifest
+ *   front: number, question: number, passage: number, docsPerCard: number, docsPerFacets: number, here: Record<string, string>,
+ *   parts: {words: Ranges, ends: Ranges, positions: string, facets: string[], cards: string[], front: string, others: string}}} Manifest
  */
 
 /** @typedef {{manifest: (fresh: boolean) => Promise<Manifest>, part: (name: string) => Promise<string>}} Loader */

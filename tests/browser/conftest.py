@@ -14,6 +14,22 @@ from playwright.sync_api import Browser, Locator, Page
 from kb.pipeline import Options, build
 from tests.little import practice, write_content
 
+SECTOR_NAMES = (
+    "Alfa",
+    "Bravo",
+    "Charlie",
+    "Delta",
+    "Echo",
+    "Foxtrot",
+    "Golf",
+    "Hotel",
+    "India",
+    "Juliett",
+    "Kilo",
+    "Lima",
+)
+SECTORS = "".join(f"  - {{id: sector-{number}, label: {name}}}\n" for number, name in enumerate(SECTOR_NAMES, 1))
+SECTOR = f"facet: true\nlabel: Sector\nplural: Sectoren\npath: sector\nterms:\n{SECTORS}"
 SYNONYMS = "groups:\n  - [jobcoach, werkbegeleider]\n"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -36,7 +52,7 @@ class SearchPage:
     @property
     def words(self) -> Locator:
         """The field."""
-        return self.page.get_by_role("searchbox")
+        return self.page.locator("form[role=search] input[name=q]")
 
     @property
     def status(self) -> Locator:
@@ -95,9 +111,11 @@ def little_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("search-page")
     content = write_content(folder)
     (content / "_lists/synonyms.yaml").write_text(SYNONYMS)
+    (content / "_lists/sector.yaml").write_text(SECTOR)
     for number, letter in enumerate("ABCDEFGHIJKL"):
         region = "zeeland" if number % 2 else "twente"
-        (content / f"atelier-{letter.lower()}.md").write_text(practice(f"Atelier {letter}", region))
+        text = practice(f"Atelier {letter}", region).replace("status: ", f"sector: sector-{number + 1}\nstatus: ")
+        (content / f"atelier-{letter.lower()}.md").write_text(text)
     done = build(Options(today=date(2026, 11, 22), content=content, output=folder / "site", work=folder / "work"))
     assert done.published is not None, done.problems
     return folder / "site"

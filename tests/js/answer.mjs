@@ -47,10 +47,10 @@ const TASKS = {
     for (const { text, options } of questions) {
       const before = loader.asked.parts.length;
       const asked = engine.ask(text, options);
-      const [{ total, hits, widened, unknown }, facets] = await Promise.all([asked.answer, asked.facets]);
+      const [{ total, hits, widened, unknown, strange, hollow }, facets] = await Promise.all([asked.answer, asked.facets]);
       const loaded = loader.asked.parts.slice(before);
-      const shown = await Promise.all(hits.slice(0, passages).map((hit) => engine.passage(hit.doc, text)));
-      answers.push({ total, hits, facets, widened, unknown, passages: shown, loaded });
+      const shown = await Promise.all(hits.slice(0, passages).map((hit) => engine.passage(hit.doc, text, options.exact)));
+      answers.push({ total, hits, facets, widened, unknown, strange, hollow, passages: shown, loaded });
     }
     return answers;
   },
@@ -74,9 +74,10 @@ const TASKS = {
   },
 
   async parsed({ texts }) {
-    const { tables, facets } = run("manifest");
-    const language = dutch(tables);
-    return texts.map((text) => parse(text, facets, language));
+    const { tables, facets, question, parts } = run("manifest");
+    const others = JSON.parse(run(parts.others));
+    const language = { facets, dutch: dutch(tables), longest: question, others: () => others };
+    return texts.map((text) => parse(text, language));
   },
 };
 

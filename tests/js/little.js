@@ -33,6 +33,9 @@ export const FACETS = [
   { name: "theme", names: ["theme", "thema"], terms: ["taal"], called: [["taal"]], counts: [0] },
 ];
 
+/** What else leads to the terms of each facet. @type {[string, number[]][][]} */
+export const OTHERS = [[["Beide", [0, 1]], ["Hengelo", [0]]], []];
+
 export const RANKING = {
   k1: 1.5,
   b: 0.5,
@@ -100,6 +103,7 @@ export const PARTS = {
   f1: ["BABBA", "AAA", "BCA", "BAA 2025-01-01 2026-01-01"].join("\n"),
   c1: JSON.stringify(["a", "b", "c"].map((id, at) => [id, `Titel ${id}`, "Twente", `Samenvatting ${id}`, "beschreven", `t${at}`])),
   o1: JSON.stringify([[2, "c"], [0, "a"], [1, "b"]].map(([doc, id]) => [doc, [id, `Titel ${id}`, "Twente", `Samenvatting ${id}`, "beschreven", `t${doc}`]])),
+  n1: JSON.stringify(OTHERS),
   t0: "Een auto.\nEen auto en een fiets.",
   t1: "De fietsenmaker.",
   t2: "Niets.",
@@ -113,10 +117,12 @@ export const MANIFEST = {
   tables: TABLES,
   facets: FACETS,
   front: 10,
+  question: 2000,
+  passage: 240,
   docsPerCard: 16,
   docsPerFacets: 512,
   here: {},
-  parts: { words: [["auto", "w1"], ["fietsenmaker", "w2"]], ends: [["neorg", "e1"]], positions: "p", facets: ["f1"], cards: ["c1"], front: "o1" },
+  parts: { words: [["auto", "w1"], ["fietsenmaker", "w2"]], ends: [["neorg", "e1"]], positions: "p", facets: ["f1"], cards: ["c1"], front: "o1", others: "n1" },
 };
 
 /**

@@ -61,6 +61,8 @@ class Answered(TypedDict):
     facets: dict[str, dict[str, int]]
     widened: list[Note]
     unknown: list[str]
+    strange: list[dict[str, str]]
+    hollow: bool
     passages: list[Shown | None]
     loaded: list[str]
 

@@ -113,7 +113,7 @@ def test_every_part_that_is_named_is_there_and_every_part_is_named(parts: tuple[
     positions = json.loads(text_of(there[lists["positions"]])[1])
     passages = [row[-1] for name in lists["cards"] for row in json.loads(text_of(there[name])[1])]
     ranges = [name for kind in (lists["words"], lists["ends"], positions) for _, name in kind]
-    named = {*ranges, *lists["facets"], *lists["cards"], *passages, lists["positions"], lists["front"]}
+    named = {*ranges, *lists["facets"], *lists["cards"], *passages, lists["positions"], lists["front"], lists["others"]}
 
     assert named == there.keys() | manifest["here"].keys()
     assert len(there) == len(parts) - 1
