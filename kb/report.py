@@ -105,14 +105,24 @@ def _hit_text(number: int, hit: "Hit") -> str:
     lacks = f" (zonder {', '.join(hit.lacks)})" if hit.lacks else ""
     passage = f"\n   {plain(hit.passage.text)}" if hit.passage else ""
     why = "".join(f"\n   {_reason_text(reason)}" for reason in hit.reasons)
+    if hit.reasons and hit.coverage < 1:
+        why += f"\n   ×{hit.coverage:.2f}  niet alle woorden staan er"
     score = f" (score {hit.score:.2f})" if hit.reasons else ""
     return f"{number}. {plain(hit.title + lacks)}{score}\n   {hit.id}{passage}{why}"
 
 
 def _reason_text(reason: "Reason") -> str:
-    """A line a word: what it adds, its idf, and the keys that were found with weight and fields."""
-    found = ", ".join(f"{f.key} ×{f.weight:.2f} in {' '.join(f.fields)}" for f in reason.found) or "niet gevonden"
-    return plain(f"+{reason.score:.2f}  {reason.word} (idf {reason.boost:.2f}, telt {reason.tf:.2f}): {found}")
+    """A line a word: what it adds, its idf, and the keys that were found with weight, occurrences and fields."""
+    found = (
+        ", ".join(f"{f.key} {f.occurrences:.2f}×{f.weight:.2f} in {' '.join(f.fields)}" for f in reason.found)
+        or "niet gevonden"
+    )
+    share = f" ×{reason.share:.2f}" if reason.share < 1 else ""
+    sign = "+" if reason.counts else "("  # of alternatives only the best counts
+    end = "" if reason.counts else ", telt niet mee)"
+    return plain(
+        f"{sign}{reason.score:.2f}  {reason.word} (idf {reason.idf:.2f}{share}, telt {reason.tf:.2f}): {found}{end}"
+    )
 
 
 def _counts_text(facet: str, counts: Mapping[str, int]) -> str:

@@ -169,8 +169,8 @@ class Oracle:
         return max(each) if each else None
 
     def says(self, doc: Practice, word: str) -> bool:
-        """True when a practice says a word, or so many compounds with it that they make one."""
-        return any(round(5 * count) >= 5 for count in self.count(doc, word).values())
+        """True when a practice says a word itself, not only in compounds."""
+        return any(self.count(doc, word, whole=True).values())
 
     def fits(self, doc: Practice, filters: Mapping[str, tuple[str, ...]], but: str = "") -> bool:
         """True when a practice has a chosen term in every facet (but one)."""
