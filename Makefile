@@ -18,7 +18,7 @@ fix: dev ## let ruff put imports and layout right
 	@.venv/bin/ruff check --fix
 	@.venv/bin/ruff format
 
-bundle: dev ## site_templates/engine/ -> site_templates/assets/zoeken.js
+bundle: dev ## site_templates/engine/ -> site_templates/assets/zoeken*.js
 	@bash .ci/npm bundle
 
 docs: dev ## renew the tables in the documentation

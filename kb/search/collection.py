@@ -12,6 +12,7 @@ from kb.search.concepts import Pattern
 from kb.search.document import texts
 from kb.search.dutch import fold, words
 from kb.search.ranking import length_class
+from kb.search.suggestions import organisations
 
 VERSION = 2
 """Of all that the work folder holds for the search; what has another version is built anew, never read."""
@@ -63,6 +64,7 @@ class Collection:
     facets: tuple[FacetTerms, ...]
     asked: Mapping[str, tuple[tuple[Pattern, str], ...]]
     said: Mapping[str, tuple[str, ...]]
+    organisations: tuple[str, ...]
 
     def meant(self, mark: str) -> str:
         """What a mark of belonging stands for, for a reader: `regio:twente`, or an organisation."""
@@ -89,6 +91,7 @@ def loads(data: bytes) -> Collection | None:
             tuple(FacetTerms(**{name: _tuples(value) for name, value in facet.items()}) for facet in raw["facets"]),
             {first: _tuples(rows) for first, rows in raw["asked"].items()},
             {name: _tuples(row) for name, row in raw["said"].items()},
+            _tuples(raw["organisations"]),
         )
     except (ValueError, KeyError, TypeError):
         return None
@@ -121,6 +124,7 @@ def collection(corpus: Corpus, analyser: Analyser) -> Collection:
         tuple(_facets(corpus)),
         _merged(analyser.concepts.asked, belonging(corpus)),
         analyser.concepts.words,
+        organisations(corpus),
     )
 
 

@@ -24,6 +24,7 @@ from kb.search.excerpt import LETTERS
 from kb.search.index import Index
 from kb.search.question import LONGEST_QUESTION
 from kb.search.ranking import RANKING
+from kb.search.suggestions import names_by_word
 
 FORMAT = 1
 """Version of the parts; the engine refuses another."""
@@ -68,6 +69,7 @@ class Sizes:
 WORDS = Sizes(9_000, 26_000, 48)
 ENDS = Sizes(9_000, 26_000, 512)
 POSITIONS = Sizes(12_000, 40_000, 48)
+NAMES = Sizes(9_000, 26_000, 24)
 
 
 def search_files(index: Index, cards: Mapping[str, CardText]) -> tuple[SiteFile, ...]:
@@ -86,6 +88,7 @@ def search_files(index: Index, cards: Mapping[str, CardText]) -> tuple[SiteFile,
         "positions": keep(_json(_lines(_position_lines(index), POSITIONS, keep))),
         "facets": [keep(text) for text in facets],
         "cards": [keep(text) for text in _card_texts(index, cards, keep)],
+        "names": keep(_json(_lines(_name_lines(index), NAMES, keep))),
         "others": keep(_json([facet.others for facet in index.collection.facets])),
         "front": keep(_json([[number_, _card_row(index, cards, number_, keep)] for number_ in _front(index)])),
     }
@@ -272,6 +275,12 @@ def _position_lines(index: Index) -> Iterator[Line]:
         for step, doc in zip(deltas(list(table)), table, strict=True):
             rest += number(step) + number(len(table[doc])) + numbers(deltas(table[doc]))
         yield form, ":" + rest, ()
+
+
+def _name_lines(index: Index) -> Iterator[Line]:
+    """The words of organisations' names, each with the names in which it stands."""
+    for word, names in names_by_word(index.collection.organisations):
+        yield word, "=" + "|".join(names), ()
 
 
 def _facet_texts(index: Index) -> Iterator[str]:

@@ -12,13 +12,14 @@ DIGEST_LENGTH = 10
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The files, and where templates find them. `search_script` is empty when the engine has not been built."""
+    """The files, and where templates find them. The scripts of the search are empty when it has not been built."""
 
     files: tuple[SiteFile, ...]
     style: str
     icon: str
     page_script: str
     search_script: str
+    extra_script: str
 
 
 def read_assets(templates: Path) -> Assets:
@@ -28,15 +29,20 @@ def read_assets(templates: Path) -> Assets:
     style = _named("stijl", "css", minified_css(css).encode())
     icon = _named("icoon", "svg", (folder / "icoon.svg").read_bytes())
     page_script = _named("pagina", "js", (folder / "pagina.js").read_bytes())
-    engine = folder / "zoeken.js"
-    search_script = (_named("zoeken", "js", engine.read_bytes()),) if engine.is_file() else ()
+    search_script, extra_script = (_built(folder, stem) for stem in ("zoeken", "zoeken-extra"))
     return Assets(
-        files=(style, icon, page_script, *search_script),
+        files=(style, icon, page_script, *search_script, *extra_script),
         style=style.path,
         icon=icon.path,
         page_script=page_script.path,
         search_script="".join(file.path for file in search_script),
+        extra_script="".join(file.path for file in extra_script),
     )
+
+
+def _built(folder: Path, stem: str) -> tuple[SiteFile, ...]:
+    script = folder / f"{stem}.js"
+    return (_named(stem, "js", script.read_bytes()),) if script.is_file() else ()
 
 
 def minified_css(css: str) -> str:

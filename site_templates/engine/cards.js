@@ -68,6 +68,9 @@ export function createCards(list, passageOf) {
     /** The link of a result, by its place. @param {number} place */
     link: (place) => list.children[place]?.querySelector("a"),
 
+    /** Puts something below a result, by its place. @param {number} place @param {HTMLElement} more */
+    append: (place, more) => list.children[place]?.querySelector(".card")?.append(more),
+
     /** The first result in sight, and how far it stands below the top of the window; null when none is. */
     place() {
       const item = [...list.children].find((one) => one.getBoundingClientRect().bottom > 0);

@@ -22,6 +22,15 @@ import { Missing, termName } from "./widening.js";
 
 const BROKEN = "Het zoeken lukt nu niet: een deel van de site is niet bereikbaar. Probeer het opnieuw, of ververs de pagina.";
 
+/**
+ * @typedef {object} Tools What a job of another script may use.
+ * @property {import("./search.js").Reading} know
+ * @property {import("./shards.js").Manifest["parts"]} parts
+ * @property {(name: string, make: (text: string) => any) => any} part
+ * @property {() => import("./question.js").Others[]} others
+ * @property {(text: string, exact: boolean) => import("./search.js").Found} find
+ */
+
 /** @param {import("./shards.js").Loader} loader */
 export function createEngine(loader) {
   /** @type {Promise<ReturnType<typeof opened>> | null} */
@@ -70,6 +79,9 @@ export function createEngine(loader) {
 
     /** The passage of a practice that shows the question's words; null when only its title or labels do. @param {number} doc @param {string} text @param {boolean} [exact] */
     passage: (doc, text, exact = false) => trying((opened) => opened.passage(doc, text, exact)),
+
+    /** Runs a job of another script over what is loaded; it begins again when a part that it asked for is in. @template T @param {(tools: Tools) => T} job */
+    use: (job) => trying((opened) => opened.use(job)),
 
     /** Where the question's words stand in a title or summary. @param {string} text @param {string} question @param {boolean} [exact] */
     marks: (text, question, exact = false) => (site ? site.marks(text, question, exact) : []),
@@ -168,12 +180,18 @@ function opened(manifest, loader) {
   /** @param {string} text */
   const question = (text) => parse(text, { facets, dutch: language, longest: manifest.question, others });
 
-  /** What else leads to the terms of each facet. @returns {import("./question.js").Others[]} */
-  function others() {
-    if (!store.has(parts.others)) words.missing.add(parts.others);
+  /** A part that may have to be loaded first. @param {string} name @param {(text: string) => any} make */
+  function part(name, make) {
+    if (!store.has(name)) words.missing.add(name);
     reading.check();
-    return store.get(parts.others, (text) => JSON.parse(text));
+    return store.get(name, make);
   }
+
+  /** What else leads to the terms of each facet. @returns {import("./question.js").Others[]} */
+  const others = () => part(parts.others, (text) => JSON.parse(text));
+
+  /** @type {Tools} */
+  const tools = { know: reading, parts, part, others, find: (text, exact) => find(reading, question(text), exact) };
 
   /** What was looked for last. @type {{asked: string, found: {keys: Set<string>, beginnings: string[]}}} */
   let last = { asked: "", found: { keys: new Set(), beginnings: [] } };
@@ -239,6 +257,9 @@ function opened(manifest, loader) {
 
   return {
     found,
+
+    /** @template T @param {(tools: Tools) => T} job */
+    use: (job) => complete(() => job(tools)),
 
     /** @param {string} text @param {Result} result @param {Options} options @returns {Promise<Answer>} */
     async answer(text, result, { sort = "relevantie", limit = 10 }) {

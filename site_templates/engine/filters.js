@@ -37,6 +37,12 @@ export function createFilters(changed, outside) {
   };
 
   const filters = {
+    /** @type {import("./suggestions.js").Facets} */
+    facets: facets.map(({ name, boxes }, place) => ({
+      name,
+      label: sets[place].querySelector("legend")?.textContent ?? name,
+      terms: boxes.map((box) => ({ id: box.value, label: called(box) })),
+    })),
     terms: Object.fromEntries(facets.map(({ name, boxes }) => [name, boxes.map((box) => box.value)])),
 
     /** @returns {State["filters"]} */

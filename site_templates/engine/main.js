@@ -13,6 +13,13 @@ import { passedOver, tooMany } from "./wording.js";
 /** @typedef {import("./state.js").Filters} Filters */
 /** @typedef {import("./view.js").Place} Place */
 
+/** @typedef {import("./extra.js").Extra} Extra */
+
+/** Suggestions wait until there was no key for so long: who types on needs none, and they cost a download. */
+const SUGGESTING = 450;
+/** Once they are loaded: just behind the answer. */
+const FOLLOWING = 80;
+
 /** Who types letter by letter loads nothing until there was no key for so many milliseconds. */
 const PAUSE = 140;
 
@@ -24,18 +31,19 @@ let dropped = [];
 /** Where the reader was in the results when leaving for a practice; sought once, when they stand again. @type {Place | null} */
 let place = null;
 let timer = 0;
+let suggesting = 0;
 let latest = 0;
 
-const engine = createEngine(scriptLoader(document, ""));
+const loader = scriptLoader(document, "");
+const engine = createEngine(loader);
+/** The script with what only some readers need, once it is asked for. @type {Promise<Extra> | null} */
+let extra = null;
+/** @type {ReturnType<Extra["createCombobox"]> | null} */
+let combobox = null;
 const trail = createTrail(history, location.pathname, () => performance.now());
 const view = createView({
   types,
-  settles(choice) {
-    change(choice);
-    trail.settle(write(state));
-    view.fill(state);
-    search();
-  },
+  settles: settle,
   leaves: trail.flush,
   wantsMore() {
     state = { ...state, n: state.n + STEP };
@@ -46,6 +54,15 @@ const view = createView({
   sees: (hit, question) => engine.passage(hit.doc, question, state.exact).catch(() => null), // an extra: the summary does without
   parts: remember,
 });
+
+/** The reader settles on something. @param {Partial<State>} choice */
+function settle(choice) {
+  combobox?.show([]);
+  change(choice);
+  trail.settle(write(state));
+  view.fill(state);
+  search();
+}
 
 /** Other words stand in the field: typed letter by letter, or all at once. @param {string} q */
 function types(q) {
@@ -122,9 +139,12 @@ function ask(words, filters, limit, { sort, exact }) {
 
 /** @param {State} asked @param {Answer} answer @param {<T>(act: (value: T) => void) => (value: T) => void} unlessOlder */
 function show(asked, answer, unlessOlder) {
+  const stood = standing?.n ?? 0;
   const extended = standing !== null && asked.n > standing.n && write({ ...standing, n: asked.n }) === write(asked);
   standing = asked;
   view.show(asked, answer, (text) => engine.marks(text, asked.q, asked.exact), extended);
+  if (asked.reasons && asked.q.trim()) explain(asked, answer, extended ? stood : 0).catch(() => null);
+  suggest(asked, answer);
   if (place) view.goTo(place);
   place = null;
   const { unknown, strange, hollow } = answer;
@@ -140,6 +160,54 @@ function show(asked, answer, unlessOlder) {
 async function tried(way) {
   const found = ask(way.state.q, way.state.filters, 0, way.state).answer;
   return { ...way, total: (await found.catch(() => null))?.total ?? 0 };
+}
+
+/** @returns {Promise<Extra>} */
+function extras() {
+  extra ??= loader.script(view.extra).then(() => /** @type {any} */ (window).kbExtra);
+  return extra;
+}
+
+/**
+ * Suggests what the reader may mean, some time after the answer stands. It is an extra: when it fails the search goes on.
+ * @param {State} asked @param {Answer} answer
+ */
+function suggest(asked, answer) {
+  clearTimeout(suggesting);
+  if (!view.typing()) return combobox?.show([]);
+  const still = () => state === asked && view.typing();
+  suggesting = setTimeout(async () => {
+    const { createCombobox, suggestions } = await extras();
+    combobox ??= createCombobox(view.field, taken);
+    const found = await engine.use((tools) => suggestions(tools, asked.q, view.terms, asked.filters, answer.hits));
+    if (still()) combobox.show(found);
+  }, combobox ? FOLLOWING : SUGGESTING);
+}
+
+/** The reader chose a suggestion. @param {import("./suggestions.js").Suggestion} suggestion */
+function taken({ practice, filter, q }) {
+  if (practice) {
+    remember(view.place());
+    location.assign(`praktijken/${practice}.html`);
+    return;
+  }
+  const filters = filter
+    ? { ...state.filters, [filter.facet]: [...new Set([...(state.filters[filter.facet] ?? []), ...filter.terms])] }
+    : state.filters;
+  settle({ q, filters });
+}
+
+/** Says of each result why it stands there. @param {State} asked @param {Answer} answer @param {number} from the first that doesn't say so yet */
+async function explain(asked, answer, from) {
+  const { explained, reasonsOf } = await extras();
+  const { q, exact } = asked;
+  const hits = answer.hits.slice(from);
+  const all = await engine.use((tools) => {
+    const found = tools.find(q, exact);
+    return hits.map(({ doc }) => explained(tools.know, found, doc, exact));
+  });
+  if (standing !== asked) return;
+  hits.forEach(({ score }, at) => view.append(from + at, reasonsOf(all[at], score, view.widened(answer))));
 }
 
 /** @param {string} message */

@@ -8,10 +8,10 @@
  * @typedef {{format: number, n: number, average: number, ranking: import("./ranking.js").Ranking,
  *   tables: import("./analyse.js").Tables, facets: import("./question.js").FacetTerms[],
  *   front: number, question: number, passage: number, docsPerCard: number, docsPerFacets: number, here: Record<string, string>,
- *   parts: {words: Ranges, ends: Ranges, positions: string, facets: string[], cards: string[], front: string, others: string}}} Manifest
+ *   parts: {words: Ranges, ends: Ranges, positions: string, facets: string[], cards: string[], front: string, others: string, names: string}}} Manifest
  */
 
-/** @typedef {{manifest: (fresh: boolean) => Promise<Manifest>, part: (name: string) => Promise<string>}} Loader */
+/** @typedef {{manifest: (fresh: boolean) => Promise<Manifest>, part: (name: string) => Promise<string>, script: (address: string) => Promise<void>}} Loader */
 
 export const FORMAT = 1;
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -78,6 +78,7 @@ export function scriptLoader(document, base) {
     });
 
   return {
+    script: run,
     async manifest(fresh) {
       const carried = fresh ? null : document.getElementById("zoek-manifest")?.textContent;
       if (carried) manifest = JSON.parse(carried);

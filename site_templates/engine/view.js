@@ -70,6 +70,18 @@ export function createView(reader) {
     /** What terms of a facet are called. */
     labels: filters.labels,
 
+    /** The facets with their terms, as they stand on the page. */
+    terms: filters.facets,
+    field,
+    /** The address of the script with extras. */
+    extra: form.dataset.extra ?? "",
+    /** The reader is in the field, with words in it. */
+    typing: () => document.activeElement === field && field.value.trim() !== "",
+    /** What was also searched for. @param {Answer} answer */
+    widened: (answer) => widenedText(answer, filters.called),
+    place: cards.place,
+    append: cards.append,
+
     /** What stands in the field: words from before this script ran, on a slow line. */
     typed: () => field.value,
 
@@ -155,6 +167,12 @@ function hear(form, field, reader) {
   });
 }
 
+/** What was also searched for, terms as they stand on the page; empty when nothing was. @param {Answer} answer @param {(term: string) => string} called */
+function widenedText({ widened }, called) {
+  const named = widened.map((note) => (note.kind === "hoort" ? { ...note, also: note.also.map(called) } : note));
+  return named.length ? alsoSearched(named) : "";
+}
+
 /** @param {State} state @param {Answer} answer @param {(term: string) => string} called @param {Reader} reader @returns {(Node | string)[]} */
 function widening(state, answer, called, reader) {
   if (state.exact) {
@@ -163,8 +181,7 @@ function widening(state, answer, called, reader) {
   }
   if (!answer.widened.length) return [];
   const exact = button("Zoek alleen op mijn woorden", () => reader.settles({ exact: true }));
-  const widened = answer.widened.map((note) => (note.kind === "hoort" ? { ...note, also: note.also.map(called) } : note));
-  return [alsoSearched(widened), " ", exact];
+  return [widenedText(answer, called), " ", exact];
 }
 
 /** @param {Help} help @param {string} q @param {Reader} reader @returns {Node[]} */

@@ -10,6 +10,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dutch } from "../../site_templates/engine/analyse.js";
 import { createEngine } from "../../site_templates/engine/engine.js";
+import { explained } from "../../site_templates/engine/explain.js";
 import { parse } from "../../site_templates/engine/question.js";
 
 const [task, folder] = process.argv.slice(2);
@@ -51,6 +52,21 @@ const TASKS = {
       const loaded = loader.asked.parts.slice(before);
       const shown = await Promise.all(hits.slice(0, passages).map((hit) => engine.passage(hit.doc, text, options.exact)));
       answers.push({ total, hits, facets, widened, unknown, strange, hollow, passages: shown, loaded });
+    }
+    return answers;
+  },
+
+  async reasons({ questions }) {
+    const engine = createEngine(diskLoader());
+    const answers = [];
+    for (const { text, options } of questions) {
+      const { hits } = await engine.ask(text, options).answer;
+      answers.push(
+        await engine.use((tools) => {
+          const found = tools.find(text, options.exact);
+          return hits.map(({ id, doc }) => ({ id, ...explained(tools.know, found, doc, options.exact) }));
+        }),
+      );
     }
     return answers;
   },

@@ -112,6 +112,11 @@ class Browser:
         answers: list[Answered] = self._run("answers", job)
         return answers
 
+    def reasons(self, questions: Iterable[Asked]) -> list[list[dict[str, Any]]]:
+        """Why each hit of each question stands where it stands."""
+        explained: list[list[dict[str, Any]]] = self._run("reasons", {"questions": [q.as_json() for q in questions]})
+        return explained
+
     def refusal(self, question: Asked) -> Refused:
         """What a reader is told who asks a question that can't be answered."""
         refused: Refused = self._run("refusal", {"question": question.as_json()})

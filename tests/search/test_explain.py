@@ -1,12 +1,17 @@
 """Why a hit stands where it stands: the reasons add up to its score, and name what was found."""
 
+from dataclasses import asdict, replace
 from math import isclose
+from typing import Any
 
 import pytest
 
+from kb.search.document import FIELDS
+from kb.search.explain import Reason
 from kb.search.index import Index
 from kb.search.query import search
 from tests.search.asking import questions
+from tests.search.browser import Asked, Browser
 
 
 def test_the_reasons_of_every_hit_add_up_to_its_score(index: Index) -> None:
@@ -41,3 +46,37 @@ def test_of_alternatives_one_counts(index: Index) -> None:
 
 def test_without_asking_there_are_no_reasons(index: Index) -> None:
     assert all(hit.reasons == () for hit in search(index, "werk ").hits)
+
+
+def test_the_browser_gives_the_same_reasons(index: Index, browser_search: Browser) -> None:
+    asked = [replace(each, sort="relevantie", limit=10) for each in questions(index, 120, seed=17)]
+    asked += [
+        Asked(text, limit=5) for text in ('"beschut werk" OF jobcoach', "kringloopwinkelmedewerker", "hoe goede taal")
+    ]
+    compared = 0
+    for question, browser in zip(asked, browser_search.reasons(asked), strict=True):
+        answer = search(index, question.text, filters=question.filters, limit=10, exact=question.exact, explain=True)
+        for hit, other in zip(answer.hits[: question.limit], browser, strict=True):
+            assert hit.id == other["id"]
+            assert hit.coverage == pytest.approx(other["coverage"], abs=1e-9)
+            assert [as_browser(reason) for reason in hit.reasons] == [rounded(reason) for reason in other["reasons"]]
+            compared += len(hit.reasons)
+
+    assert compared > 300
+
+
+def as_browser(reason: Reason) -> Any:  # noqa: ANN401 - JSON
+    """A reason as the browser has it: fields by their place."""
+    plain = asdict(reason)
+    return rounded(
+        {**plain, "found": [{**f, "fields": [FIELDS.index(n) for n in f["fields"]]} for f in plain["found"]]}
+    )
+
+
+def rounded(value: Any) -> Any:  # noqa: ANN401 - JSON
+    """The same with floats that may differ in their last digits cut."""
+    if isinstance(value, dict):
+        return {name: rounded(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [rounded(each) for each in value]
+    return round(value, 7) if isinstance(value, float | int) and not isinstance(value, bool) else value

@@ -112,8 +112,10 @@ def test_every_part_that_is_named_is_there_and_every_part_is_named(parts: tuple[
     lists = manifest["parts"]
     positions = json.loads(text_of(there[lists["positions"]])[1])
     passages = [row[-1] for name in lists["cards"] for row in json.loads(text_of(there[name])[1])]
-    ranges = [name for kind in (lists["words"], lists["ends"], positions) for _, name in kind]
-    named = {*ranges, *lists["facets"], *lists["cards"], *passages, lists["positions"], lists["front"], lists["others"]}
+    names = json.loads(text_of(there[lists["names"]])[1])
+    ranges = [name for kind in (lists["words"], lists["ends"], positions, names) for _, name in kind]
+    single = {lists[kind] for kind in ("positions", "front", "others", "names")}
+    named = {*ranges, *lists["facets"], *lists["cards"], *passages, *single}
 
     assert named == there.keys() | manifest["here"].keys()
     assert len(there) == len(parts) - 1
