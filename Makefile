@@ -18,11 +18,12 @@ fix: dev ## let ruff put imports and layout right
 	@.venv/bin/ruff check --fix
 	@.venv/bin/ruff format
 
-bundle: dev ## site_templates/engine/ -> site_templates/assets/zoeken*.js
+bundle: dev ## site_templates/engine/ and choice/ -> the scripts in site_templates/assets/
 	@bash .ci/npm bundle
 
-docs: dev ## renew the tables in the documentation
+docs: dev ## renew the tables in the documentation, the form on GitHub and the help in VS Code
 	@.venv/bin/pytest -q tests/test_docs.py --update-golden
+	@.venv/bin/kb forms
 
 lock: dev ## renew the lock files from pyproject.toml and package.json
 	@bash .ci/lock

@@ -5,6 +5,7 @@ from __future__ import annotations  # so that an old Python gets as far as the m
 import sys
 
 OLDEST = (3, 11)
+STOPPED = 130
 
 
 def build(args: list[str]) -> int:
@@ -19,6 +20,9 @@ def build(args: list[str]) -> int:
         if trouble.name is None or trouble.name.partition(".")[0] == "kb":
             raise
         return missing(f"het pakket {trouble.name}")
+    except KeyboardInterrupt:  # so early that no command could clean up: there was nothing to clean yet
+        sys.stderr.write("Gestopt.\n")
+        return STOPPED
 
 
 def missing(what: str) -> int:

@@ -11,25 +11,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb import report
-from kb.commandline import Choice, Day, FacetCommand, Group, Number, in_dutch
+from kb import clerk, report
+from kb.commandline import PATH, Choice, FacetCommand, Group, Number, content_option, in_dutch, today_option
+from kb.config import PROJECT
 from kb.problems import KbError, Problem, Severity, UsageError
 
 if TYPE_CHECKING:  # the rooms are imported inside the commands, so that `kb --help` answers at once
     from datetime import date
 
-    from kb.pipeline import BuildResult, Chosen
+    from kb.asked import BuildResult
+    from kb.model import Corpus
+    from kb.pipeline import Chosen
 
 _FAILED, _WRONG_USAGE, _STOPPED = 1, 2, 130
 _COLOURS = {"error": "red", "warning": "yellow"}
 _WORK = Path(".kb")
-_PATH = click.Path(path_type=Path)
 
-_content = click.option(
-    "--content", type=_PATH, default="practices", metavar="MAP", help="De map met praktijken (standaard: practices)."
-)
 _strict = click.option("--strict", is_flag=True, help="Ook een waarschuwing is een fout.")
-_today = click.option("--today", type=Day(), metavar="DATUM", help="Doe alsof het deze dag is (2026-11-22).")
 _json = click.option("--json", "as_json", is_flag=True, help="Geef het antwoord als JSON.")
 
 
@@ -75,17 +73,17 @@ def kb() -> None:
 
 
 @kb.command()
-@_content
-@click.option("--output", type=_PATH, default="site", metavar="MAP", help="De map voor de site (standaard: site).")
-@click.option("--templates", type=_PATH, metavar="MAP", help="Andere sjablonen dan die van dit project.")
+@content_option
+@click.option("--output", type=PATH, default="site", metavar="MAP", help="De map voor de site (standaard: site).")
+@click.option("--templates", type=PATH, metavar="MAP", help="Andere sjablonen dan die van dit project.")
 @click.option("--base-url", metavar="ADRES", help="Het webadres waar de site komt te staan.")
 @click.option(
-    "--jobs", type=Number(1, 64), default=1, metavar="GETAL", help="Met hoeveel processen de praktijken worden gelezen."
+    "--jobs", type=Number(1, 64), metavar="GETAL", help="Hoeveel processen het werk verdelen (standaard: alle)."
 )
 @click.option("--no-cache", "fresh", is_flag=True, help="Vergeet eerst alles wat van een vorige keer is bewaard.")
 @_strict
-@_today
-@click.option("--zip", "archive", type=_PATH, metavar="BESTAND", help="Zet de hele site ook in een zip-bestand.")
+@today_option
+@click.option("--zip", "archive", type=PATH, metavar="BESTAND", help="Zet de hele site ook in een zip-bestand.")
 @_json
 def build(*, as_json: bool, today: "date | None", **options: Any) -> int:  # noqa: ANN401 - the fields of Options
     """Maak de site.
@@ -93,14 +91,21 @@ def build(*, as_json: bool, today: "date | None", **options: Any) -> int:  # noq
     Controleert de praktijken, maakt de zoekindex en de pagina's, en zet alles in één keer op zijn plaats. Met fouten
     in de praktijken blijft de site zoals hij was.
     """
-    from kb import pipeline  # noqa: PLC0415 - see above: no rooms before a command needs them
+    from kb import asked, glance  # noqa: PLC0415 - see above: no rooms before a command needs them
 
     given = {name: value for name, value in options.items() if value is not None}
-    result = pipeline.build(pipeline.Options(today=today or pipeline.today(os.environ), **given))
+    options_ = asked.Options(today=today or asked.today(os.environ), **given)
+    result = glance.unchanged(options_)
+    if result is None:
+        from kb import pipeline  # noqa: PLC0415 - as above
+
+        result = pipeline.build(options_)
     if as_json:
         click.echo(report.json_text(_as_record(result, options["output"])))
     else:
         _tell(result, options["output"])
+        if result.published:
+            _advise()
     return 0 if result.published else _FAILED
 
 
@@ -131,6 +136,14 @@ def _tell(result: "BuildResult", output: Path) -> None:
     )
 
 
+def _advise() -> None:
+    """Say which settings are still empty."""
+    from kb import config  # noqa: PLC0415 - as above
+
+    if empty := config.not_set(config.read_settings()):
+        click.echo(f"Nog leeg onder [tool.kb] in pyproject.toml: {', '.join(empty)}.")
+
+
 def _show(problems: tuple[Problem, ...]) -> None:
     """Print the problems and their number beside the command's own output."""
     if problems:
@@ -146,24 +159,28 @@ def _decimal(number: float) -> str:
 
 
 @kb.command()
-@click.argument("paths", nargs=-1, type=_PATH, metavar="[PAD …]")
-@_content
+@click.argument("paths", nargs=-1, type=PATH, metavar="[PAD …]")
+@content_option
 @click.option(
     "--format", "style", type=Choice(["text", "github", "json"]), default="text", help="Hoe de problemen eruitzien."
 )
+@click.option("--links", is_flag=True, help="Vraag ook andere websites of je links nog bestaan. Dat duurt even.")
 @_strict
-@_today
-def check(paths: tuple[Path, ...], content: Path, style: str, *, strict: bool, today: "date | None") -> int:
+@today_option
+def check(  # noqa: PLR0913 - a parameter for each option
+    paths: tuple[Path, ...], content: Path, style: str, *, links: bool, strict: bool, today: "date | None"
+) -> int:
     """Toon in één keer alles wat er mis is met je bestanden.
 
     Met PAD zie je alleen wat er mis is in dat bestand of die map.
     """
-    from kb import pipeline  # noqa: PLC0415 - as above
+    from kb import asked, pipeline, upkeep  # noqa: PLC0415 - as above
 
     for path in paths:
         _refuse_outside(path, content)
-    outcome = pipeline.read(content, today or pipeline.today(os.environ))
-    problems = tuple(problem for problem in outcome.problems if not paths or _within(problem, paths))
+    asking = upkeep.Asking(upkeep.manners(), _WORK, _tell_asked) if links else None
+    outcome = upkeep.check(content, today or asked.today(os.environ), _WORK, asking)
+    problems = tuple(problem for problem in outcome.problems if not paths or _within(Path(problem.place.path), paths))
     if style == "json":
         click.echo(report.as_json(problems))
     elif style == "github":
@@ -171,9 +188,13 @@ def check(paths: tuple[Path, ...], content: Path, style: str, *, strict: bool, t
     elif problems:
         click.echo(f"{report.as_text(problems, _paint)}\n{report.summary(problems)}.")
     else:
-        read = report.counted(len(outcome.value.practices), "praktijk", "praktijken") if outcome.value else "niets"
-        click.echo(f"Geen fouten gevonden ({read} gelezen).")
+        click.echo(f"Geen fouten gevonden ({_read(outcome.value, content, paths)} gelezen).")
     return _FAILED if pipeline.stops(problems, strict=strict) else 0
+
+
+def _tell_asked(known: int, left: int) -> None:
+    sites = report.counted(left, "site", "sites")
+    click.echo(f"{report.counted(known, 'link', 'links')} bekend, nog {sites} te vragen", err=True)
 
 
 def _refuse_outside(path: Path, content: Path) -> None:
@@ -183,9 +204,24 @@ def _refuse_outside(path: Path, content: Path) -> None:
         raise UsageError(f"{path} ligt niet in {content}. Kies met --content de map met praktijken.")
 
 
-def _within(problem: Problem, paths: Sequence[Path]) -> bool:
-    place = Path(problem.place.path).resolve()
-    return any(place.is_relative_to(path.resolve()) for path in paths)
+def _read(corpus: "Corpus | None", content: Path, paths: Sequence[Path]) -> str:
+    """How many practices were looked at: those of the paths that were named, else all."""
+    practices = corpus.practices if corpus else ()
+    named = [practice for practice in practices if not paths or _within(content / practice.source_path, paths)]
+    return report.counted(len(named), "praktijk", "praktijken")
+
+
+def _within(place: Path, paths: Sequence[Path]) -> bool:
+    return any(place.resolve().is_relative_to(path.resolve()) for path in paths)
+
+
+def _terms(facet: str) -> dict[str, str]:
+    """The terms of a facet, in the folder here or else in the project, for who presses the Tab key."""
+    from kb import pipeline  # noqa: PLC0415 - as above
+
+    here = Path("practices")
+    lists = pipeline.lists_of(here if here.is_dir() else PROJECT / "practices")
+    return {term.id: term.label for term in lists.facet(facet).terms}
 
 
 def _index_facets(_args: Sequence[str]) -> tuple[str, ...]:
@@ -203,7 +239,7 @@ def _content_facets(args: Sequence[str]) -> tuple[str, ...]:
     return tuple(facet.name for facet in pipeline.lists_of(Path((given or ["practices"])[-1])).facets)
 
 
-@kb.command(cls=FacetCommand, facets=_index_facets, context_settings={"ignore_unknown_options": True})
+@kb.command(cls=FacetCommand, facets=_index_facets, terms=_terms, context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, metavar="WOORDEN …")
 @click.option(
     "--limit", type=Number(0, 10_000), default=10, metavar="GETAL", help="Hoeveel praktijken (standaard: 10)."
@@ -225,20 +261,52 @@ def search(  # noqa: PLR0913 - a parameter for each option
     click.echo(report.json_text(report.answer_record(answer)) if as_json else report.answer_text(answer))
 
 
-@kb.command(cls=FacetCommand, facets=_content_facets)
-@click.argument("title", nargs=-1, required=True, metavar="TITEL")
-@_content
-@_today
-def new(title: tuple[str, ...], content: Path, *, chosen: "Chosen", today: "date | None") -> None:
-    """Begin een nieuwe praktijk: een bestand dat je invult."""
-    from kb import pipeline  # noqa: PLC0415 - as above
+@kb.command(cls=FacetCommand, facets=_content_facets, terms=_terms)
+@click.argument("title", nargs=-1, metavar="[TITEL]")
+@click.option("--organisation", multiple=True, metavar="NAAM", help="Wie het deed; mag vaker.")
+@click.option("--summary", metavar="TEKST", help="Het probleem, de aanpak en wat het opleverde.")
+@content_option
+@today_option
+def new(  # noqa: PLR0913 - a parameter for each option
+    title: tuple[str, ...],
+    organisation: tuple[str, ...],
+    summary: str | None,
+    content: Path,
+    *,
+    chosen: "Chosen",
+    today: "date | None",
+) -> None:
+    """Begin een nieuwe praktijk: een bestand dat je invult.
 
-    path = pipeline.start(" ".join(title), content, chosen, today or pipeline.today(os.environ))
+    Zonder TITEL vraagt kb wat je al weet. De Tab-toets vult een antwoord aan.
+    """
+    from kb import asked, pipeline  # noqa: PLC0415 - as above
+
+    given = dict(chosen) | {"organisation": organisation, "summary": (summary or "",)}
+    answers = {"title": (" ".join(title),)} if title else _ask_for_practice(content)
+    given |= {name: values for name, values in answers.items() if name != "title"}
+    path = pipeline.start(answers["title"][0], content, given, today or asked.today(os.environ))
     click.echo(f"{path} staat klaar. Vul het in en kijk met: kb check {path}")
 
 
+def _ask_for_practice(content: Path) -> dict[str, tuple[str, ...]]:
+    """What somebody at the terminal answers; wrong usage where nobody can be asked."""
+    from kb import pipeline, terminal  # noqa: PLC0415 - as above
+    from kb.editing.interview import completions, explained, interview  # noqa: PLC0415 - as above
+    from kb.editing.questions import Question  # noqa: PLC0415 - as above
+
+    if not terminal.is_there():
+        raise UsageError("Er ontbreekt iets: TITEL.\nUitleg: kb new --help")
+
+    def ask(question: Question) -> str:
+        return terminal.ask(question.label, explained(question), lambda typed: completions(question, typed))
+
+    click.echo("Een nieuwe praktijk. Weet je iets nog niet? Druk op Enter en vul het later in. Stoppen: Ctrl-C.")
+    return interview(pipeline.lists_of(content), ask, click.echo)
+
+
 @kb.command()
-@_content
+@content_option
 @click.option("--port", type=Number(0, 65_535), default=8000, metavar="GETAL", help="De poort (standaard: 8000).")
 @click.option("--open", "opens", is_flag=True, help="Open de site meteen in je browser.")
 def serve(*, content: Path, port: int, opens: bool) -> None:
@@ -246,25 +314,37 @@ def serve(*, content: Path, port: int, opens: bool) -> None:
 
     Na elke wijziging wordt de site opnieuw gemaakt en ververst je browser vanzelf.
     """
-    from kb import pipeline, work  # noqa: PLC0415 - as above
+    from kb import asked, work  # noqa: PLC0415 - as above
+    from kb.serve import Heard  # noqa: PLC0415 - as above
     from kb.serve import serve as run  # noqa: PLC0415 - as above
-
-    output = _WORK / work.PREVIEW
 
     def started(address: str) -> None:
         click.echo(f"Bekijk de site op {address} (stoppen: Ctrl-C).")
         if opens:
             webbrowser.open(address)
 
+    def begins() -> None:
+        click.echo("Bezig …")
+
     def built(outcome: "BuildResult | KbError") -> None:
         if isinstance(outcome, KbError):
             _complain(str(outcome), _FAILED)
         else:
-            _tell(outcome, output)
+            _show(outcome.problems)
+        click.echo(_done(outcome))
 
-    run(
-        pipeline.Options(today=pipeline.today(os.environ), content=content, output=output),
-        port,
-        started=started,
-        built=built,
-    )
+    options = asked.Options(today=asked.today(os.environ), content=content, output=_WORK / work.PREVIEW)
+    run(options, port, Heard(started, begins, built))
+    click.echo("Gestopt.")
+
+
+def _done(outcome: "BuildResult | KbError") -> str:
+    """The last line of each round; VS Code waits for its first word."""
+    if isinstance(outcome, KbError) or outcome.published is None:
+        return "Niet vernieuwd."
+    practices = report.counted(outcome.practices, "praktijk", "praktijken")
+    return f"Vernieuwd: {practices} in {_decimal(outcome.seconds['total'])} s."
+
+
+for command in clerk.COMMANDS:
+    kb.add_command(command)

@@ -1,11 +1,13 @@
 """Click with Dutch words: help, usage, and what is wrong with a command."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 
 class Number(click.ParamType[int]):
@@ -45,6 +47,14 @@ class Choice(click.Choice[str]):
         return f"“{value}” kan hier niet; kies uit {', '.join(self.choices)}"
 
 
+PATH = click.Path(path_type=Path)
+
+content_option = click.option(
+    "--content", type=PATH, default="practices", metavar="MAP", help="De map met praktijken (standaard: practices)."
+)
+today_option = click.option("--today", type=Day(), metavar="DATUM", help="Doe alsof het deze dag is (2026-11-22).")
+
+
 class Command(click.Command):
     """A command whose help is in Dutch, and that refuses arguments which it does not take."""
 
@@ -81,12 +91,20 @@ class Command(click.Command):
 class FacetCommand(Command):
     """A command with an option for each facet; `facets` finds their names, given the arguments that were typed.
 
+    `terms` finds the terms of one of them, with their labels, for who presses the Tab key.
+
     The command gets all of them in one parameter `chosen`: the words by the name of the facet, without empty ones.
     """
 
-    def __init__(self, name: str | None, facets: Callable[[Sequence[str]], Sequence[str]], **settings: Any) -> None:  # noqa: ANN401 - click's own settings, passed on
+    def __init__(
+        self,
+        name: str | None,
+        facets: Callable[[Sequence[str]], Sequence[str]],
+        terms: Callable[[str], Mapping[str, str]],
+        **settings: Any,  # noqa: ANN401 - click's own settings, passed on
+    ) -> None:
         super().__init__(name, **settings)
-        self.facets = facets
+        self.facets, self.terms = facets, terms
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """The command's own parameters, and those of the facets."""
@@ -96,7 +114,7 @@ class FacetCommand(Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse with the options of the facets that there are now."""
         facets = self.facets(args)
-        ctx.meta[__name__] = [_facet_option(name) for name in facets]
+        ctx.meta[__name__] = [_facet_option(name, self.terms) for name in facets]
         rest = super().parse_args(ctx, args)
         words = {name: ctx.params.pop(name) for name in facets}
         ctx.params["chosen"] = {name: tuple(values) for name, values in words.items() if values}
@@ -122,8 +140,9 @@ class Group(click.Group):
         name = args[0]
         if name in self.commands or name.startswith("-"):
             return super().resolve_command(ctx, args)
-        near = get_close_matches(name, self.commands) or sorted(self.commands)
-        raise click.UsageError(f"De opdracht {name} bestaat niet. Bedoelde je {_or(near)}?", ctx)
+        near = get_close_matches(name, self.commands)
+        cure = f"Bedoelde je {_or(near)}?" if near else f"Kies uit: {', '.join(self.commands)}."
+        raise click.UsageError(f"De opdracht {name} bestaat niet. {cure}", ctx)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line with the usage."""
@@ -171,9 +190,14 @@ def _explained(option: click.Option | None) -> click.Option | None:
     return option
 
 
-def _facet_option(name: str) -> click.Option:
+def _facet_option(name: str, terms: Callable[[str], Mapping[str, str]]) -> click.Option:
+    def complete(_: click.Context, __: click.Parameter, typed: str) -> list[CompletionItem]:
+        found = terms(name).items()
+        return [CompletionItem(term, help=label) for term, label in found if term.startswith(typed.casefold())]
+
     explain = f"Een term uit `_lists/{name}.yaml`; mag vaker."
-    return click.Option([f"--{name.replace('_', '-')}", name], multiple=True, metavar="TERM", help=explain)
+    option = f"--{name.replace('_', '-')}"
+    return click.Option([option, name], multiple=True, metavar="TERM", help=explain, shell_complete=complete)
 
 
 def _write_usage(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:

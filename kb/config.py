@@ -14,6 +14,10 @@ PROJECT = Path(__file__).resolve().parent.parent
 LISTS = PROJECT / "practices" / "_lists"
 TEMPLATES = PROJECT / "site_templates"
 PYPROJECT = PROJECT / "pyproject.toml"
+_NEEDED = {
+    "editors_email": "lezers kunnen de redactie niet mailen",
+    "repository_url": "lezers kunnen een praktijk niet zelf verbeteren",
+}
 
 
 def read_settings(pyproject: Path = PYPROJECT) -> Settings:
@@ -23,8 +27,14 @@ def read_settings(pyproject: Path = PYPROJECT) -> Settings:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as trouble:
         raise KbError(f"De instellingen in {pyproject} zijn niet te lezen: {trouble}") from trouble
     _refuse_wrong_settings(table, pyproject)
+    _refuse_no_address(table, pyproject)
     settings = Settings(**table)
     return with_base_url(settings, settings.base_url)
+
+
+def not_set(settings: Settings) -> tuple[str, ...]:
+    """What readers can't do because a setting is empty, in Dutch; a build says so, since no page can mend it."""
+    return tuple(f"{name} ({lost})" for name, lost in _NEEDED.items() if not getattr(settings, name))
 
 
 def with_base_url(settings: Settings, base_url: str) -> Settings:
@@ -46,6 +56,12 @@ def _refuse_wrong_settings(table: object, pyproject: Path) -> None:
     missing = sorted(name for name, field in known.items() if field.default is MISSING and not table.get(name))
     if missing:
         raise KbError(f"In {pyproject} ontbreekt onder [tool.kb]: {', '.join(missing)}.")
+
+
+def _refuse_no_address(table: dict[str, str], pyproject: Path) -> None:
+    for name in ("repository_url", "edit_url"):
+        if (address := table.get(name, "")) and not address.startswith(("https://", "http://")):
+            raise KbError(f"In {pyproject} moet {name} een webadres zijn, en is “{address}”.")
 
 
 def _address(base_url: str) -> str:

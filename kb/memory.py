@@ -1,7 +1,6 @@
 """What a finished build was made of, as one digest: the same again need not be made again."""
 
 import hashlib
-import importlib.metadata
 import json
 import sys
 from collections.abc import Iterable
@@ -10,17 +9,23 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 _RECORD = "last-build.json"
+_READ = 64 * 1024 * 1024  # what is longer is refused anyway
 _PACKAGES = ("whoosh", "markdown", "jinja2", "pyyaml", "nh3")
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """A build without any problem: digests of what it was made of and of the site, and the numbers of both."""
+    """A build without any problem: digests of what it was made of and of the site, and the numbers of both.
+
+    `sources` and `made`: what the disk said of the same (kb/glance.py), empty when that can't be trusted.
+    """
 
     made_of: str
-    site: str
-    practices: int
-    files: int
+    site: str = ""
+    practices: int = 0
+    files: int = 0
+    sources: str = ""
+    made: str = ""
 
 
 def digest(places: Iterable[Path], *asked: object) -> str:
@@ -29,10 +34,10 @@ def digest(places: Iterable[Path], *asked: object) -> str:
     for place in places:
         summed.update(b"\n\n")
         for path in sorted(place.rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
+            if path.suffix != ".pyc" and path.is_file():
                 summed.update(f"\n{path.relative_to(place)}\0".encode(errors="surrogateescape"))
-                with suppress(OSError):  # reading the content will say so
-                    summed.update(hashlib.sha256(path.read_bytes()).digest())
+                with suppress(OSError), path.open("rb") as file:  # reading the content will say so
+                    summed.update(hashlib.sha256(file.read(_READ)).digest())
     return summed.hexdigest()
 
 
@@ -55,4 +60,6 @@ def forget(work: Path) -> None:
 
 
 def _versions() -> list[str]:
-    return [importlib.metadata.version(package) for package in _PACKAGES]
+    from importlib.metadata import version  # noqa: PLC0415 - slow to import, and a glance does without
+
+    return [version(package) for package in _PACKAGES]

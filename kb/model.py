@@ -234,7 +234,7 @@ class Practice:
     """One practice as it was read. `facets` has term ids by facet name, in the order of the file.
 
     `unknown` names the optional fields whose value is "onbekend": looked for and not known.
-    `source_path` is relative to the content folder, with "/" (for "Verbeter deze pagina").
+    `source_path` is relative to the content folder, with "/"; `body` is the Markdown of the text, without comments.
     """
 
     id: str
@@ -274,6 +274,7 @@ class Practice:
     licence: str = ""
     draft: bool = False
     unknown: frozenset[str] = frozenset()
+    body: str = ""
 
     @property
     def updated(self) -> str:
@@ -392,6 +393,7 @@ class Settings:
     tagline: str
     base_url: str = ""
     repository_url: str = ""
+    edit_url: str = ""
     publisher: str = ""
     editors_email: str = ""
     content_licence: str = "CC-BY-4.0"

@@ -1,66 +1,47 @@
 """The order of the work: read, index, search parts, related, pages, publish. The only place that knows all rooms."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from difflib import get_close_matches
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
-from kb import memory, work
-from kb.config import LISTS, PROJECT, TEMPLATES, read_settings, with_base_url
-from kb.content.corpus import read_corpus
+from kb import glance, memory, work
+from kb.asked import BuildResult, Options
+from kb.config import LISTS, PROJECT, read_settings, with_base_url
+from kb.content.corpus import Folder, Readers, read_each, read_folder
 from kb.content.lists import read_lists
 from kb.content.practice import id_from_title
 from kb.content.skeleton import skeleton
 from kb.content.terms import Vocabulary
+from kb.content.words import nearest, slug
+from kb.crew import Crew, processors, uncollected
 from kb.disk import reason
+from kb.editing import generated, issue
+from kb.editing.issue import Intake
 from kb.model import Corpus, Facet, Lists, Settings, SiteFile
+from kb.perfile import PerFile
 from kb.problems import IndexMissing, KbError, Outcome, Problem, UsageError
 from kb.search.collection import FacetTerms
+from kb.search.docparts import CardText
 from kb.search.dutch import fold
 from kb.search.index import Index, open_index, write_index
 from kb.search.query import Answer, search
 from kb.search.related import related
-from kb.search.shards import CardText, search_files
+from kb.search.shards import search_files
 from kb.site.archive import archived
 from kb.site.catalogue import catalogue
-from kb.site.publish import Published, prepare, publish, standing
+from kb.site.kept import keep, kept
+from kb.site.publish import Published, manifest_digest, prepare, publish, standing
 from kb.site.render import render_site
+
+_SHOWN_TERMS = 40
+"""Terms of a facet that are named when a word looks like none of them."""
 
 Chosen = Mapping[str, tuple[str, ...]]
 """Terms by the name of their facet, as somebody typed them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What is asked of a build. `base_url` None: as the settings say. `strict`: a warning stops it too.
-
-    `jobs`: how many processes read the practices. `fresh`: forget all that the work folder remembers.
-    `archive`: also the whole site as one zip file.
-    """
-
-    today: date
-    content: Path = Path("practices")
-    output: Path = Path("site")
-    work: Path = Path(".kb")
-    templates: Path = TEMPLATES
-    base_url: str | None = None
-    strict: bool = False
-    fresh: bool = False
-    jobs: int = 1
-    archive: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BuildResult:
-    """What came of a build: `published` is None when the problems stopped it. `seconds` by stage, in their order."""
-
-    problems: tuple[Problem, ...]
-    practices: int
-    published: Published | None
-    seconds: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +55,22 @@ class _Stopwatch:
         self.seconds[stage] = time.perf_counter() - start
 
 
-def today(environment: Mapping[str, str]) -> date:
-    """The day of the build when none was given: SOURCE_DATE_EPOCH, else the day it is here.
-
-    UsageError when SOURCE_DATE_EPOCH is no number of seconds.
-    """
-    epoch = environment.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return datetime.now(tz=UTC).astimezone().date()
-    try:
-        return datetime.fromtimestamp(int(epoch), tz=UTC).date()
-    except (ValueError, OverflowError, OSError) as wrong:
-        raise UsageError(f"SOURCE_DATE_EPOCH moet een aantal seconden zijn, en is “{epoch}”.") from wrong
-
-
-def read(content: Path, day: date, jobs: int = 1) -> Outcome[Corpus]:
+def read(content: Path, day: date, readers: Readers = read_each) -> Outcome[Corpus]:
     """All of a content folder, with every problem. UsageError when there is no such folder."""
+    return read_all(content, day, readers).outcome
+
+
+def read_all(content: Path, day: date, readers: Readers = read_each) -> Folder:
+    """As `read`, with what checks need that look deeper than a build does."""
     _refuse_missing(content)
-    return read_corpus(content, LISTS, today=day, shown=content.as_posix(), jobs=jobs)
+    return read_folder(content, LISTS, today=day, shown=content.as_posix(), readers=readers)
+
+
+def read_remembered(content: Path, day: date, folder: Path) -> Folder:
+    """As `read_all`; what the work folder remembers need not be read again, if there is one."""
+    work.refuse_tracked(folder)
+    with Crew(processors()) as crew, uncollected():
+        return read_all(content, day, PerFile(folder, _make(), crew, with_tokens=False).readings)
 
 
 def stops(problems: tuple[Problem, ...], *, strict: bool) -> bool:
@@ -113,16 +92,26 @@ def build(options: Options) -> BuildResult:
     _refuse_archive_in_site(options)
     prepare(options.output, (options.content, options.templates))
     stage = _Stopwatch()
-    with work.hold(options.work), stage("total"):
+    crew = Crew(options.jobs or processors())
+    with work.hold(options.work), crew, uncollected(), stage("total"):
         if options.fresh:
             with work.explained(options.work):
                 work.clear(options.work)
         with stage("compare"):
+            seen = glance.sources(options)
             made_of = _made_of(options, settings)
             known = _known(options, made_of)
-        if known is not None:
-            return BuildResult((), known.practices, Published(0, known.files, 0), stage.seconds)
-        return _build(options, settings, made_of, stage)
+            stands = known is not None and options.archive is None and known.site == standing(options.output)
+        site = () if stands or known is None else kept(options.work / work.SITE, known.site)
+        if known is None or site is None:
+            return _build(options, settings, memory.Memory(made_of, sources=seen), crew, stage)
+        if stands:
+            published = Published(0, known.files, 0)
+        else:
+            with stage("publish"):
+                published = _publish(site, options)
+        _remember(options, replace(known, sources=seen))
+        return BuildResult((), known.practices, published, stage.seconds)
 
 
 def find(  # noqa: PLR0913 - the folder, and what `kb search` takes
@@ -151,8 +140,11 @@ def start(title: str, content: Path, chosen: Chosen, day: date) -> Path:
     lists = lists_of(content)
     words = Vocabulary(lists)
     terms = {
-        name: tuple(_listed_term(words, lists.facet(name), term) for term in asked) for name, asked in chosen.items()
+        name: tuple(_listed_term(words, words.facets[name], term) for term in asked) if name in words.facets else asked
+        for name, asked in chosen.items()
     }
+    if not slug(title):
+        raise UsageError(f"In de titel “{title}” staat geen letter of cijfer, en daarvan komt de naam van het bestand.")
     path = content / f"{id_from_title(title)}.md"
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -162,6 +154,22 @@ def start(title: str, content: Path, chosen: Chosen, day: date) -> Path:
     except OSError as trouble:
         raise KbError(f"{path} is niet gemaakt: {reason(trouble)}.") from trouble
     return path
+
+
+def take_in(event: Path, answer: Path, content: Path, day: date) -> Intake:
+    """The practice of a form that was filled in on GitHub, with the answer for whoever did so written to a file."""
+    lists = lists_of(content)
+    try:
+        taken = issue.take_in(event.read_bytes(), content, lists, LISTS, day)
+        answer.write_text(taken.answer, encoding="utf-8", newline="\n")
+    except OSError as trouble:
+        raise KbError(f"{trouble.filename} is niet te lezen of te schrijven: {reason(trouble)}.") from trouble
+    return taken
+
+
+def renew_forms() -> tuple[str, ...]:
+    """Make the files anew that follow the fields and the lists of the project; gives those that changed."""
+    return generated.renew(lists_of(LISTS.parent), PROJECT)
 
 
 def lists_of(content: Path) -> Lists:
@@ -201,13 +209,22 @@ def _listed_term(words: Vocabulary, facet: Facet, word: str) -> str:
     """The id of the term that an editor typed, as the lists understand it."""
     term = words.term(facet.name, word)
     if term is None:
-        raise _unknown_term(facet.name, word, [known.id for known in facet.terms])
+        names = {name: known.id for known in facet.terms for name in (known.id, known.label, *known.formerly)}
+        places = (
+            {place: words.regions_of(place)[0] for place in words.municipality_names} if facet.name == "region" else {}
+        )
+        raise _unknown_term(facet.name, word, names | places)
     return term
 
 
-def _unknown_term(facet: str, word: str, known: Iterable[str]) -> UsageError:
-    near = get_close_matches(word.casefold(), known, n=1)
-    return UsageError(f"“{word}” staat niet in de lijst {facet}.{f' Bedoelde je {near[0]}?' if near else ''}")
+def _unknown_term(facet: str, word: str, names: Mapping[str, str]) -> UsageError:
+    """What to say of a word that is no term; `names` leads from all that a term may be called to its id."""
+    near, ids = nearest(word, names), list(dict.fromkeys(names.values()))
+    if near:
+        hint = f"Bedoelde je {names[near]}?"
+    else:
+        hint = f"Kies uit: {', '.join(ids[:_SHOWN_TERMS])}{' …' if len(ids) > _SHOWN_TERMS else ''}."
+    return UsageError(f"“{word}” staat niet in de lijst {facet}. {hint}")
 
 
 def _made_of(options: Options, settings: Settings) -> str:
@@ -216,14 +233,9 @@ def _made_of(options: Options, settings: Settings) -> str:
 
 
 def _known(options: Options, made_of: str) -> memory.Memory | None:
-    """The last build, if it was made of the same and all that it made still stands."""
+    """The last build, if it was made of the same and its index still stands."""
     known = memory.recall(options.work)
-    if (
-        known is None
-        or options.archive is not None
-        or known.made_of != made_of
-        or known.site != standing(options.output)
-    ):
+    if known is None or known.made_of != made_of:
         return None
     try:
         open_index(options.work / work.INDEX)
@@ -232,35 +244,65 @@ def _known(options: Options, made_of: str) -> memory.Memory | None:
     return known
 
 
-def _build(options: Options, settings: Settings, made_of: str, stage: _Stopwatch) -> BuildResult:
+def _build(options: Options, settings: Settings, begun: memory.Memory, crew: Crew, stage: _Stopwatch) -> BuildResult:
+    files = PerFile(options.work, _make(), crew)
     with stage("read"):
-        outcome = read(options.content, options.today, options.jobs)
+        outcome = read(options.content, options.today, files.readings)
     corpus = outcome.value
     if corpus is None or stops(outcome.problems, strict=options.strict):
         return BuildResult(outcome.problems, len(corpus.practices) if corpus else 0, None, stage.seconds)
-    files = _make(corpus, options, settings, stage)
+    site = _site(corpus, files, options, settings, stage)
     with stage("publish"):
-        published = _publish(files, options)
+        published = _publish(site, options)
     if not outcome.problems:  # they would have to be told again
         with work.explained(options.work):
-            site, practices = standing(options.output), len(corpus.practices)
-            memory.remember(options.work, memory.Memory(made_of, site, practices, len(files)))
+            keep(options.output, options.work / work.SITE)
+        _remember(options, replace(begun, practices=len(corpus.practices), files=len(site)))
     return BuildResult(outcome.problems, len(corpus.practices), published, stage.seconds)
 
 
-def _make(corpus: Corpus, options: Options, settings: Settings, stage: _Stopwatch) -> tuple[SiteFile, ...]:
+def _remember(options: Options, known: memory.Memory) -> None:
+    """Keep what is known of the build that is done, and how the disk shows it."""
+    with work.explained(options.work):
+        as_begun = known.sources == glance.sources(options)
+        made = glance.made(options) if as_begun else ""
+        memory.remember(options.work, replace(known, site=manifest_digest(options.output), made=made))
+
+
+def _make() -> str:
+    """The digest of what all work on practices is done with."""
+    return memory.digest((PROJECT / "kb",))
+
+
+def _site(
+    corpus: Corpus, files: PerFile, options: Options, settings: Settings, stage: _Stopwatch
+) -> tuple[SiteFile, ...]:
     """All files of the site, with the search index in the work folder on the way."""
     folder = options.work / work.INDEX
     with stage("index"), work.explained(options.work):
         memory.forget(options.work)
-        write_index(corpus, folder)
-    index = open_index(folder)
-    with stage("search"):
-        parts = search_files(index, _cards(corpus, options, settings))
+        write_index(corpus, folder, (files.tokens(practice.source_path) for practice in corpus.practices))
+    pool = files.crew.for_tasks(len(corpus.practices))
+    parts = pool.submit(_search_files, folder, _cards(corpus, options, settings))
     with stage("related"):
-        near = related(index)
+        near = related(open_index(folder))
     with stage("render"):
-        return tuple(render_site(corpus, near, parts, settings, today=options.today, templates=options.templates))
+        waited = _waited(parts, stage)
+        return tuple(render_site(corpus, near, waited, settings, today=options.today, templates=options.templates))
+
+
+def _search_files(folder: Path, cards: Mapping[str, CardText]) -> tuple[tuple[SiteFile, ...], float]:
+    """The parts of the search, and how long it took to make them."""
+    stage = _Stopwatch()
+    with uncollected(), stage("search"):
+        files = search_files(open_index(folder), cards)
+    return files, stage.seconds["search"]
+
+
+def _waited(parts: Future[tuple[tuple[SiteFile, ...], float]], stage: _Stopwatch) -> Iterator[SiteFile]:
+    """The files that are made beside the pages; asked for when those are done."""
+    files, stage.seconds["search"] = parts.result()
+    yield from files
 
 
 def _cards(corpus: Corpus, options: Options, settings: Settings) -> Mapping[str, CardText]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -13,24 +14,33 @@ if TYPE_CHECKING:  # the search loads Whoosh, which only `kb search` needs
     from kb.search.query import Answer, Hit
     from kb.search.question import Strange
 
-_WORDS = {"error": "fout", "warning": "waarschuwing"}
+WORDS: Mapping[Severity, str] = {"error": "fout", "warning": "waarschuwing"}
+"""What an editor calls each kind of problem."""
+
 _GITHUB_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _GITHUB_PROPERTY = _GITHUB_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 # What a file holds may end up in a message, and a terminal obeys control characters. Also in a log on the web.
+MANY, OF_EACH = 200, 10
+"""When there are more problems than this, so many of each kind are shown. JSON always has all."""
+
 _COUNTS = 5
 """Terms of a facet that `kb search` names with their numbers."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-def as_text(problems: Iterable[Problem], paint: Callable[[str, Severity], str] = lambda text, _: text) -> str:
+def as_text(problems: Sequence[Problem], paint: Callable[[str, Severity], str] = lambda text, _: text) -> str:
     """One line a problem (`path:line:column: fout[code]: message`), with its hint below; `paint` colours the kind."""
-    return "\n".join(_text(problem, paint) for problem in problems)
+    shown, rest = _first(problems)
+    more = (f"En nog {counted(number, 'keer', 'keer')}: {_kind(kind, paint)}." for kind, number in rest.items())
+    return "\n".join([*(_text(problem, paint) for problem in shown), *more])
 
 
-def as_github(problems: Iterable[Problem]) -> str:
+def as_github(problems: Sequence[Problem]) -> str:
     """Workflow commands, which GitHub shows beside the line in a pull request."""
-    return "\n".join(map(_github, problems))
+    shown, rest = _first(problems)
+    more = (f"::{severity} title={code}::En nog {number} keer." for (code, severity), number in rest.items())
+    return "\n".join([*map(_github, shown), *more])
 
 
 def as_json(problems: Iterable[Problem]) -> str:
@@ -86,6 +96,20 @@ def answer_text(answer: "Answer") -> str:
     return "\n\n".join([head, *hits, *(["\n".join(counts)] if counts else [])])
 
 
+def _first(problems: Sequence[Problem]) -> tuple[list[Problem], Counter[tuple[str, Severity]]]:
+    """All problems; of a great many the first of each kind, and how many more there are of it."""
+    if len(problems) <= MANY:
+        return list(problems), Counter()
+    shown: list[Problem] = []
+    seen: Counter[tuple[str, Severity]] = Counter()
+    for problem in problems:
+        kind = problem.code, problem.severity
+        seen[kind] += 1
+        if seen[kind] <= OF_EACH:
+            shown.append(problem)
+    return shown, Counter({kind: number - OF_EACH for kind, number in seen.items() if number > OF_EACH})
+
+
 def counted(number: int, one: str, more: str) -> str:
     """A number with its noun: "1 fout", "2 fouten"."""
     return f"{number} {one if number == 1 else more}"
@@ -133,9 +157,14 @@ def _counts_text(facet: str, counts: Mapping[str, int]) -> str:
 
 
 def _text(problem: Problem, paint: Callable[[str, Severity], str]) -> str:
-    kind = paint(f"{_WORDS[problem.severity]}[{problem.code}]", problem.severity)
+    kind = _kind((problem.code, problem.severity), paint)
     line = f"{plain(str(problem.place))}: {kind}: {plain(problem.message)}"
     return f"{line}\n    {plain(problem.hint)}" if problem.hint else line
+
+
+def _kind(kind: tuple[str, Severity], paint: Callable[[str, Severity], str]) -> str:
+    code, severity = kind
+    return paint(f"{WORDS[severity]}[{code}]", severity)
 
 
 def _github(problem: Problem) -> str:

@@ -15,6 +15,9 @@ INDEX = "index"
 PREVIEW = "preview"
 """The folder of the site that `kb serve` shows, in the work folder."""
 
+SITE = "site"
+"""The folder of the last published site, in the work folder: the same files under a second name."""
+
 _IGNORE = ".gitignore"
 _LOCK = "slot"
 
@@ -30,8 +33,14 @@ def hold(folder: Path) -> Iterator[None]:
     with ExitStack() as stack:
         with explained(folder):
             stack.enter_context(exclusive(folder / _LOCK, busy))
-            (folder / _IGNORE).write_text("*\n", encoding="utf-8")
+            make(folder)
         yield
+
+
+def make(folder: Path) -> None:
+    """Have the folder stand, and ignored by git. OSError when it can't."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / _IGNORE).write_text("*\n", encoding="utf-8")
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What every test can ask for: the repository, the browser, and whether expected output is to be renewed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,18 @@ settings.load_profile("steady")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write expected output anew; read the diff in review")
+    parser.addoption("--torture", action="store_true", help="many where a usual run takes few; ends with the figures")
+
+
+_FIGURES: dict[str, dict[str, object]] = {}
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """After a torture, what was tried and what came of it."""
+    if config.getoption("--torture"):
+        terminalreporter.section("figures")
+        for what, figures in _FIGURES.items():
+            terminalreporter.line(f"{what}: " + ", ".join(f"{value} {name}" for name, value in figures.items()))
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +49,18 @@ def root() -> Path:
 def update_golden(pytestconfig: pytest.Config) -> bool:
     """True when expected output is written anew instead of compared (`pytest --update-golden`)."""
     return bool(pytestconfig.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def dose(pytestconfig: pytest.Config) -> Callable[[int, int], int]:
+    """Of two numbers the first in a usual run, the second in `make torture`."""
+    return lambda few, many: many if pytestconfig.getoption("--torture") else few
+
+
+@pytest.fixture(scope="session")
+def tell() -> Callable[..., None]:
+    """Keeps figures for the end of `make torture`: what was tested, and numbers by their name."""
+    return lambda what, **figures: _FIGURES.setdefault(what, {}).update(figures)
 
 
 @pytest.fixture(scope="session")

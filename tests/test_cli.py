@@ -1,6 +1,7 @@
 """The commands: what they print, where, and with which exit code."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from kb.problems import Place, Problem
 from kb.report import as_github, as_json, as_text, plain, summary
 from tests.little import practice, write_content
 
-COMMANDS = ["build", "check", "search", "new", "serve"]
+COMMANDS = ["build", "check", "search", "new", "serve", "from-issue", "forms", "compare", "completion"]
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_help_is_dutch(run: Run, command: list[str]) -> None:
 
 def test_the_commands_and_options_of_the_contract(run: Run) -> None:
     _, out, _ = run("--help")
-    assert re.findall(r"^  (\w+)  ", out, re.MULTILINE) == ["build", "check", "search", "new", "serve"]
+    assert re.findall(r"^  (\w[\w-]*)  ", out, re.MULTILINE) == COMMANDS
     options = {
         "build": "content output templates base-url no-cache strict today zip json",
         "check": "content format strict today",
@@ -86,7 +87,7 @@ def test_the_commands_and_options_of_the_contract(run: Run) -> None:
     ("args", "said"),
     [
         (["bild"], "De opdracht bild bestaat niet. Bedoelde je build?"),
-        (["xyz"], "De opdracht xyz bestaat niet. Bedoelde je build, check, new, search of serve?"),
+        (["frob"], "De opdracht frob bestaat niet. Kies uit: build, check, "),
         (["--x"], "De optie --x bestaat niet."),
         (["build", "--outptu", "x"], "De optie --outptu bestaat niet. Bedoelde je --output?"),
         (["build", "--output"], "Bij de optie --output hoort een waarde."),
@@ -104,6 +105,11 @@ def test_the_commands_and_options_of_the_contract(run: Run) -> None:
         (["new", "x", "--content=weg"], "De map weg bestaat niet."),
         (["check", "weg.md"], "weg.md bestaat niet."),
         (["check", "."], ". ligt niet in practices."),
+        (["new", "!!!"], "In de titel “!!!” staat geen letter of cijfer"),
+        (["new", "x", "--theme", "qq"], "“qq” staat niet in de lijst theme. Kies uit: werk, leren."),
+        (["new", "x", "--region", "Enschde"], "“Enschde” staat niet in de lijst region. Bedoelde je twente?"),
+        (["build", "--output", "practices"], "De site kan niet in"),
+        (["build", "--output", "/"], "/ is of bevat je thuismap."),
         (["build", "--base-url", "hier"], "“hier” is geen webadres."),
     ],
 )
@@ -134,7 +140,8 @@ def test_build_says_how_many_where_and_how_long(run: Run) -> None:
     assert (code, err) == (0, "")
     assert re.fullmatch(
         r"3 praktijken in \d+ bestanden \(\d+ nieuw of veranderd, 0 weg\), klaar in \d+,\d s\.\n"
-        r"De site staat in site: open site/index\.html in je browser\.\n",
+        r"De site staat in site: open site/index\.html in je browser\.\n"
+        r"(Nog leeg onder \[tool\.kb\] in pyproject\.toml: .*\n)?",
         out,
     )
     assert Path("site/index.html").is_file()
@@ -150,7 +157,7 @@ def test_build_json_gives_the_timings(run: Run) -> None:
     assert record["published"] is True
     assert record["output"] == "uit"
     assert record["problems"] == []
-    assert list(record["seconds"]) == ["compare", "read", "index", "search", "related", "render", "publish", "total"]
+    assert list(record["seconds"]) == ["compare", "read", "index", "related", "search", "render", "publish", "total"]
 
 
 def test_a_build_with_errors_shows_them_and_publishes_nothing(content: Path, run: Run) -> None:
@@ -177,7 +184,7 @@ def test_other_trouble_is_one_line(run: Run) -> None:
 
 @pytest.mark.usefixtures("content")
 def test_a_bug_keeps_its_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kb.pipeline.read_corpus", None)
+    monkeypatch.setattr("kb.pipeline.read_folder", None)
     with pytest.raises(TypeError):
         run("check")
 
@@ -187,6 +194,7 @@ def test_check_without_problems(content: Path, run: Run) -> None:
     assert run("check", "--format", "json") == (0, "[]\n", "")
     assert run("check", "--format", "github") == (0, "", "")
     assert run("check", content)[0] == 0
+    assert run("check", content / "was-doen.md") == (0, "Geen fouten gevonden (1 praktijk gelezen).\n", "")
 
 
 @pytest.fixture
@@ -247,6 +255,19 @@ def test_github_reads_signs_as_they_are_meant() -> None:
 def test_a_message_does_not_command_the_terminal() -> None:
     assert as_text([PROBLEM]) == "practices/a,b.md:3:7: waarschuwing[titel]: 100% fout:�[2J weg\n    doe�zo"
     assert plain("gewoon “é” ‑ tekst") == "gewoon “é” ‑ tekst"
+
+
+def test_of_ten_thousand_problems_the_first_of_each_kind_are_shown() -> None:
+    many = [Problem(Place(f"{number:05}.md"), "titel", "Fout.", "Doe iets.") for number in range(9_990)]
+    many.append(Problem(Place("a.md"), "html", "Let op.", severity="warning"))
+    text = as_text(many).splitlines()
+
+    assert len(text) == 10 * 2 + 2
+    assert text[0] == "00000.md:1:1: fout[titel]: Fout."
+    assert text[-2:] == ["a.md:1:1: waarschuwing[html]: Let op.", "En nog 9980 keer: fout[titel]."]
+    assert as_github(many).splitlines()[-1] == "::error title=titel::En nog 9980 keer."
+    assert len(json.loads(as_json(many))) == 9_991
+    assert summary(many) == "9990 fouten en 1 waarschuwing in 9991 bestanden"
 
 
 @pytest.mark.parametrize(
@@ -351,6 +372,42 @@ def test_new_makes_a_file_to_fill_in(content: Path, run: Run) -> None:
     assert "region: [zeeland]" in path.read_text()
     assert "target_group: [jongeren]" in path.read_text()
     assert run("new", "Koken in de wijk")[0] == 1
+
+
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("kb fro", "from-issue"),
+        ("kb new --reg", "--region"),
+        ("kb new --region z", "zeeland"),
+        ("kb search --target-group j", "jongeren"),
+        ("kb check --format g", "github"),
+        ("kb completion z", "zsh"),
+    ],
+)
+def test_the_tab_key_completes_commands_options_and_terms(typed: str, found: str) -> None:
+    """Bash itself, with what `kb completion` gives it: the first completion is the one that is meant."""
+    words = typed.split()
+    script = (
+        f'eval "$("$KB" completion bash)"; kb() {{ "$KB" "$@"; }}; export -f kb; compopt() {{ :; }}\n'
+        f'COMP_WORDS=({typed}); COMP_CWORD={len(words) - 1}; _kb_completion "$KB"; printf "%s\\n" "${{COMPREPLY[@]}}"'
+    )
+    command = Path(sys.executable).with_name("kb")
+    done = subprocess.run(
+        ["bash", "-c", script], env={**os.environ, "KB": str(command)}, capture_output=True, text=True, check=True
+    )
+
+    assert (done.stdout.split(), done.stderr) == ([found], "")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_each_shell_gets_a_script(run: Run, shell: str) -> None:
+    code, out, _ = run("completion", shell)
+
+    assert code == 0
+    assert f"_KB_COMPLETE={shell}_complete" in out
+    assert run("completion", "powershell")[0] == 2
 
 
 def test_a_facet_that_editors_add_is_an_option_at_once(content: Path, run: Run) -> None:

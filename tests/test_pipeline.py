@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from kb import work
-from kb.config import PROJECT, read_settings, with_base_url
-from kb.pipeline import Options, build, find, lists_of, read, searched_facets, start, stops, today
+from kb.asked import Options, today
+from kb.config import PROJECT, not_set, read_settings, with_base_url
+from kb.model import Settings
+from kb.pipeline import build, find, lists_of, read, searched_facets, start, stops
 from kb.problems import BusyError, IndexMissing, KbError, PublishError, UsageError
 from tests.little import practice, write_content
 
@@ -39,7 +41,7 @@ def test_a_build_gives_a_site_and_says_what_it_took(asked: Options) -> None:
     assert result.problems == ()
     assert result.published is not None
     assert result.published.written == len(tree(asked.output)) - 1
-    assert list(result.seconds) == ["compare", "read", "index", "search", "related", "render", "publish", "total"]
+    assert list(result.seconds) == ["compare", "read", "index", "related", "search", "render", "publish", "total"]
     assert sum(result.seconds.values()) <= 2 * result.seconds["total"]
     assert b"Fietsen maken" in (asked.output / "praktijken/fietsen-maken.html").read_bytes()
 
@@ -100,8 +102,6 @@ def test_a_record_that_can_not_be_read_is_no_record(asked: Options, record: byte
         touch_a_picture,
         lambda asked: replace(asked, today=date(2026, 11, 23)),
         lambda asked: replace(asked, base_url="https://voorbeeld.nl/"),
-        lambda asked: replace(asked, output=Path("ander")),
-        lambda asked: replace(asked, archive=Path("site.zip")),
         lambda asked: replace(asked, fresh=True),
         change_a_template,
     ],
@@ -112,11 +112,55 @@ def test_anything_else_is_made_again(asked: Options, change: Callable[[Options],
     again = build(other)
 
     assert "render" in again.seconds
-    assert again.published is not None
-    fresh = replace(other, output=Path("vers"), work=Path(".vers"), archive=None)
+    assert_as_fresh(other)
+
+
+def assert_as_fresh(asked: Options) -> None:
+    """The site is the one that a first build gives, and the search answers."""
+    fresh = replace(asked, output=Path("vers"), work=Path(".vers"), archive=None)
     build(fresh)
-    assert tree(other.output) == tree(fresh.output)
-    assert find(other.work, "jobcoach", {}, limit=9, sort="titel", exact=False).total == 2
+    assert tree(asked.output) == tree(fresh.output)
+    assert find(asked.work, "jobcoach", {}, limit=9, sort="titel", exact=False).total == 2
+
+
+def lose_a_page(asked: Options) -> Options:
+    (asked.output / "privacy.html").unlink()
+    return asked
+
+
+def lose_the_site(asked: Options) -> Options:
+    shutil.rmtree(asked.output)
+    return asked
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lose_a_page,
+        lose_the_site,
+        lambda asked: replace(asked, output=Path("ander")),
+        lambda asked: replace(asked, archive=Path("site.zip")),
+    ],
+)
+def test_a_site_that_is_known_is_put_back_without_being_made_again(
+    asked: Options, change: Callable[[Options], Options]
+) -> None:
+    build(asked)
+    other = change(asked)
+    again = build(other)
+
+    assert list(again.seconds) == ["compare", "publish", "total"]
+    assert again.practices == 3
+    assert_as_fresh(other)
+
+
+def test_what_is_kept_of_the_site_is_not_trusted_when_somebody_changed_it(asked: Options) -> None:
+    build(asked)
+    shutil.rmtree(asked.output)
+    (asked.work / "site/privacy.html").write_text("anders")
+
+    assert "render" in build(asked).seconds
+    assert_as_fresh(asked)
 
 
 def test_a_warning_is_told_each_time(asked: Options) -> None:
@@ -199,10 +243,30 @@ def test_a_content_folder_that_is_not_there(asked: Options, call: object) -> Non
 
 
 def test_the_site_never_stands_in_the_content(asked: Options) -> None:
-    with pytest.raises(PublishError, match="practices"):
+    with pytest.raises(UsageError, match="practices"):
         build(replace(asked, output=asked.content / "site"))
 
     assert not Path(".kb").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("base.html", "{% if x %}", r"sjablonen/base\.html, regel \d+, klopt niet: Unexpected end"),
+        ("base.html", "{{ nergens.x }}", r"sjablonen/base\.html, regel \d+, klopt niet: 'nergens' is undefined\.$"),
+        ("base.html", "{% include 'weg.html' %}", "'weg.html' not found"),
+        ("pages/over.html", b"\xff", "UTF-8"),
+        ("assets/css/10-tokens.css", b"\xff", "niet compleet"),
+    ],
+)
+def test_a_broken_template_is_named_with_its_line(asked: Options, file: str, text: str | bytes, said: str) -> None:
+    templates = Path(shutil.copytree(asked.templates, "sjablonen"))
+    with (templates / file).open("ab") as stream:
+        stream.write(text.encode() if isinstance(text, str) else text)
+    with pytest.raises(KbError, match=said):
+        build(replace(asked, templates=templates))
+
+    assert not asked.output.exists()
 
 
 def test_the_archive_holds_the_site(asked: Options) -> None:
@@ -243,7 +307,9 @@ def test_no_cache_forgets_what_was_remembered(asked: Options) -> None:
     (asked.work / "los").touch()
     build(replace(asked, fresh=True))
 
-    assert sorted(path.name for path in asked.work.iterdir()) == [".gitignore", "index", "last-build.json"]
+    assert sorted(path.name for path in asked.work.iterdir()) == [
+        *(".gitignore", "index", "last-build.json", "per-file.sqlite", "site")
+    ]
 
 
 def test_one_build_at_a_time(asked: Options) -> None:
@@ -304,6 +370,7 @@ def test_a_wrong_base_url_is_wrong_usage(wrong: str) -> None:
         ("[tool.kb]\ntagline = 'b'", "ontbreekt .*title"),
         ("[tool.kb]\ntitle = 'a'\ntagline = 'b'\nlogo = 'c'", "onbekends: logo"),
         ("[tool.kb]\ntitle = 1\ntagline = 'b'", "tekst .*title"),
+        ("[tool.kb]\ntitle = 'a'\ntagline = 'b'\nedit_url = 'c'", "edit_url een webadres"),
         ("[tool]\nkb = 1", "tabel"),
         ("[tool.kb", "niet te lezen"),
     ],
@@ -312,6 +379,13 @@ def test_wrong_settings_are_said(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "pyproject.toml").write_text(text)
     with pytest.raises(KbError, match=said):
         read_settings(tmp_path / "pyproject.toml")
+
+
+def test_what_readers_miss_by_an_empty_setting_is_said() -> None:
+    empty = Settings("a", "b")
+
+    assert [said.partition(" ")[0] for said in not_set(empty)] == ["editors_email", "repository_url"]
+    assert not_set(replace(empty, editors_email="a@b.nl", repository_url="https://b.nl")) == ()
 
 
 def test_settings_that_are_not_there(tmp_path: Path) -> None:

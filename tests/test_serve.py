@@ -12,20 +12,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from kb.config import PROJECT
+from kb.live import Board, News, Server, Shown, read_page
 from kb.problems import KbError
-from kb.serve import Board, Server, changes, read_page
+from kb.watch import LOOK, STILL, changes
 from tests.little import practice, write_content
+from tests.serving import POLICY
 
 PAGE = b"<!doctype html><link rel=icon href=data:,><title>Twente</title><body><h1>Twente</h1></body>"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'"
-)
 
 
 @pytest.fixture
@@ -55,7 +54,7 @@ def running(server: Server) -> Iterator[Server]:
 @pytest.fixture
 def board() -> Board:
     board = Board()
-    board.post("", new_site=True)
+    board.post(News(), new_site=True)
     return board
 
 
@@ -86,6 +85,7 @@ def test_a_page_gets_the_script_that_reloads_it(server: Server, board: Board, pa
     assert head["Content-Type"] == "text/html; charset=utf-8"
     assert head["Content-Security-Policy"] == POLICY
     assert head["Cache-Control"] == "no-store"
+    assert head["Cross-Origin-Resource-Policy"] == "same-origin"
     assert body.startswith(
         b"<!doctype html><link rel=icon href=data:,><title>Twente</title><body><h1>Twente</h1><link "
     )
@@ -153,30 +153,45 @@ def test_before_the_first_build_there_is_only_the_place_for_problems(tmp_path: P
     assert b"live.js" in body
 
 
-def news(server: Server, seen: str) -> dict[str, str]:
-    found: dict[str, str] = json.loads(ask(server, f"/__kb/nieuws?gezien={seen}")[2])
+WRONG = Shown("practices/a.md:1:1", "fout", "titel", "<b>leeg</b>", "Vul `titel` in.")
+WARNING = Shown("practices/b.md:2:1", "waarschuwing", "volgorde", "Andersom.", "")
+
+
+def news(server: Server, seen: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(ask(server, f"/__kb/nieuws?gezien={seen}")[2])
     return found
 
 
 def test_news_is_given_at_once_and_then_waited_for(server: Server, board: Board) -> None:
     first = news(server, "")
-    waiting: list[dict[str, str]] = []
+    waiting: list[dict[str, Any]] = []
     thread = Thread(target=lambda: waiting.append(news(server, first["seen"])))
     thread.start()
-    board.post("een fout", new_site=False)
+    board.post(News(good=False, trouble="een fout", problems=(WRONG,)), new_site=False)
     thread.join()
 
-    assert first["message"] == ""
-    assert waiting[0]["message"] == "een fout"
+    assert (first["good"], first["busy"], first["trouble"], first["problems"]) == (True, False, "", [])
+    assert (waiting[0]["good"], waiting[0]["trouble"]) == (False, "een fout")
+    assert waiting[0]["problems"][0]["message"] == "<b>leeg</b>"
     assert waiting[0]["site"] == first["site"]
     assert waiting[0]["seen"] != first["seen"]
 
 
 def test_a_new_site_is_told(board: Board) -> None:
     before = board.news.site
-    board.post("", new_site=True)
+    board.post(News(), new_site=True)
 
     assert board.news.site != before
+
+
+def test_while_a_build_goes_on_what_was_wrong_stays(board: Board) -> None:
+    board.post(News(good=False, problems=(WRONG,)), new_site=False)
+    site = board.news.site
+    board.busy()
+
+    assert board.news.busy
+    assert board.news.problems == (WRONG,)
+    assert board.news.site == site
 
 
 def test_who_has_seen_all_hears_nothing_new(board: Board) -> None:
@@ -191,14 +206,15 @@ def builds(place: Path, *deeds: Callable[[], object], build: Callable[[], object
     """How often there is something to build; `deeds` is what happens to the files between the looks."""
     count, happening = 0, iter(deeds)
 
-    def look_again() -> None:
+    def wait(seconds: float) -> None:
+        assert seconds in (LOOK, STILL)
         deed = next(happening, None)
         if deed is None:
             raise KeyboardInterrupt
         deed()
 
     with suppress(KeyboardInterrupt):
-        for _ in changes([place], look_again):
+        for _ in changes([place], wait):
             count += 1
             build()
     return count
@@ -241,17 +257,36 @@ def test_a_change_while_the_caller_builds_counts(note: Path) -> None:
 
 @pytest.mark.browser
 def test_a_browser_shows_the_problems_and_reloads(browser: Browser, server: Server, board: Board, site: Path) -> None:
+    """Over the last good site, as text, and with the keyboard out of the way; when all is well there is nothing."""
     page = browser.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.goto(server.address)
-    board.post("practices/a.md:1:1: fout[titel]: <b>leeg</b>", new_site=False)
-    expect(page.get_by_role("alert")).to_have_text("practices/a.md:1:1: fout[titel]: <b>leeg</b>")
+    box, told = page.locator(".kb-live"), page.get_by_role("alert")
+    expect(box).to_be_hidden()
+    board.post(News(good=False, problems=(WRONG, WARNING)), new_site=False)
+    expect(box.get_by_role("button")).to_have_text("1 fout en 1 waarschuwing. Dit is de laatste goede site.")
+    expect(told.get_by_role("listitem")).to_contain_text(["practices/a.md, regel 1", "practices/b.md, regel 2"])
+    expect(told).to_contain_text("fout[titel]practices/a.md, regel 1<b>leeg</b>Vul titel in.")
     expect(page.get_by_role("heading")).to_have_text("Twente")
+    board.post(News(good=False, stands=False, problems=(WRONG,)), new_site=False)
+    expect(box.get_by_role("button")).to_have_text("1 fout. Er is nog geen site.")
+    expect(told.locator("code")).to_have_text("titel")
+    page.keyboard.press("Escape")
+    expect(told).to_be_hidden()
+    box.get_by_role("button").click()
+    expect(told).to_be_visible()
+    board.busy()
+    expect(box.get_by_role("button")).to_have_text("Bezig met vernieuwen …")
     (site / "index.html").write_bytes(PAGE.replace(b"<h1>Twente", b"<h1>Zeeland"))
-    board.post("", new_site=True)
+    board.post(News(problems=(WARNING,)), new_site=True)
     expect(page.get_by_role("heading")).to_have_text("Zeeland")
-    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(box.get_by_role("button")).to_have_text("1 waarschuwing")
+    expect(told).to_be_hidden()
+    board.post(News(good=False, trouble="Traceback"), new_site=False)
+    expect(told).to_have_text("Traceback")
+    board.post(News(), new_site=False)
+    expect(box).to_be_hidden()
     page.close()
 
     assert said == []
@@ -283,6 +318,14 @@ def fetch(port: int, path: str) -> str:
     return text
 
 
+def done(port: int, before: dict[str, Any]) -> dict[str, Any]:
+    """The news after that, once the build is done."""
+    found: dict[str, Any] = before | {"busy": True}
+    while found["busy"]:
+        found = json.loads(fetch(port, f"/__kb/nieuws?gezien={found['seen']}"))
+    return found
+
+
 def test_kb_serve_from_start_to_stop(tmp_path: Path) -> None:
     """A change is built, a mistake is shown over the last good site, Ctrl-C ends it without a word too many."""
     content = write_content(tmp_path)
@@ -290,19 +333,51 @@ def test_kb_serve_from_start_to_stop(tmp_path: Path) -> None:
         first = json.loads(fetch(port, "/__kb/nieuws"))
         assert "Fietsen maken" in fetch(port, "/praktijken/fietsen-maken.html")
         (content / "fietsen-maken.md").write_text(practice("Fietsen repareren"))
-        second = json.loads(fetch(port, f"/__kb/nieuws?gezien={first['seen']}"))
+        second = done(port, first)
         assert "Fietsen repareren" in fetch(port, "/praktijken/fietsen-maken.html")
         (content / "fietsen-maken.md").write_text(practice("Fietsen slopen", region="twnte"))
-        third = json.loads(fetch(port, f"/__kb/nieuws?gezien={second['seen']}"))
+        third = done(port, second)
         assert "Fietsen repareren" in fetch(port, "/praktijken/fietsen-maken.html")
         run.send_signal(signal.SIGINT)
-        _, complaint = run.communicate()
+        out, complaint = run.communicate()
 
-    assert (first["message"], second["message"]) == ("", "")
+    assert (first["good"], first["problems"], second["good"], second["problems"]) == (True, [], True, [])
     assert second["site"] != first["site"]
-    assert third["site"] == second["site"]
-    assert third["message"].startswith("practices/fietsen-maken.md:5:9: fout[onbekende-term]")
+    assert (third["good"], third["site"]) == (False, second["site"])
+    assert third["problems"][0]["place"] == "practices/fietsen-maken.md:5:9"
+    assert third["problems"][0]["code"] == "onbekende-term"
     assert run.returncode == 0
+    assert re.findall(r"^\w+", out, re.MULTILINE) == ["Bezig", "Vernieuwd", "Bezig", "Niet", "Gestopt"]
+    assert "practices/fietsen-maken.md:5:9: fout[onbekende-term]" in complaint
     assert "1 fout in 1 bestand." in complaint
     assert "Traceback" not in complaint
     assert not (tmp_path / "site").exists()
+
+
+def test_the_first_build_can_fail_and_errors_come_first(tmp_path: Path) -> None:
+    """Somebody begins with an unfinished file: there is no site yet, and the next save makes one."""
+    content = write_content(tmp_path)
+    (content / "fietsen-maken.md").write_text(
+        practice("Fietsen maken") + "\n## Aanpak\n\n## Resultaten\n\n[x](weg.md)\n"
+    )
+    with kb_serve(tmp_path) as (_, port):
+        first = json.loads(fetch(port, "/__kb/nieuws"))
+        (content / "fietsen-maken.md").write_text(practice("Fietsen maken"))
+        second = done(port, first)
+
+    assert (first["good"], first["stands"], first["site"]) == (False, False, "")
+    assert [problem["kind"] for problem in first["problems"]] == ["fout", "waarschuwing"]
+    assert (second["good"], second["stands"], second["problems"]) == (True, True, [])
+    assert second["site"]
+
+
+def test_what_changes_no_page_reloads_none(tmp_path: Path) -> None:
+    """A build that gives the same pages keeps the site in the browser."""
+    content = write_content(tmp_path)
+    with kb_serve(tmp_path) as (_, port):
+        first = json.loads(fetch(port, "/__kb/nieuws"))
+        (content / "fietsen-maken.md").write_text(practice("Fietsen maken").replace("status:", "# zie mail\nstatus:"))
+        second = done(port, first)
+
+    assert second["seen"] != first["seen"]
+    assert second["site"] == first["site"]

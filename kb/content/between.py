@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb.content.practice import Reading
-from kb.content.sheet import Reference
+from kb.content.sheet import OUTSIDE, Reference, listed
 from kb.content.words import did_you_mean
 from kb.model import Dossier
 from kb.problems import Place, Problem
 
 _ADOPTION = {"adopted_from": "adopted_by.practice", "adopted_by.practice": "adopted_from"}
+_NAMED = 3  # how many files with the same id a message names
 _WORDS = {"added": "`added`", "reviewed": "`reviewed`"}
 
 
@@ -26,6 +27,8 @@ class Found:
     """What the dossiers refer to."""
     media_names: frozenset[str]
     today: date
+    shown: str = "practices"
+    """The content folder as the editor typed it, to name a file in a message."""
 
 
 def check_between(found: Found) -> Iterator[Problem]:
@@ -59,30 +62,38 @@ class _Check:
         return owners
 
     def names(self) -> Iterator[Problem]:
-        """Two files with one id, or whose ids differ in case only (the same file on Windows and macOS)."""
-        seen: dict[str, Reading] = {}
+        """Files with one id, or whose ids differ in case only (the same file on Windows and macOS).
+
+        Told at each of them: which of them is the new one is for the editor to know.
+        """
+        alike: defaultdict[str, list[Reading]] = defaultdict(list)
         for reading in self._found.readings:
-            first = seen.setdefault(reading.id.casefold(), reading)
-            if first is reading:
-                continue
-            if first.id == reading.id:
-                message = f"De id `{reading.id}` is ook die van `{first.path}`."
-                yield Problem(
-                    Place(reading.path), "dubbele-id", message, "Geef een van de twee een andere bestandsnaam."
-                )
-            else:
-                message = f"Deze bestandsnaam verschilt alleen in hoofdletters van `{first.path}`."
-                yield Problem(Place(reading.path), "hoofdletters", message, "Gebruik alleen kleine letters.")
+            alike[reading.id.casefold()].append(reading)
+        for readings in alike.values():
+            for reading in readings if len(readings) > 1 else ():
+                yield self._alike(reading, [other for other in readings if other is not reading])
+
+    def _alike(self, reading: Reading, others: list[Reading]) -> Problem:
+        same = [other for other in others if other.id == reading.id]
+        named = listed(f"{self._found.shown}/{other.path}" for other in (same or others)[:_NAMED])
+        if same:
+            message = f"De id `{reading.id}` is ook die van {named}."
+            hint = "Geef een van de twee een andere bestandsnaam."
+            return Problem(Place(reading.path), "dubbele-id", message, hint)
+        message = f"Deze bestandsnaam verschilt alleen in hoofdletters van {named}."
+        return Problem(Place(reading.path), "hoofdletters", message, "Gebruik alleen kleine letters.")
 
     def aliases(self) -> Iterator[Problem]:
         """An old id that is in use, by a practice or as the old id of another."""
         for alias, owners in self._aliases.items():
             if alias in self._by_id:
-                owner = self._by_id[alias].path
+                owner = f"{self._found.shown}/{self._by_id[alias].path}"
                 for _, reference in owners:
                     yield self._alias_clash(reference, f"De oude id `{alias}` is nu de id van `{owner}`.")
             for _, reference in owners[1:]:
-                yield self._alias_clash(reference, f"De oude id `{alias}` staat ook bij `{owners[0][0].path}`.")
+                yield self._alias_clash(
+                    reference, f"De oude id `{alias}` staat ook bij `{self._found.shown}/{owners[0][0].path}`."
+                )
 
     def _alias_clash(self, reference: Reference, message: str) -> Problem:
         return Problem(reference.place, "alias-botsing", message, "Haal hem bij een van de twee weg.")
@@ -129,7 +140,7 @@ class _Check:
             yield from self._image(reference)
         elif kind == "dossier":
             yield from self._dossier(reference)
-        elif kind not in ("aliases", "results.source"):
+        elif kind not in ("aliases", "results.source", OUTSIDE):
             yield from self._practice(reference, owner)
 
     def _day(self, reference: Reference) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ ERRORS: dict[str, str] = {
     "yaml-anker": "Er staat een YAML-anker of -verwijzing (`&…`, `*…`) in; die gebruiken we niet.",
     "yaml-samenvoegen": "Er staat een YAML-samenvoeging (`<<`) in; die gebruiken we niet.",
     "yaml-meer": "Er staat meer dan één YAML-document in.",
+    "te-veel": "Er staan meer waarden in de kop dan we lezen.",
     "yaml-diep": "De gegevens zijn te diep in elkaar genest.",
     "dubbele-sleutel": "Een sleutel staat er twee keer.",
     "sleutel-vorm": "Een sleutel is geen gewone tekst.",
@@ -79,6 +80,17 @@ WARNINGS: dict[str, str] = {
     "overname": "Van een overname vertelt maar één van de twee praktijken.",
     "afbeelding-alt": "Een afbeelding heeft geen beschrijving.",
     "afbeelding-groot": "Een afbeelding is erg groot.",
+    # personal data
+    "bsn": "Er staat een nummer dat een burgerservicenummer kan zijn.",
+    "mobiel-nummer": "Er staat een mobiel nummer, en niemand zegt dat het mag.",
+    "mailadres-persoon": "Er staat een mailadres van een persoon, en niemand zegt dat het mag.",
+    "foto-positie": "In een foto staat op welke plek zij is gemaakt.",
+    # what only `kb check` looks at, and with `--links` on other sites
+    "lijkt-op": "Twee praktijken lijken erg op elkaar.",
+    "link-dood": "Een pagina op een andere site is er niet meer.",
+    "link-stil": "Een andere site geeft geen antwoord.",
+    "link-verhuisd": "Een pagina op een andere site is verhuisd.",
+    "link-intern": "Een link wijst naar een besloten netwerk.",
 }
 
 PROBLEMS: dict[str, str] = ERRORS | WARNINGS

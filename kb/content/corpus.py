@@ -1,37 +1,83 @@
 """The content folder as a whole: every file read, the rules between files, and every problem in one run."""
 
 import os
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kb.content.between import Found, check_between
 from kb.content.dossiers import read_dossier
+from kb.content.exif import has_position
 from kb.content.files import read_bytes
 from kb.content.lists import read_lists
 from kb.content.media import read_media
 from kb.content.notes import Notes
 from kb.content.practice import Reading, id_of, read
+from kb.content.sheet import OUTSIDE, Reference
 from kb.content.terms import Vocabulary
 from kb.model import Corpus, Dossier, Lists, MediaFile, Practice
 from kb.problems import Outcome, Place, Problem
 
-if TYPE_CHECKING:
-    from kb.content.sheet import Reference
-
 LISTS, DOSSIERS, MEDIA = "_lists", "_dossiers", "_media"
-FEW = 64
-"""Fewer files than this are read by one process: starting a second takes longer."""
-
 # When a list could not be read, what it would have known is no mistake in a practice.
 _FOLLOW_UPS = frozenset({"onbekende-term", "onbekende-gemeente", "onbekende-sleutel", "gemeente-regio"})
 
 
-def read_corpus(content: Path, fallback_lists: Path, *, today: date, shown: str = "", jobs: int = 1) -> Outcome[Corpus]:
-    """All that a content folder holds; `shown` is the folder as the editor typed it, `jobs` how many processes read.
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A content folder as it was read: the outcome, and what checks need that look deeper than a build does.
+
+    `found` is None when nothing was read; `shown` is the folder as the editor typed it.
+    """
+
+    outcome: Outcome[Corpus]
+    found: Found | None = None
+    shown: str = ""
+
+    @property
+    def outside(self) -> tuple[Reference, ...]:
+        """All addresses on other sites that the files name; their places are relative to the folder."""
+        if self.found is None:
+            return ()
+        every = (reference for reading in self.found.readings for reference in reading.references)
+        return tuple(each for each in (*every, *self.found.references) if each.kind == OUTSIDE)
+
+    def unsilenced(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Those of further problems (places relative to the folder) that no editor silenced, with whole paths."""
+        readings = self.found.readings if self.found else ()
+        return tuple(_at(problem, self.shown) for problem in _unsilenced(problems, readings))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A practice file that can be read: its path, relative to the content folder, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+Readers = Callable[[Iterable[Text], Lists], Iterable[Reading]]
+"""Reads practice files, each by itself, and gives their readings in the same order."""
+
+
+def read_each(texts: Iterable[Text], lists: Lists) -> Iterator[Reading]:
+    """The readings of these files, one after the other."""
+    words = Vocabulary(lists)
+    return (read(text.data, text.path, words) for text in texts)
+
+
+def read_corpus(
+    content: Path, fallback_lists: Path, *, today: date, shown: str = "", readers: Readers = read_each
+) -> Outcome[Corpus]:
+    """The outcome of `read_folder`, which is all that a build needs."""
+    return read_folder(content, fallback_lists, today=today, shown=shown, readers=readers).outcome
+
+
+def read_folder(
+    content: Path, fallback_lists: Path, *, today: date, shown: str = "", readers: Readers = read_each
+) -> Folder:
+    """All that a content folder holds; `shown` is the folder as the editor typed it, `readers` read the practices.
 
     Without `_lists` in the folder the lists of `fallback_lists` count. The value is None when there are no lists;
     else it has all practices without errors (`Outcome.ok` says whether it may be published). Problems by place.
@@ -39,19 +85,20 @@ def read_corpus(content: Path, fallback_lists: Path, *, today: date, shown: str 
     shown = (shown or str(content)).rstrip("/") or "/"
     if not content.is_dir():
         message = f"De map `{shown}` is er niet."
-        return Outcome(None, (Problem(Place(shown), "geen-bestand", message, "Geef met `--content` de goede map."),))
+        problem = Problem(Place(shown), "geen-bestand", message, "Geef met `--content` de goede map.")
+        return Folder(Outcome(None, (problem,)))
     lists = _lists(content, fallback_lists, shown)
     if lists.value is None:
-        return Outcome(None, lists.problems)
+        return Folder(Outcome(None, lists.problems))
     problems: list[Problem] = []
-    found = _read_files(content, lists.value, problems, today, jobs)
+    found = replace(_read_files(content, lists.value, problems, today, readers), shown=shown.rstrip("/"))
     problems += (problem for reading in found.readings for problem in reading.problems)
     problems += _unsilenced(check_between(found), found.readings)
     corpus = _corpus(content, found, lists.value, problems)
     if not lists.ok:
         problems = [problem for problem in problems if problem.code not in _FOLLOW_UPS]
     everything = sorted({*lists.problems, *(_at(problem, shown) for problem in problems)})
-    return Outcome(corpus, tuple(everything))
+    return Folder(Outcome(corpus, tuple(everything)), found, shown)
 
 
 def _lists(content: Path, fallback: Path, shown: str) -> Outcome[Lists]:
@@ -59,8 +106,8 @@ def _lists(content: Path, fallback: Path, shown: str) -> Outcome[Lists]:
     return read_lists(own, f"{shown}/{LISTS}") if own.exists() else read_lists(fallback, str(fallback))
 
 
-def _read_files(content: Path, lists: Lists, problems: list[Problem], today: date, jobs: int) -> Found:
-    readings = _readings(content, lists, jobs)
+def _read_files(content: Path, lists: Lists, problems: list[Problem], today: date, readers: Readers) -> Found:
+    readings = _readings(content, lists, readers)
     dossiers: list[Dossier] = []
     references: list[Reference] = []
     paths = tuple(_markdown_files(content, DOSSIERS))
@@ -79,37 +126,20 @@ def _read_files(content: Path, lists: Lists, problems: list[Problem], today: dat
     return Found(readings, tuple(dossiers), ids, tuple(references), names, today)
 
 
-def _readings(content: Path, lists: Lists, jobs: int) -> tuple[Reading, ...]:
-    """All practices; a file is read by itself, so several processes may share the work."""
+def _readings(content: Path, lists: Lists, readers: Readers) -> tuple[Reading, ...]:
+    """All practices, in the order of their paths."""
+    texts: list[Text] = []
+    readings: dict[str, Reading] = {}
     paths = tuple(_markdown_files(content, ""))
-    if jobs == 1 or len(paths) < FEW:
-        words = Vocabulary(lists)
-        return tuple(_reading(content, path, words) for path in paths)
-    with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(content, lists)) as pool:
-        return tuple(pool.map(_read_one, paths, chunksize=FEW // 4))
-
-
-class _Worker:
-    """What a reading process knows: set once when it begins."""
-
-    content: Path
-    words: Vocabulary
-
-
-def _begin(content: Path, lists: Lists) -> None:
-    _Worker.content, _Worker.words = content, Vocabulary(lists)
-
-
-def _read_one(path: str) -> Reading:
-    return _reading(_Worker.content, path, _Worker.words)
-
-
-def _reading(content: Path, path: str, words: Vocabulary) -> Reading:
-    notes = Notes(path)
-    data = read_bytes(content / path, content, notes)
-    if data is not None:
-        return read(data, path, words)
-    return Reading(id_of(path, notes), path, None, tuple(notes.problems))
+    for path in paths:
+        notes = Notes(path)
+        data = read_bytes(content / path, content, notes)
+        if data is None:
+            readings[path] = Reading(id_of(path, notes), path, None, tuple(notes.problems))
+        else:
+            texts.append(Text(path, data))
+    readings.update((reading.path, reading) for reading in readers(texts, lists))
+    return tuple(readings[path] for path in paths)
 
 
 def _markdown_files(content: Path, folder: str) -> Iterator[str]:
@@ -126,7 +156,7 @@ def _markdown_files(content: Path, folder: str) -> Iterator[str]:
             yield path
 
 
-def _unsilenced(problems: Iterator[Problem], readings: tuple[Reading, ...]) -> Iterator[Problem]:
+def _unsilenced(problems: Iterable[Problem], readings: tuple[Reading, ...]) -> Iterator[Problem]:
     silenced = {reading.path: reading.silenced for reading in readings}
     for problem in problems:
         if problem.severity == "error" or problem.code not in silenced.get(problem.place.path, ()):
@@ -147,13 +177,24 @@ def _corpus(content: Path, found: Found, lists: Lists, problems: list[Problem]) 
         if reading.id in practices:
             references += reading.references
     used = sorted({reference.target for reference in references if reference.kind == "image"} & found.media_names)
-    media = (_media_file(content, name, problems) for name in used)
+    media = tuple(file for name in used if (file := _media_file(content, name, problems)))
+    located = frozenset(file.name for file in media if has_position(file.data))
+    problems += _unsilenced(_located(references, located), found.readings)
     return Corpus(
         practices=tuple(practices[practice_id] for practice_id in sorted(practices)),
         lists=lists,
         dossiers=tuple(sorted(found.dossiers, key=lambda dossier: dossier.id)),
-        media=tuple(file for file in media if file),
+        media=media,
     )
+
+
+def _located(references: Iterable[Reference], names: frozenset[str]) -> Iterator[Problem]:
+    """Told where a picture is used, so that whoever shows a place on purpose can silence it there."""
+    for reference in references:
+        if reference.kind == "image" and reference.target in names:
+            message = f"In de foto `{reference.target}` staat op welke plek zij is gemaakt."
+            hint = "Sla haar op zonder locatie: deel een schermafdruk, of haal de Exif-gegevens eruit."
+            yield Problem(reference.place, "foto-positie", message, hint, "warning")
 
 
 def _media_file(content: Path, name: str, problems: list[Problem]) -> MediaFile | None:

@@ -6,6 +6,7 @@ from kb.content.fields import Field
 from kb.content.frontmatter import Node, Table, read_document
 from kb.content.notes import Notes
 from kb.content.practice import id_of
+from kb.content.privacy import check_personal
 from kb.content.prose import read_prose
 from kb.content.sheet import Reader, Reference, Sheet, items
 from kb.content.source import read_text
@@ -40,9 +41,10 @@ def read_dossier(data: bytes, path: str) -> tuple[Dossier | None, tuple[Problem,
     dossier_id = id_of(path, notes)
     text = read_text(data, notes)
     document = None if text is None else read_document(text, notes)
-    if document is None:
+    if text is None or document is None:
         return None, tuple(sorted(notes.problems)), ()
     prose = read_prose(document.body, notes, first_line=document.body_line, folder="dossiers")
+    check_personal(text, document.header, notes)
     sheet = Sheet(notes, _READERS)
     values = sheet.table(document.header, DOSSIER_FIELDS, notes.place(1)) if document.header else None
     dossier = None

@@ -4,6 +4,9 @@ from pathlib import Path
 
 from kb.content.notes import Notes
 
+MAX_BYTES = 32 * 1024 * 1024
+"""No file is read further than this; what a text or a picture may be is less."""
+
 
 def read_bytes(path: Path, folder: Path, notes: Notes) -> bytes | None:
     """The bytes of a file; None when it is no plain file of the folder or can't be read (then that is noted)."""
@@ -13,7 +16,7 @@ def read_bytes(path: Path, folder: Path, notes: Notes) -> bytes | None:
             notes.add(notes.place(1), "verwijzing-buiten", message, "Zet het bestand zelf in de map.")
             return None
         if path.is_file():
-            return path.read_bytes()
+            return _read(path, notes)
         reason = "het is geen gewoon bestand"
     except PermissionError:
         reason = "je mag het niet lezen"
@@ -22,4 +25,14 @@ def read_bytes(path: Path, folder: Path, notes: Notes) -> bytes | None:
     except (OSError, RuntimeError):  # RuntimeError: links that go round, before Python 3.13
         reason = "het systeem kan het niet openen"
     notes.add(notes.place(1), "geen-bestand", f"Dit is niet te lezen: {reason}.", "Zet hier een gewoon bestand neer.")
+    return None
+
+
+def _read(path: Path, notes: Notes) -> bytes | None:
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) <= MAX_BYTES:
+        return data
+    message = f"Dit bestand is groter dan {MAX_BYTES // 1024 // 1024} MiB."
+    notes.add(notes.place(1), "te-groot", message, "Zet grote bijlagen op een website.")
     return None

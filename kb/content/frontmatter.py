@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_DEPTH = 8
+MAX_VALUES = 2000
+"""So many keys and values may stand in a header; a practice with all that there is has some two hundred."""
 _FENCE = "---"
 # The C scanner is some twenty times faster; without libyaml the pure one gives the same nodes.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -86,7 +88,7 @@ def read_document(text: str, notes: Notes) -> Document | None:
 
 def _read_header(lines: list[str], notes: Notes) -> Table | None:
     before = len(notes.problems)
-    header = read_yaml("\n".join(lines) + "\n", notes, first_line=2)
+    header = read_yaml("\n".join(lines) + "\n", notes, first_line=2, most=MAX_VALUES)
     if isinstance(header, Table):
         return header
     if header is not None:
@@ -96,7 +98,7 @@ def _read_header(lines: list[str], notes: Notes) -> Table | None:
         notes.add(notes.place(1), "kop-vorm", "De kop is leeg.", "Zet er de velden in (`title: …`).")
     elif any(line.startswith("## ") for line in lines):
         # The `---` that was found is probably a rule further down in the text.
-        del notes.problems[before:]
+        notes.forget(before)
         _note_open(notes, next(number for number, line in enumerate(lines, 2) if line.startswith("## ")))
     return None
 
@@ -106,14 +108,20 @@ def _note_open(notes: Notes, line: int) -> None:
     notes.add(notes.place(line), "kop-open", "De kop van dit bestand is niet afgesloten.", hint)
 
 
-def read_yaml(text: str, notes: Notes, *, first_line: int = 1) -> Node | None:
-    """The one value of a YAML text, None when there is none or when it can't be read (then that is noted)."""
+def read_yaml(text: str, notes: Notes, *, first_line: int = 1, most: int = 0) -> Node | None:
+    """The one value of a YAML text, None when there is none or when it can't be read (then that is noted).
+
+    `most` is how many keys and values it may hold (0: no limit but that of the file).
+    """
     try:
-        return _Reader(text, notes, first_line).document()
+        return _Reader(text, notes, first_line, most).document()
     except yaml.MarkedYAMLError as error:
         line, column, message, hint = explain(error, text)
         last = text.count("\n") + first_line
         notes.add(notes.place(min(line + first_line, last), column + 1), "yaml", message, hint)
+    except _TooManyError as error:
+        message = f"In de kop staan meer dan {MAX_VALUES} waarden; vanaf hier lezen we hem niet."
+        notes.add(error.place, "te-veel", message, "Zet lange lijsten in een document, en verwijs daarnaar.")
     except _TooDeepError as error:
         message = f"De gegevens zijn hier meer dan {MAX_DEPTH} lagen diep genest."
         notes.add(error.place, "yaml-diep", message, "Maak het eenvoudiger.")
@@ -133,19 +141,29 @@ def _note_no_header(text: str, notes: Notes) -> None:
     notes.add(notes.place(1), "kop-ontbreekt", "Dit bestand heeft geen kop.", hint)
 
 
-class _TooDeepError(Exception):
+class _LimitError(Exception):
     def __init__(self, place: Place) -> None:
         self.place = place
+
+
+class _TooDeepError(_LimitError):
+    """Tables and lists in each other."""
+
+
+class _TooManyError(_LimitError):
+    """Keys and values."""
 
 
 class _Reader:
     """Builds nodes from YAML events: events show anchors and tags that composed nodes have already lost."""
 
-    def __init__(self, text: str, notes: Notes, first_line: int) -> None:
+    def __init__(self, text: str, notes: Notes, first_line: int, most: int) -> None:
         self._events: Iterator[Event] = yaml.parse(text, Loader=_Loader)
         self._notes = notes
         self._first_line = first_line
         self._depth = 0
+        self._most = most
+        self._values = 0
 
     def document(self) -> Node | None:
         node: Node | None = None
@@ -165,6 +183,9 @@ class _Reader:
 
     def _node(self, event: Event) -> Node:
         self._check(event)
+        self._values += 1
+        if self._values == self._most:
+            raise _TooManyError(self._place(event))
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
         if isinstance(event, AliasEvent):
@@ -212,7 +233,8 @@ class _Reader:
             self._note(event, "yaml-anker", message, "Zet de waarde tussen aanhalingstekens, of schrijf haar uit.")
         tag = getattr(event, "tag", None)
         if tag is not None:
-            message = f"`{tag}` is in YAML een tag; die gebruiken we niet."
+            written = tag.replace("tag:yaml.org,2002:", "!!")
+            message = f"`{written}` is in YAML een tag; die gebruiken we niet."
             self._note(event, "yaml-tag", message, "Zet de waarde tussen aanhalingstekens.")
 
     def _place(self, event: Event) -> Place:

@@ -35,14 +35,14 @@ _PARAMETERS = frozenset(
             "help",
             "version",
         ),
-        *("words", "id", "score", "total", "hits", "facets", "level", "updated"),
+        *("k", "vragen", "words", "id", "score", "total", "hits", "facets", "level", "updated"),
     }
 )
 _FOLDERS = frozenset(
     {
         *("praktijken", "dossiers", "media", "assets", "zoek", "zoeken", "index", "overzicht", "organisaties"),
         *("keuzelijst", "vergelijken", "memo", "over", "bijdragen", "toegankelijkheid", "privacy", "open-data"),
-        "begrippen",
+        *("begrippen", "keuze"),
     }
 )
 _TAKEN = _PARAMETERS | {field.key for field in FIELDS if field.kind != "facet"} | set(OTHER_LISTS)

@@ -1,7 +1,12 @@
 """The notebook in which the readers of one file write what they find wrong."""
 
+from collections import Counter
+
 from kb.content.codes import WARNINGS
 from kb.problems import Place, Problem, Severity
+
+MOST = 20
+"""So many problems of one kind are told of a file; the rest is counted."""
 
 
 class Notes:
@@ -10,6 +15,8 @@ class Notes:
     def __init__(self, path: str) -> None:
         self.path = path
         self.problems: list[Problem] = []
+        self._counts: Counter[str] = Counter()
+        self._counted: dict[str, int] = {}
 
     def place(self, line: int, column: int = 1) -> Place:
         """A place in this file."""
@@ -22,7 +29,20 @@ class Notes:
     def add(self, place: Place, code: str, message: str, hint: str = "") -> None:
         """Write a problem down; whether it is an error or a warning follows from its code."""
         severity: Severity = "warning" if code in WARNINGS else "error"
+        self._counts[code] += 1
+        more = self._counts[code] - MOST
+        if more > 1:
+            at = self._counted[code]
+            place, message = self.problems[at].place, f"Dit komt hierna nog {more} keer voor in dit bestand."
+            self.problems[at] = Problem(place, code, message, "Verbeter eerst wat hierboven staat.", severity)
+            return
+        self._counted[code] = len(self.problems)
         self.problems.append(Problem(place, code, message, hint, severity))
+
+    def forget(self, since: int) -> None:
+        """Take back all but the first `since` problems."""
+        del self.problems[since:]
+        self._counts = Counter(problem.code for problem in self.problems)
 
     @property
     def failed(self) -> bool:

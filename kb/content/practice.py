@@ -1,6 +1,5 @@
 """The rules of one practice file: bytes and lists in, a practice and its problems out."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,22 +8,17 @@ from kb.content.fields import FIELDS
 from kb.content.frontmatter import Document, Scalar, Table, read_document
 from kb.content.level import level_of
 from kb.content.notes import Notes
+from kb.content.privacy import check_personal, is_shared
 from kb.content.prose import Prose, read_prose
 from kb.content.sheet import Reference, Sheet, Values, items, listed
 from kb.content.source import read_text
 from kb.content.terms import Vocabulary
-from kb.content.values import is_id
-from kb.content.words import slug
+from kb.content.values import NO, is_id
+from kb.content.words import fold, slug
 from kb.model import Contact, Cost, Lists, Practice, Precondition, Scale
 from kb.problems import Outcome, Place, Problem
 
 MAX_ID = 80
-# A mailbox that belongs to no person needs nobody's consent.
-_SHARED_MAILBOX = re.compile(
-    "(info|contact|post|mail|algemeen|secretariaat|receptie|balie|communicatie|redactie|klantcontact|"
-    "werkgeversservicepunt|wsp|support|helpdesk|voorlichting|pers)([._-].*)?@.*",
-    re.IGNORECASE,
-)
 _OTHER_NAMES = {"organisation": "organisations"}  # front-matter key → attribute of Practice
 
 
@@ -60,9 +54,10 @@ def read(data: bytes, path: str, words: Vocabulary) -> Reading:
     practice_id = id_of(path, notes)
     text = read_text(data, notes)
     document = None if text is None else read_document(text, notes)
-    if document is None:
+    if text is None or document is None:
         return Reading(practice_id, path, None, tuple(sorted(notes.problems)))
     prose = read_prose(document.body, notes, first_line=document.body_line)
+    check_personal(text, document.header, notes)
     sheet = Sheet(notes, words.readers)
     values = _header(document, sheet, words)
     practice = None
@@ -95,17 +90,16 @@ def id_from_title(title: str) -> str:
 def _header(document: Document, sheet: Sheet, words: Vocabulary) -> Values | None:
     if document.header is None:
         return None
-    values = sheet.table(document.header, words.fields, sheet.notes.place(1))
+    values, whole = sheet.fill(document.header, words.fields, sheet.notes.place(1))
     _check_sources(sheet, document.header)
-    if values is None:
-        return None
-    if "added" not in values:
+    if document.header.get("added") is None:
         hint = "Schrijf `added:` met de datum van vandaag."
         sheet.notes.add(sheet.notes.place(1), "toegevoegd", "Het veld `added` ontbreekt.", hint)
     places = {key.text: key.place for key, _ in document.header.entries}
     _check_period(values, sheet.notes, places)
     _check_regions(values, sheet.notes, words, places)
-    return values | _finished(values, sheet, words, places)
+    _check_consent(document.header, sheet.notes, places)
+    return values | _finished(values, sheet, words) if whole else None
 
 
 def _check_sources(sheet: Sheet, header: Table) -> None:
@@ -136,7 +130,21 @@ def _check_regions(values: Values, notes: Notes, words: Vocabulary, places: Mapp
             )
 
 
-def _finished(values: Values, sheet: Sheet, words: Vocabulary, places: Mapping[str, Place]) -> Values:
+def _check_consent(header: Table, notes: Notes, places: Mapping[str, Place]) -> None:
+    """Read from the nodes, so that it is told in the same run as what is wrong with the rest of the contact."""
+    contact = header.get("contact")
+    if not isinstance(contact, Table):
+        return
+    given = {key.text: node.text.strip() for key, node in contact.entries if isinstance(node, Scalar)}
+    email = given.get("email", "")
+    is_private = bool(given.get("phone")) or (bool(email) and not is_shared(email))
+    if is_private and fold(given.get("consent", "nee")) in NO:
+        message = "Zonder toestemming komt dit mailadres of telefoonnummer niet op de site."
+        hint = "Vraag het na en schrijf `consent: ja`, of haal het weg."
+        notes.add(places["contact"], "toestemming", message, hint)
+
+
+def _finished(values: Values, sheet: Sheet, words: Vocabulary) -> Values:
     """Values whose meaning hangs on a list or on each other."""
     finished: Values = {}
     if values.get("scale") == Scale():
@@ -148,7 +156,7 @@ def _finished(values: Values, sheet: Sheet, words: Vocabulary, places: Mapping[s
     if "preconditions" in values:
         finished["preconditions"] = tuple(_labelled(given, words) for given in values["preconditions"])
     if "contact" in values:
-        finished["contact"] = _with_consent(values["contact"], sheet.notes, places["contact"])
+        finished["contact"] = _with_consent(values["contact"])
     return finished
 
 
@@ -157,16 +165,11 @@ def _labelled(given: Precondition, words: Vocabulary) -> Precondition:
     return replace(given, label=term.label) if term else given
 
 
-def _with_consent(contact: Contact, notes: Notes, place: Place) -> Contact:
+def _with_consent(contact: Contact) -> Contact:
     """Without consent only a shared mailbox is kept: what is not in the practice can't leak from it."""
     if contact.consent:
         return contact
-    email = contact.email if _SHARED_MAILBOX.fullmatch(contact.email) else ""
-    if email == contact.email and not contact.phone:
-        return contact
-    message = "Zonder toestemming komt dit mailadres of telefoonnummer niet op de site."
-    notes.add(place, "toestemming", message, "Vraag het na en schrijf `consent: ja`, of haal het weg.")
-    return replace(contact, email=email, phone="")
+    return replace(contact, email=contact.email if is_shared(contact.email) else "", phone="")
 
 
 def _practice(practice_id: str, path: str, values: Values, prose: Prose, unknown: set[str]) -> Practice:
@@ -182,6 +185,7 @@ def _practice(practice_id: str, path: str, values: Values, prose: Prose, unknown
         sections=prose.sections,
         level=level,
         unknown=frozenset(unknown),
+        body=prose.markdown,
         **named,
     )
 

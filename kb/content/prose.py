@@ -14,7 +14,7 @@ import nh3
 from kb.content.effort import MOST_EFFORT, effort
 from kb.content.markup import ALIGNMENTS, PREFIX, Engine, Part, Rules
 from kb.content.notes import Notes
-from kb.content.sheet import Reference
+from kb.content.sheet import OUTSIDE, Reference
 from kb.content.source import without_hidden
 from kb.content.textscan import SourceText
 from kb.content.values import is_id, is_web_address, media_name
@@ -68,8 +68,9 @@ _local = threading.local()
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A text that was read: its sections, what it refers to, and all ids in it (with their prefix)."""
+    """A text that was read: its Markdown without comments, its sections, what it refers to, and all ids in it."""
 
+    markdown: str
     sections: tuple[Section, ...]
     references: tuple[Reference, ...]
     ids: frozenset[str]
@@ -141,7 +142,9 @@ class _Reading:
     def prose(self) -> Prose:
         sections = [section for part in self._parts() if (section := self._section(part))]
         self._check_fragments()
-        return Prose(tuple(sections), tuple(self._references), frozenset(self._rules.seen_ids))
+        return Prose(
+            self._source.without_comments, tuple(sections), tuple(self._references), frozenset(self._rules.seen_ids)
+        )
 
     def _parts(self) -> list[Part]:
         text = self._source.without_comments
@@ -203,6 +206,7 @@ class _Reading:
         address = html.unescape(raw).strip()
         place = self._source.find(raw, f"]({raw}", f"](<{raw}")
         if is_web_address(address):
+            self._references.append(Reference(OUTSIDE, address, place))
             return address
         path, _, fragment = address.partition("#")
         if not path and fragment:

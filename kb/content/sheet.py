@@ -10,19 +10,23 @@ from kb.content.fields import KINDS, Field
 from kb.content.frontmatter import Listing, Node, Scalar, Table
 from kb.content.words import did_you_mean, fold
 from kb.model import UNKNOWN
+from kb.problems import Place  # noqa: TC001 - records.py looks up what the fields of Reference are
 
 if TYPE_CHECKING:
     from kb.content.notes import Notes
-    from kb.problems import Place
 
 Values: TypeAlias = dict[str, Any]  # what a record is made of: each kind of field gives its own type
+
+
+OUTSIDE = "outside"
+"""The kind of a reference to another site; whether it still stands, only `kb check --links` asks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Something named in a file that can only be checked with more at hand: a practice, a picture, a source, a day.
 
-    `kind` is the field (`related`, `adopted_by.practice`, `added`) or `link` or `image` in the text.
+    `kind` is the field (`related`, `adopted_by.practice`, `added`), or `link` or `image` in the text, or `outside`.
     """
 
     kind: str
@@ -45,6 +49,11 @@ class Sheet:
 
         None when a field is missing or wrong; then that is noted.
         """
+        values, whole = self.fill(table, fields, missing_at)
+        return values if whole else None
+
+    def fill(self, table: Table, fields: Mapping[str, Field], missing_at: Place) -> tuple[Values, bool]:
+        """As `table`, with the values that are right also when others are not; and whether all are."""
         values: Values = {}
         whole, filled = True, set()
         for key, node in table.entries:
@@ -63,7 +72,7 @@ class Sheet:
             if field.required and name not in filled:
                 whole = False
                 self.missing(field, missing_at)
-        return values if whole else None
+        return values, whole
 
     def read(self, field: Field, node: Node) -> Any:  # noqa: ANN401 - each kind of field gives its own type
         """The value of one field, None when it is wrong (then that is noted)."""
@@ -71,7 +80,7 @@ class Sheet:
 
     def missing(self, field: Field, place: Place) -> None:
         """Note that a required field is not there."""
-        example = f" Bijvoorbeeld: `{field.name}: {field.example}`." if field.example else ""
+        example = f" {sample(field)}" if field.example or field.of else ""
         self.notes.add(place, "ontbreekt", f"Het veld `{field.key}` ontbreekt.", f"{field.explain}{example}")
 
     def wrong_form(self, field: Field, node: Node) -> None:
@@ -95,7 +104,8 @@ class Sheet:
         self.notes.add(key.place, "leeg", f"Het veld `{field.key}` is leeg.", hint)
 
     def _unknown_key(self, key: Scalar, fields: Mapping[str, Field]) -> None:
-        hint = did_you_mean(key.text, fields) or f"Dit kan hier staan: {listed(fields)}."
+        hint = did_you_mean(key.text, fields) or _belongs_to(key.text, fields)
+        hint = hint or f"Dit kan hier staan: {listed(fields)}."
         self.notes.add(key.place, "onbekende-sleutel", f"`{_short(key.text)}` is geen veld dat we kennen.", hint)
 
 
@@ -140,6 +150,17 @@ def sample(field: Field) -> str:
 def _keeps_unknown(field: Field) -> bool:
     """Required text stays as it was written; in a list of choices `onbekend` may be one of them."""
     return (field.required and field.kind not in ("term", "year", "month")) or UNKNOWN in field.choices
+
+
+def _belongs_to(key: str, fields: Mapping[str, Field]) -> str:
+    """The hint for a key that stands one step too far to the left: `url` below `sources`."""
+    owners = [name for name, field in fields.items() if any(part.name == key for part in field.of)]
+    return f"`{key}` hoort onder {_or(owners)}: laat de regel verder inspringen." if owners else ""
+
+
+def _or(names: list[str]) -> str:
+    codes = [f"`{name}`" for name in names]
+    return " of ".join(filter(None, (", ".join(codes[:-1]), codes[-1])))
 
 
 def _short(text: str) -> str:

@@ -1,17 +1,15 @@
 """The file with which an editor begins: the fields with their explanation, and the headings of the text."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from kb.content.fields import KINDS, Field
 from kb.content.prose import SECTIONS
-from kb.content.source import without_hidden
 from kb.content.terms import Vocabulary
-from kb.content.words import fold
+from kb.content.yamltext import plain, quoted
 from kb.model import Facet, Lists
 
-_HINTS: Mapping[str, str] = {
+HINTS: Mapping[str, str] = {
     "Aanleiding": "Welk probleem was er, en voor wie?",
     "Aanpak": "Wat deden jullie, stap voor stap?",
     "Resultaten": "Wat leverde het op? Noem cijfers en wie ze telde. Wat lukte niet?",
@@ -21,18 +19,18 @@ _HINTS: Mapping[str, str] = {
     "Borging en vervolg": "Hoe gaat het verder, en wie betaalt dat?",
     "Ervaringen": "Wat zeggen deelnemers en begeleiders?",
 }
+"""What an editor is asked to write below each heading."""
 _WIDTH = 110
 
 
 def skeleton(title: str, lists: Lists, values: Mapping[str, Sequence[str]], today: date) -> str:
-    """A practice file with this title, these facet values (ids, labels or former names) and today as `added`.
+    """A practice file with this title, these values (terms by id, label or former name) and today as `added`.
 
     Required fields are empty, so that `kb check` names what is left to fill in; other fields are comments.
     """
     words = Vocabulary(lists)
-    given = {name: [words.term(name, value) or value for value in chosen] for name, chosen in values.items() if chosen}
-    known = {"title": _quoted(title), "added": today.isoformat()}
-    known |= {name: f"[{', '.join(_plain(value) for value in chosen)}]" for name, chosen in given.items()}
+    known = {"title": quoted(title), "added": today.isoformat()}
+    known |= {name: _written(name, given, words) for name, given in values.items() if any(given)}
     required = [field for field in words.fields.values() if field.required]
     optional = [field for field in words.fields.values() if not field.required and field.key != "added"]
     lines = [
@@ -47,6 +45,15 @@ def skeleton(title: str, lists: Lists, values: Mapping[str, Sequence[str]], toda
         *(line for field in sorted(optional, key=_is_no_facet) for line in _open(field, known, words)),
     ]
     return "\n".join([*lines, "---", *_body()])
+
+
+def _written(name: str, values: Sequence[str], words: Vocabulary) -> str:
+    """One text as it is, more values and terms as a list."""
+    if name in words.facets:
+        values = [words.term(name, value) or value for value in values]
+    elif words.fields[name].kind == "text":
+        return quoted(values[0])
+    return f"[{', '.join(plain(value) for value in values)}]"
 
 
 def _has_parts(field: Field) -> bool:
@@ -98,20 +105,10 @@ def _sample(field: Field) -> Iterator[str]:
     is_list = field.kind != "record"
     for number, part in enumerate(field.of):
         mark = "- " if is_list and not number else "  "
-        yield f"  {mark if is_list else ''}{part.name}: {_plain(part.example)}"
+        yield f"  {mark if is_list else ''}{part.name}: {plain(part.example)}"
 
 
 def _body() -> Iterator[str]:
     for heading in SECTIONS:
-        yield f"\n## {heading}\n\n<!-- {_HINTS[heading]} -->"
+        yield f"\n## {heading}\n\n<!-- {HINTS[heading]} -->"
     yield ""
-
-
-def _quoted(text: str) -> str:
-    """Text between double quotes that YAML reads back as it was, on one line."""
-    return json.dumps(" ".join(without_hidden(text.replace("\x85", " ")).split()), ensure_ascii=False)
-
-
-def _plain(value: str) -> str:
-    is_word = value.replace("-", "").isalnum() and value.isascii() and fold(value) == value
-    return value if is_word else _quoted(value)

@@ -1,8 +1,9 @@
 """Finds places in the source of a Markdown text, and takes its comments out."""
 
 import re
-from collections import deque
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
 
 from kb.content.notes import Notes
 from kb.problems import Place
@@ -20,9 +21,13 @@ class SourceText:
         self._notes = notes
         self._offset = first_line - 1
         self._found: dict[str, int] = {}
+        self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
         self.start = notes.place(max(first_line - 1, 1))
         self.without_comments = self._blank_comments() if "<!--" in text else text
-        self._headings = deque(self._scan_headings())
+        self._headings: defaultdict[int, deque[int]] = defaultdict(deque)
+        for level, line in self._scan_headings():
+            self._headings[level].append(line)
+        self._last_heading = 0
         self._numbers: list[int] = []
 
     def find(self, text: str, *better: str) -> Place:
@@ -37,11 +42,13 @@ class SourceText:
 
     def next_heading(self, level: int) -> Place:
         """The place of the next heading of this level."""
-        while self._headings:
-            found, line = self._headings.popleft()
-            if found == level:
-                return self._notes.place(line + self._offset)
-        return self.start
+        lines = self._headings[level]
+        while lines and lines[0] <= self._last_heading:
+            lines.popleft()
+        if not lines:
+            return self.start
+        self._last_heading = lines.popleft()
+        return self._notes.place(self._last_heading + self._offset)
 
     def later_than(self, number: int) -> int | None:
         """Remember the number of a heading; the highest one before it, if that is higher or the same."""
@@ -51,8 +58,8 @@ class SourceText:
 
     def place(self, offset: int) -> Place:
         """The place of a character of this text."""
-        place = self._notes.place_of(self._text, offset)
-        return self._notes.place(place.line + self._offset, place.column)
+        line = bisect_right(self._lines, offset)
+        return self._notes.place(line + self._offset, offset - self._lines[line - 1] + 1)
 
     def _code_lines(self) -> Iterator[tuple[int, str, bool]]:
         """Number (from 1) and text of each line, and whether it is in a block of code."""
@@ -82,17 +89,33 @@ class SourceText:
     def _blank_comments(self) -> str:
         """The text with spaces for comments, so that every line stays where it was."""
         code = {number for number, _, is_code in self._code_lines() if is_code}
-        text, start = self._text, 0
+        text, kept, start = self._text, [""], 0
+        in_code = self._in_code()
         while (begin := text.find("<!--", start)) >= 0:
-            start = begin + len("<!--")
-            line_start = text.rfind("\n", 0, begin) + 1
-            if text.count("\n", 0, begin) + 1 in code or text.count("`", line_start, begin) % 2:
+            end = begin + len("<!--")
+            if bisect_right(self._lines, begin) in code or in_code(begin, start):
+                kept.append(text[start:end])
+                start = end
                 continue
-            end = text.find("-->", start)
-            if end < 0:
+            end = text.find("-->", end) + len("-->")
+            if end < len("-->"):
                 message = "Dit commentaar is niet afgesloten; het komt als gewone tekst op de site."
                 self._notes.add(self.place(begin), "open-commentaar", message, "Zet `-->` achter het commentaar.")
                 break
-            comment = text[begin : end + len("-->")]
-            text = text.replace(comment, re.sub(r"[^\n]", " ", comment), 1)
-        return text
+            kept += (text[start:begin], re.sub(r"[^\n]", " ", text[begin:end]))
+            start = end
+        return "".join((*kept, text[start:]))
+
+    def _in_code(self) -> Callable[[int, int], bool]:
+        """Says of one place after another whether a backtick stands open there; `since`: nothing before it counts."""
+        line, ticks, counted = 0, 0, 0
+
+        def is_open(at: int, since: int) -> bool:
+            nonlocal line, ticks, counted
+            if (now := bisect_right(self._lines, at)) != line:
+                line, ticks, counted = now, 0, self._lines[now - 1]
+            ticks += self._text.count("`", max(counted, since), at)
+            counted = at
+            return ticks % 2 == 1
+
+        return is_open

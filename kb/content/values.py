@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from kb.content.codes import ERRORS, WARNINGS
 from kb.content.fields import Field
 from kb.content.frontmatter import Node, Scalar, Table
-from kb.content.sheet import Reader, Reference, Sheet, is_empty, items, listed
+from kb.content.sheet import OUTSIDE, Reader, Reference, Sheet, is_empty, items, listed
 from kb.content.words import did_you_mean, fold
 
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
@@ -18,12 +18,13 @@ _NO_IDS = frozenset(
 _MONTH = re.compile(r"(\d{4})(-(0[1-9]|1[0-2]))?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
-_MAIL = re.compile(r"[^\s@<>\"(),:;]+@[^\s@<>\"(),:;.]+(\.[^\s@<>\"(),:;.]+)+")
+# No signs that mean more than themselves in `mailto:`, where "?" begins other fields of the message.
+_MAIL = re.compile(r"[^\s@<>\"(),:;?&%#\\`]+@([\w-]+\.)+[\w-]+")
 _MEDIA_PATH = re.compile(r"^(\./|(\.\./)*_media/)")
 _MEDIA = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
-_YES, _NO = frozenset({"ja", "true", "yes"}), frozenset({"nee", "false", "no"})
+YES, NO = frozenset({"ja", "true", "yes"}), frozenset({"nee", "false", "no"})
 _MAX_NUMBER = 999_999
 _NUMBER_WORDS = re.compile(
     r"\d|\b(een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|twintig|dertig|"
@@ -181,8 +182,8 @@ def _source_number(sheet: Sheet, field: Field, node: Node) -> int | None:
 
 def _yes_no(sheet: Sheet, field: Field, node: Node) -> bool | None:
     text = _line(sheet, field, node)
-    if text is None or (word := fold(text)) in _YES | _NO:
-        return None if text is None else word in _YES
+    if text is None or (word := fold(text)) in YES | NO:
+        return None if text is None else word in YES
     sheet.notes.add(
         node.place, "ja-nee", f"Bij `{field.key}` hoort ja of nee, niet `{text}`.", "Schrijf `ja` of `nee`."
     )
@@ -192,6 +193,8 @@ def _yes_no(sheet: Sheet, field: Field, node: Node) -> bool | None:
 def _url(sheet: Sheet, field: Field, node: Node) -> str | None:
     text = _line(sheet, field, node)
     if text is None or is_web_address(text):
+        if text is not None:
+            sheet.references.append(Reference(OUTSIDE, text, node.place))
         return text
     hint = "Begin met `https://`; spaties en aanhalingstekens kunnen niet."
     sheet.notes.add(node.place, "webadres", f"`{text}` is geen webadres (`{field.key}`).", hint)
@@ -286,3 +289,17 @@ READERS: Mapping[str, Reader] = {
     "licence": _pattern("keuze", _LICENCE, "licentiecode"),
     "check": _check,
 }
+
+PATTERNS: Mapping[str, str] = {
+    "email": f"^{_MAIL.pattern}$".replace(r"\"", '"'),
+    "media": rf"^(\./|(\.\./)*_media/)?{_MEDIA.pattern}$",
+    "language": f"^{_LANGUAGE.pattern}$",
+    "licence": f"^{_LICENCE.pattern}$",
+    "practice": rf"^(?!({'|'.join(sorted(_NO_IDS))})(\.md)?$)(?=[a-z0-9-]{{3,80}}(\.md)?$){_ID.pattern}(\.md)?$",
+}
+"""The form of some kinds of values as a regular expression that other programs understand too."""
+
+YEARS = (_FIRST_YEAR, _LAST_YEAR)
+"""The first and last year that a date may have."""
+
+MAX_COUNT = _MAX_NUMBER

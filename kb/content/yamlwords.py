@@ -1,5 +1,6 @@
 """What libyaml says of wrong YAML, in Dutch and with the cure."""
 
+import re
 from collections.abc import Mapping
 
 import yaml
@@ -9,6 +10,11 @@ _FROM_THE_START = ("end of stream", "alphabetic", "',' or")
 _QUOTES = "Zet de waarde tussen aanhalingstekens."
 _COLON = "Staat er `: ` in de waarde? Zet de waarde tussen aanhalingstekens. Anders klopt het inspringen niet."
 _INDENT = ("Het inspringen klopt hier niet.", "Laat alle sleutels van één blok even ver inspringen.")
+_KEYS = (
+    "Deze regel springt niet even ver in als de andere sleutels van dit blok.",
+    "Zet hem recht onder de eerste sleutel; achter een streepje is dat twee spaties verder dan het streepje.",
+)
+_KEY = re.compile(r" +[A-Za-z_]+:( |$)")
 _ESCAPE = ("Achter `\\` staat iets dat YAML niet kent.", "Gebruik enkele aanhalingstekens, of schrijf `\\\\`.")
 _BAR = ("Achter `|` of `>` kan op dezelfde regel niets staan.", "Begin de tekst op een nieuwe regel.")
 # Part of libyaml's or PyYAML's own sentence → what an editor reads, and what to do.
@@ -46,8 +52,20 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str, str]
         return 0, 0, "Dit is geen geldige YAML.", ""
     if error.context_mark and any(part in problem for part in _FROM_THE_START):
         mark = error.context_mark
-    message, hint = _character(text, mark.line, mark.column) if "cannot start" in problem else _sentence(problem)
+    if "cannot start" in problem:
+        message, hint = _character(text, mark.line, mark.column)
+    else:
+        message, hint = _indented(problem, text.split("\n")[mark.line], mark.column) or _sentence(problem)
     return mark.line, mark.column, message, hint
+
+
+def _indented(problem: str, line: str, column: int) -> tuple[str, str] | None:
+    """For `key: value` on a line of its own that does not stand straight below the keys to which it belongs."""
+    if not _KEY.match(line):
+        return None
+    if "'-' indicator" in problem:  # the parser looks for the next item, the editor meant the next key of this one
+        return _KEYS
+    return _KEYS if "mapping values" in problem and not line[:column].strip().count(" ") else None
 
 
 def _sentence(problem: str) -> tuple[str, str]:

@@ -44,17 +44,31 @@ def deltas(values: Sequence[int]) -> list[int]:
     return [value - before for before, value in zip((0, *values), values, strict=False)]
 
 
+def row(values: Sequence[int]) -> str:
+    """Rising numbers: how many, and their steps."""
+    return number(len(values)) + numbers(deltas(values))
+
+
+def common(one: str, two: str) -> int:
+    """How many letters two words share at their beginning."""
+    count = 0
+    while count < min(len(one), len(two)) and one[count] == two[count]:
+        count += 1
+    return count
+
+
 def shared(before: str, word: str) -> str:
     """A sorted word after another: how many letters they share (one letter of the alphabet), and the rest."""
-    count = 0
-    while count < min(len(before), len(word), LONGEST_SHARED) and before[count] == word[count]:
-        count += 1
+    count = min(common(before, word), LONGEST_SHARED)
     return ALPHABET[count] + word[count:]
 
 
 def ending(form: str, key: str) -> str:
     """A key by its form: how many letters to take off, and what to put behind."""
-    count = 0
-    while count < min(len(form), len(key)) and form[count] == key[count]:
-        count += 1
+    count = common(form, key)
     return ALPHABET[len(form) - count] + key[count:]
+
+
+def between(before: str, word: str) -> str:
+    """The shortest beginning of a word that comes after the word before it."""
+    return word[: common(before, word) + 1]

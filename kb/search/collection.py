@@ -9,7 +9,6 @@ from kb.model import Corpus, Practice, Term
 from kb.search.analyser import Analyser
 from kb.search.belonging import MARK, belonging
 from kb.search.concepts import Pattern
-from kb.search.document import texts
 from kb.search.dutch import fold, words
 from kb.search.ranking import length_class
 from kb.search.suggestions import organisations
@@ -101,9 +100,8 @@ def _tuples(value: Any) -> Any:  # noqa: ANN401 - JSON
     return tuple(_tuples(v) for v in value) if isinstance(value, list) else value
 
 
-def collection(corpus: Corpus, analyser: Analyser) -> Collection:
-    """The numbers of a corpus."""
-    lengths = [sum(not w.stop for t in texts(p, corpus.lists)["body"] for w in words(t)) for p in corpus.practices]
+def collection(corpus: Corpus, analyser: Analyser, lengths: Sequence[int]) -> Collection:
+    """The numbers of a corpus; `lengths` are those of the practices' bodies in words, without stop words."""
     ranks = {practice.id: rank for rank, practice in enumerate(sorted(corpus.practices, key=_title_order))}
     facets = corpus.lists.facets
     places = {f.name: {term.id: place for place, term in enumerate(f.terms)} for f in facets}

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kb.search.tables import (
     APOSTROPHES,
@@ -35,11 +35,11 @@ _DIGITS = frozenset("0123456789")
 _VOWELS = frozenset("aeiouy")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: its folded form, where it stands (start, end in the text), and how it is bound.
 
     `stop`: it says nothing by itself. `glued`: only a hyphen stands between it and the word before.
+    A named tuple, as a text gives hundreds of them: made in a third of the time of a frozen dataclass.
     """
 
     form: str
@@ -63,7 +63,7 @@ def words(text: str) -> Iterator[Word]:
     """
     held: Word | None = None
     for word in _plain_words(text):
-        if held and _is_bound(held, word):
+        if held and word.glued and _is_bound(held, word):
             held = Word(held.form + word.form, held.start, word.end, glued=held.glued)
         else:
             if held:
@@ -75,7 +75,7 @@ def words(text: str) -> Iterator[Word]:
 
 def _is_bound(word: Word, after: Word) -> bool:
     single = len(word.form) == 1 or len(after.form) == 1
-    return after.glued and single and len(word.form) + len(after.form) <= LONGEST
+    return single and len(word.form) + len(after.form) <= LONGEST
 
 
 def _plain_words(text: str) -> Iterator[Word]:

@@ -2,7 +2,7 @@
 
 import shutil
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,16 +12,19 @@ from whoosh import analysis, fields, formats
 from whoosh import index as whoosh_index
 from whoosh.reading import IndexReader
 
-from kb.model import Corpus, Lists, Practice
+from kb.model import Corpus, Lists
 from kb.problems import IndexMissing
 from kb.search import collection as beside
 from kb.search.analyser import FIELD_POSITIONS, GAP, UNITS, Analyser, analyser, counted, forms
 from kb.search.collection import Collection, collection
-from kb.search.document import FIELDS, texts
+from kb.search.document import FIELDS
+from kb.search.segment import Gathered, write_segment
+from kb.search.tokens import BETWEEN, Tokenizer, Tokens
 
 COLLECTION = "collection.json"
-_BETWEEN = "\u001e"
-"""Stands between two texts of one field; no file of an editor may hold it."""
+
+_REMEMBERED = 1 << 12
+"""Keys whose postings are kept at hand: more than any question looks up, and far fewer than a large collection has."""
 
 
 class KeyAnalyser(analysis.Analyzer):  # type: ignore[misc]  # Whoosh has no types
@@ -31,13 +34,17 @@ class KeyAnalyser(analysis.Analyzer):  # type: ignore[misc]  # Whoosh has no typ
         self.inner = inner
 
     def __call__(self, value: str, **settings: Any) -> Iterator[analysis.Token]:  # noqa: ANN401 - Whoosh's own
-        """One Whoosh token for each key of a field, with all that it counts; in a query only whole words."""
+        """One Whoosh token a key, the first with what brings the sum to what is kept; in a query only whole words."""
         token = analysis.Token(**settings)
-        found = [key for text in value.split(_BETWEEN) for key in self.inner.keys(text)]
+        found = [key for text in value.split(BETWEEN) for key in self.inner.keys(text)]
         if settings.get("mode") == "query":
             found = [key for key in found if key.units == UNITS]
-        for text, units in counted(found).items():
-            token.text, token.boost, token.stopped = text, units / UNITS, False
+        left = counted(found)
+        for key in found:
+            left[key.text] -= key.units
+        for key in found:
+            units = key.units + left.pop(key.text, 0)
+            token.text, token.boost, token.stopped = key.text, units / UNITS, False
             token.pos = token.startchar = token.endchar = 0
             yield token
 
@@ -50,7 +57,7 @@ class FormAnalyser(analysis.Analyzer):  # type: ignore[misc]  # Whoosh has no ty
         token = analysis.Token(**settings)
         for number, field in enumerate(value.split("\n")):
             start = number * FIELD_POSITIONS
-            for text in field.split(_BETWEEN):
+            for text in field.split(BETWEEN):
                 last = start
                 for form in forms(text, start):
                     token.text, token.pos, token.boost, token.stopped = form.text, form.position, 1.0, False
@@ -74,39 +81,24 @@ def schema(lists: Lists) -> fields.Schema:
     return whoosh
 
 
-def write_index(corpus: Corpus, folder: Path) -> None:
-    """Write the index of a corpus into a folder; what stood there is replaced when the new one is whole."""
+def write_index(corpus: Corpus, folder: Path, tokens: Iterable[Tokens] | None = None) -> None:
+    """Write the index of a corpus into a folder; what stood there is replaced when the new one is whole.
+
+    `tokens`: those of the practices in their order, where they are known already.
+    """
+    if tokens is None:
+        tokens = map(Tokenizer(corpus.lists).tokens, corpus.practices)
     staging = folder.with_name(folder.name + ".new")
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
-    whoosh = whoosh_index.create_in(staging, schema(corpus.lists))
-    try:
-        writer = whoosh.writer(limitmb=512)
-        for practice in corpus.practices:
-            writer.add_document(**_document(practice, corpus.lists))
-        writer.commit()
-    finally:
-        whoosh.close()
-    (staging / COLLECTION).write_bytes(collection(corpus, analyser(corpus.lists)).dumps())
+    gathered, lengths = Gathered(), []
+    for practice, taken in zip(corpus.practices, tokens, strict=True):
+        gathered.add(practice, taken)
+        lengths.append(taken.length)
+    write_segment(gathered, schema(corpus.lists), staging)
+    (staging / COLLECTION).write_bytes(collection(corpus, analyser(corpus.lists), lengths).dumps())
     shutil.rmtree(folder, ignore_errors=True)
     staging.rename(folder)
-
-
-def _document(practice: Practice, lists: Lists) -> dict[str, object]:
-    by_field = {name: _BETWEEN.join(_line(t) for t in row) for name, row in texts(practice, lists).items()}
-    facets = {f"facet_{name}": " ".join(terms) for name, terms in practice.facets.items()}
-    passages = tuple(paragraph for s in practice.sections for paragraph in s.text.split("\n") if paragraph.strip())
-    return {
-        "id": practice.id,
-        "text": (practice.summary, *passages),
-        "forms": "\n".join(by_field[name] for name in FIELDS),
-        **by_field,
-        **facets,
-    }
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def open_index(folder: Path) -> "Index":
@@ -173,9 +165,17 @@ class Index:
 
     def postings(self, key: str) -> Postings:
         """Where a key stands, by practice; empty when it stands nowhere."""
-        if key not in self._postings:
-            self._postings[key] = dict(sorted(self._read(key).items()))
-        return self._postings[key]
+        found = self._postings.get(key)
+        if found is None:
+            if len(self._postings) >= _REMEMBERED:
+                self._postings.clear()
+            found = self._postings[key] = dict(sorted(self._read(key).items()))
+        return found
+
+    def spread(self, key: str) -> tuple[int, int]:
+        """In how many practices a key stands at least and at most, without reading them."""
+        counts = [self.reader.doc_frequency(FIELDS[number], key) for number in self.keys.get(key, ())]
+        return max(counts, default=0), sum(counts)
 
     def _read(self, key: str) -> dict[int, tuple[int, ...]]:
         units: dict[int, list[int]] = {}

@@ -45,9 +45,11 @@ def related(index: Index) -> Mapping[str, tuple[Related, ...]]:
 def _telling(index: Index) -> Iterator[tuple[float, Mapping[int, float]]]:
     """The keys that few practices share, with their idf and their occurrences in the short fields."""
     n = len(index.collection.docs)
+    limit = max(2, min(MANY, COMMON * n))
     for key in sorted(index.keys):
-        table = index.postings(key)
-        if 1 < len(table) <= max(2, min(MANY, COMMON * n)):
+        least, most = index.spread(key)
+        table = index.postings(key) if most > 1 and least <= limit else {}
+        if 1 < len(table) <= limit:
             weights = {doc: frequency(_short(units), 1.0, RANKING.weights) for doc, units in table.items()}
             yield idf(n, len(table)), {doc: weight for doc, weight in weights.items() if weight}
 

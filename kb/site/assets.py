@@ -1,25 +1,39 @@
-"""Style, script and icon as files whose name carries a digest of their content."""
+"""Style and scripts as files whose name carries a digest of their content, and the icon as an address of itself."""
 
 import re
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import quote
 
 from kb.model import SiteFile
 
 DIGEST_LENGTH = 10
 
+ICON_SAFE = " '=:/"
+"""Signs of a picture that may stand in an address, and in an attribute, as they are."""
+CHOICE_SCRIPTS = ("bewaar", "keuze", "tabel")
+"""On every page, on the pages of the choice, and when a table is asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The files, and where templates find them. The scripts of the search are empty when it has not been built."""
+    """The files, and where templates find them. The scripts of the search are empty when it has not been built.
+
+    `icon` is an address that holds the picture: it is smaller than a request for it.
+    """
 
     files: tuple[SiteFile, ...]
     style: str
     icon: str
     page_script: str
+    form_script: str
     search_script: str
     extra_script: str
+    choice_style: str
+    keep_script: str
+    choice_script: str
+    table_script: str
 
 
 def read_assets(templates: Path) -> Assets:
@@ -27,16 +41,24 @@ def read_assets(templates: Path) -> Assets:
     folder = templates / "assets"
     css = "\n".join(path.read_text(encoding="utf-8") for path in sorted((folder / "css").glob("*.css")))
     style = _named("stijl", "css", minified_css(css).encode())
-    icon = _named("icoon", "svg", (folder / "icoon.svg").read_bytes())
+    picture = (folder / "icoon.svg").read_text("utf-8").strip().replace('"', "'")
     page_script = _named("pagina", "js", (folder / "pagina.js").read_bytes())
+    form_script = _named("formulier", "js", (folder / "formulier.js").read_bytes())
     search_script, extra_script = (_built(folder, stem) for stem in ("zoeken", "zoeken-extra"))
+    choice_style = _named("keuze", "css", minified_css((folder / "keuze.css").read_text(encoding="utf-8")).encode())
+    keep, chosen, table = (_named(name, "js", (folder / f"{name}.js").read_bytes()) for name in CHOICE_SCRIPTS)
     return Assets(
-        files=(style, icon, page_script, *search_script, *extra_script),
+        files=(style, page_script, form_script, *search_script, *extra_script, choice_style, keep, chosen, table),
         style=style.path,
-        icon=icon.path,
+        icon=f"data:image/svg+xml,{quote(picture, safe=ICON_SAFE)}",
         page_script=page_script.path,
+        form_script=form_script.path,
         search_script="".join(file.path for file in search_script),
         extra_script="".join(file.path for file in extra_script),
+        choice_style=choice_style.path,
+        keep_script=keep.path,
+        choice_script=chosen.path,
+        table_script=table.path,
     )
 
 

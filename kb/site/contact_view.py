@@ -1,27 +1,40 @@
 """Whom a reader can ask about a practice: an answer that never ends blank."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from kb.model import Contact, Practice
+from kb.model import Contact, Organisation, Practice, Settings
+from kb.site import addresses
 from kb.site.catalogue import Catalogue
 from kb.site.outside import host, web
 from kb.site.views import Link
 
 
+@dataclass(frozen=True, slots=True)
+class EditorsView:
+    """How a reader reaches the editors: a sentence, and what it ends in; None when there is nothing to click."""
+
+    how: str
+    link: Link | None
+
+
 def contact_links(catalogue: Catalogue, practice: Practice) -> tuple[Link, ...]:
-    """The contact of the practice; where that can't be reached the organisation's site, the editors, the publisher."""
+    """The contact of the practice; where that can't be reached the site of who took part, the editors, the sources."""
     told = tuple(_contact(practice.contact)) if practice.contact else ()
     if any(link.outside for link in told):
         return told
-    return (*told, _fallback(catalogue, practice))
+    return (*told, *_fallback(catalogue, practice))
 
 
-def editors(catalogue: Catalogue) -> Link:
-    """The editors: their address when it is set, else the name of the publisher."""
-    email = catalogue.settings.editors_email
-    if email:
-        return Link(email, outside=f"mailto:{email}", note="redactie")
-    return Link(catalogue.settings.publisher or catalogue.settings.title)
+def editors(settings: Settings) -> EditorsView:
+    """The editors by mail, else through the repository; with neither it is said that no address is known."""
+    if settings.editors_email:
+        return EditorsView(
+            "Mail de redactie:", Link(settings.editors_email, outside=f"mailto:{settings.editors_email}")
+        )
+    if settings.repository_url:
+        return EditorsView("Meld het de redactie in", Link("de opslag van deze site", outside=settings.repository_url))
+    return EditorsView("De redactie heeft hier nog geen adres. Vraag het aan degene van wie je deze site kreeg.", None)
 
 
 def _contact(contact: Contact) -> Iterator[Link]:
@@ -36,11 +49,20 @@ def _contact(contact: Contact) -> Iterator[Link]:
         yield Link(host(contact.url), outside=contact.url)
 
 
-def _fallback(catalogue: Catalogue, practice: Practice) -> Link:
-    """The site of the first organisation that has one, else the editors."""
-    for organisation in practice.organisations:
+def _fallback(catalogue: Catalogue, practice: Practice) -> Iterator[Link]:
+    """The site of the first organisation that has one; else the editors; else where the practice was read."""
+    named = [Organisation(practice.contact.organisation)] if practice.contact else []
+    for organisation in (*named, *practice.organisations, *practice.partners):
         known = catalogue.known.get(organisation.name)
         url = web(organisation.url) or web(known.url if known else "")
         if url:
-            return Link(host(url), outside=url, note=organisation.name)
-    return editors(catalogue)
+            yield Link(host(url), outside=url, note=organisation.name)
+            return
+    yield Link("geen adres bekend")
+    email = catalogue.settings.editors_email
+    if email:
+        yield Link("Vraag het de redactie", outside=f"mailto:{email}")
+    elif catalogue.settings.repository_url:
+        yield Link("Vraag het de redactie", f"{addresses.CONTRIBUTE}#redactie")
+    else:
+        yield Link("Kijk bij de bronnen", f"{addresses.practice(practice.id)}#deel-bronnen")

@@ -11,9 +11,13 @@ from typing import Any
 
 from kb.model import Facet, Practice, Result, Settings
 from kb.site import addresses, words
+from kb.site.schema import file_header
 
 BETWEEN = " | "
 """Between the values of one cell; a semicolon separates cells, and terms have commas in them."""
+
+BOM = "\ufeff"
+"""What tells a spreadsheet program that a text is UTF-8."""
 
 RECORDS = (
     *("partners", "funding", "preconditions", "results", "evidence"),
@@ -25,23 +29,32 @@ RECORDS = (
 def as_json(practices: Iterable[Practice], facets: tuple[Facet, ...], settings: Settings) -> bytes:
     """All practices with the keys of the front matter; no e-mail address and no telephone number."""
     whole = {
+        **file_header(),
         "title": settings.title,
         "publisher": settings.publisher,
         "licence": settings.content_licence,
         "facets": {facet.name: {term.id: term.label for term in facet.terms} for facet in facets},
-        "practices": [_record(practice, facets, settings) for practice in practices],
+        "practices": [public_record(practice, facets, settings) for practice in practices],
     }
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def as_csv(practices: Iterable[Practice], facets: tuple[Facet, ...], settings: Settings) -> bytes:
     """A table that Dutch spreadsheet programs open at once: BOM, semicolons, CRLF, no cell that runs as a formula."""
-    table = io.StringIO()
-    writer = csv.writer(table, delimiter=";", lineterminator="\r\n")
+    return (BOM + "".join(csv_lines(practices, facets, settings))).encode()
+
+
+def csv_lines(practices: Iterable[Practice], facets: tuple[Facet, ...], settings: Settings) -> list[str]:
+    """The lines of that table with their ends, the heads of the columns first; the browser puts them together too."""
     rows = [list(_columns(practice, facets, settings)) for practice in practices]
-    writer.writerow([safe_cell(head) for head, _ in (rows[0] if rows else [("id", "")])])
-    writer.writerows([safe_cell(text) for _, text in row] for row in rows)
-    return ("\ufeff" + table.getvalue()).encode()
+    heads = [head for head, _ in (rows[0] if rows else [("id", "")])]
+    return [_line(heads), *(_line([text for _, text in row]) for row in rows)]
+
+
+def _line(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, delimiter=";", lineterminator="\r\n").writerow([safe_cell(text) for text in cells])
+    return line.getvalue()
 
 
 def safe_cell(text: str) -> str:
@@ -50,9 +63,15 @@ def safe_cell(text: str) -> str:
     return f"'{line}" if re.match(r"\s*[=+\-@＝＋－＠]", line) else line
 
 
-def _record(practice: Practice, facets: tuple[Facet, ...], settings: Settings) -> dict[str, Any]:
-    """One practice. Fields that are not filled in are left out; `unknown` names those that nobody knows."""
-    plain = ("municipalities", "lead_time", "core_elements", "adaptable", "related", "replaced_by", "language")
+def public_record(practice: Practice, facets: tuple[Facet, ...], settings: Settings) -> dict[str, Any]:
+    """One practice as anybody may read it.
+
+    Fields that are not filled in are left out; `unknown` names those that nobody knows.
+    """
+    plain = (
+        *("municipalities", "lead_time", "core_elements", "adaptable", "keywords"),
+        *("related", "replaced_by", "aliases", "language"),
+    )
     record: dict[str, Any] = {
         "id": practice.id,
         "url": settings.base_url + addresses.practice(practice.id),
@@ -62,13 +81,14 @@ def _record(practice: Practice, facets: tuple[Facet, ...], settings: Settings) -
         "organisation": _filled(practice.organisations),
         **{name: getattr(practice, name) for name in plain},
         **{name: _filled(getattr(practice, name)) for name in RECORDS},
-        **{name: _public(getattr(practice, name)) for name in ("period", "scale", "cost")},
+        **{name: _public(getattr(practice, name)) for name in ("period", "scale", "cost", "image")},
         "contact": _contact(practice),
         "sections": [{"heading": section.heading, "text": section.text} for section in practice.sections],
         "level": practice.level.name,
         "licence": practice.licence or settings.content_licence,
         "added": _day(practice.added),
         "reviewed": _day(practice.reviewed),
+        "review_months": practice.review_months,
         "unknown": sorted(practice.unknown),
     }
     return {key: value for key, value in record.items() if value}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kb.model import Facet, Practice, Term
 from kb.site import addresses, words
 from kb.site.catalogue import Catalogue
+from kb.site.reader_view import has_reader
 from kb.site.views import Card, Link, Tile
 
 FULL_CARDS = 60
@@ -33,7 +34,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class TermView:
-    """The page of a term. `count` is a sentence part ("3 praktijken"); `more` are the practices beyond the cards."""
+    """The page of a term. `count` is a sentence part ("3 praktijken").
+
+    `more` are the practices beyond the cards; `reader` has all of them, for on paper.
+    """
 
     facet: str
     index: Link
@@ -42,6 +46,7 @@ class TermView:
     notes: tuple[tuple[str, str], ...]
     count: str
     search: str
+    reader: str
     cards: tuple[Card, ...]
     more: tuple[Card, ...]
     crosses: tuple[Cross, ...]
@@ -80,7 +85,7 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class MatrixView:
-    """Regions by themes; `white` counts the combinations that nobody wrote about yet."""
+    """Regions by themes; `white` counts the pairs that nobody wrote about yet, of the regions on the map."""
 
     themes: tuple[Link, ...]
     rows: tuple[MatrixRow, ...]
@@ -114,6 +119,7 @@ def term_view(catalogue: Catalogue, facet: Facet, term: Term) -> TermView:
         notes=tuple(_notes(term)),
         count=words.practices(len(shelf)),
         search=addresses.search(**{facet.name: term.id}),
+        reader=addresses.reader(facet, term.id) if has_reader(catalogue, facet, term) else "",
         cards=cards[:FULL_CARDS],
         more=cards[FULL_CARDS:],
         crosses=tuple(_crosses(catalogue, facet, shelf)),
@@ -135,7 +141,9 @@ def matrix_view(catalogue: Catalogue) -> MatrixView:
         )
         for row in region.terms
     )
-    white = sum(not cell.number for row in rows for cell in row.cells)
+    white = sum(
+        not cell.number for row, term in zip(rows, region.terms, strict=True) if term.tile for cell in row.cells
+    )
     return MatrixView(
         themes=tuple(Link(column.label, addresses.term(theme, column.id)) for column in theme.terms),
         rows=rows,

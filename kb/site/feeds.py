@@ -1,34 +1,58 @@
-"""What programs read to follow the site: the Atom feed and the sitemap."""
+"""What programs read to follow the site: the Atom feeds and the sitemap."""
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from kb.model import Practice, Settings
+from kb.model import Facet, Practice, Settings, Term
 from kb.site import addresses, words
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 ENTRIES = 100
+TERM_ENTRIES = 30
 TAG_YEAR = 2025
 """The year in which the names behind `tag:` were given out; it never changes, or readers see all entries anew."""
 
 
-def atom(practices: Iterable[Practice], settings: Settings, today: date) -> bytes:
-    """The feed of the latest practices. One without any date has no entry."""
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: where it stands, which page it belongs to, what it is called, and how many entries it has at most."""
+
+    path: str
+    page: str
+    title: str
+    most: int = ENTRIES
+
+
+def main_feed(settings: Settings) -> Feed:
+    """The feed of the whole site."""
+    return Feed(addresses.FEED, addresses.HOME, settings.title)
+
+
+def term_feed(settings: Settings, facet: Facet, term: Term) -> Feed:
+    """The feed of a term."""
+    path = addresses.term_feed(facet, term.id)
+    return Feed(path, addresses.term(facet, term.id), f"{term.label} – {settings.title}", TERM_ENTRIES)
+
+
+def atom(feed: Feed, practices: Iterable[Practice], settings: Settings, today: date) -> bytes:
+    """The latest practices. One without any date has no entry."""
     dated = sorted((p for p in practices if _moment(p, today)), key=lambda p: (_moment(p, today), p.id), reverse=True)
-    feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "nl"})
-    _text(feed, "id", _identity(settings, addresses.HOME))
-    _text(feed, "title", settings.title)
-    _text(feed, "subtitle", settings.tagline)
-    _text(feed, "updated", _moment(dated[0], today) if dated else _midnight(today.isoformat()))
-    _text(ET.SubElement(feed, "author"), "name", settings.publisher or settings.title)
-    ET.SubElement(feed, "link", {"rel": "alternate", "href": settings.base_url + addresses.HOME})
-    ET.SubElement(feed, "link", {"rel": "self", "href": settings.base_url + addresses.FEED})
-    for practice in dated[:ENTRIES]:
-        _entry(feed, practice, settings, today)
-    return _bytes(feed)
+    place = settings.base_url or addresses.up_to_root(feed.path)
+    root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "nl"})
+    _text(root, "id", _identity(settings, feed.page))
+    _text(root, "title", feed.title)
+    _text(root, "subtitle", settings.tagline)
+    _text(root, "updated", _moment(dated[0], today) if dated else _midnight(today.isoformat()))
+    _text(ET.SubElement(root, "author"), "name", settings.publisher or settings.title)
+    ET.SubElement(root, "link", {"rel": "alternate", "href": place + feed.page})
+    ET.SubElement(root, "link", {"rel": "self", "href": place + feed.path})
+    for practice in dated[: feed.most]:
+        _entry(root, practice, settings, today, place)
+    return _bytes(root)
 
 
 def sitemap(pages: Iterable[tuple[str, str]], base_url: str) -> bytes:
@@ -42,7 +66,7 @@ def sitemap(pages: Iterable[tuple[str, str]], base_url: str) -> bytes:
     return _bytes(urls)
 
 
-def _entry(feed: ET.Element, practice: Practice, settings: Settings, today: date) -> None:
+def _entry(feed: ET.Element, practice: Practice, settings: Settings, today: date, place: str) -> None:
     path = addresses.practice(practice.id)
     entry = ET.SubElement(feed, "entry")
     _text(entry, "id", _identity(settings, path))
@@ -50,8 +74,17 @@ def _entry(feed: ET.Element, practice: Practice, settings: Settings, today: date
     _text(entry, "updated", _moment(practice, today))
     if practice.added:
         _text(entry, "published", _midnight(practice.added.isoformat()))
-    ET.SubElement(entry, "link", {"rel": "alternate", "href": settings.base_url + path})
-    _text(entry, "summary", practice.summary)
+    ET.SubElement(entry, "link", {"rel": "alternate", "href": place + path})
+    kind, said = _news(practice)
+    ET.SubElement(entry, "category", {"term": kind, "label": said})
+    _text(entry, "summary", f"{said}. {practice.summary}")
+
+
+def _news(practice: Practice) -> tuple[str, str]:
+    """Whether an entry is new or looked at again: as a word for programs, and as one for readers."""
+    if practice.reviewed and (not practice.added or practice.reviewed > practice.added):
+        return "nagekeken", f"Nagekeken op {words.day(practice.reviewed)}"
+    return ("nieuw", f"Nieuw op {words.day(practice.added)}") if practice.added else ("eerder", "Van eerder")
 
 
 def _identity(settings: Settings, path: str) -> str:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from kb.model import Corpus, Facet, Practice, Settings, Term
 from kb.site import addresses, words
 from kb.site.catalogue import Catalogue
-from kb.site.contact_view import editors
+from kb.site.contact_view import EditorsView, editors
 from kb.site.facet_views import facet_view, map_tiles, matrix_view, term_view
 from kb.site.glossary import explained
+from kb.site.linked_data import article, dataset
 from kb.site.practice_view import practice_view
+from kb.site.reader_view import has_reader, reader_view
 from kb.site.reading_views import (
     dossier_links,
     dossier_view,
@@ -17,8 +19,13 @@ from kb.site.reading_views import (
     list_views,
     organisations_view,
     search_view,
+    too_view,
 )
+from kb.site.schema import VERSION
 from kb.site.views import Explained, Link
+
+SEARCH_PAGE = "pages/search.html"
+"""The one template that shows something of the search files themselves."""
 
 PAGE_SIZE = 50
 DESCRIPTION_LENGTH = 160
@@ -29,6 +36,7 @@ class Page:
     """A page to be rendered. `view` is what its template shows; `noindex` keeps it out of search engines and sitemap.
 
     `changed` is a day or empty. `own_search`: the page has its search field in its text, so none in the header.
+    `linked` is what search engines read of it (JSON-LD), `feed` what follows it.
     """
 
     path: str
@@ -40,7 +48,8 @@ class Page:
     changed: str = ""
     lang: str = "nl"
     own_search: bool = False
-    article: Mapping[str, object] | None = None
+    linked: Mapping[str, object] | None = None
+    feed: Link | None = None
 
     @property
     def canonical(self) -> str:
@@ -68,7 +77,7 @@ class AboutView:
 
     practices: str
     regions: str
-    editors: Link
+    editors: EditorsView
     repository: str
     publisher: str
     content_licence: str
@@ -76,6 +85,7 @@ class AboutView:
     glossary: tuple[Explained, ...]
     dossiers: tuple[Link, ...]
     today: str
+    schema_version: str
 
 
 def frame_view(settings: Settings, corpus: Corpus) -> FrameView:
@@ -113,6 +123,14 @@ ABOUT = {
 }
 
 
+CHOICE = {
+    addresses.CHOICE: ("Keuzelijst", "De praktijken die je onderweg bewaarde, bij elkaar."),
+    addresses.COMPARE: ("Vergelijken", "De praktijken van je keuzelijst naast elkaar."),
+    addresses.MEMO: ("Memo", "De praktijken van je keuzelijst als memo, om te printen of te kopiëren."),
+}
+"""The pages of the choice: shells, filled by the browser from the list in their address."""
+
+
 def site_pages(catalogue: Catalogue) -> Iterator[Page]:
     """Every page of the site, redirects included, in a fixed order."""
     yield from _reading_pages(catalogue)
@@ -138,7 +156,7 @@ def _reading_pages(catalogue: Catalogue) -> Iterator[Page]:
     yield Page(addresses.HOME, "pages/home.html", "", settings.tagline, home, own_search=True)
     yield Page(
         addresses.SEARCH,
-        "pages/search.html",
+        SEARCH_PAGE,
         "Zoeken",
         "Zoek in alle praktijken op woord, regio, thema en doelgroep.",
         search,
@@ -161,6 +179,8 @@ def _reading_pages(catalogue: Catalogue) -> Iterator[Page]:
         "Regio's en thema's naast elkaar: waar is ervaring, en waar nog niet.",
         matrix_view(catalogue),
     )
+    for path, (title, description) in CHOICE.items():
+        yield Page(path, f"pages/{path}", title, description, noindex=True)
 
 
 def _practice_page(catalogue: Catalogue, practice: Practice) -> Page:
@@ -172,7 +192,7 @@ def _practice_page(catalogue: Catalogue, practice: Practice) -> Page:
         view=practice_view(catalogue, practice),
         changed=practice.updated if len(practice.updated) == len("2026-01-31") else "",
         lang=practice.language,
-        article=_article(catalogue, practice),
+        linked=article(catalogue, practice),
     )
 
 
@@ -183,25 +203,6 @@ def shortened(text: str) -> str:
     return text[:DESCRIPTION_LENGTH].rpartition(" ")[0].rstrip(" ,;:.") + "…"
 
 
-def _article(catalogue: Catalogue, practice: Practice) -> Mapping[str, object]:
-    """What search engines read of a practice (schema.org Article)."""
-    settings = catalogue.settings
-    publisher = {"@type": "Organization", "name": settings.publisher or settings.title}
-    known = {
-        "@context": "https://schema.org",
-        "@type": "Article",
-        "headline": practice.title,
-        "description": practice.summary,
-        "inLanguage": practice.language,
-        "url": settings.base_url and settings.base_url + addresses.practice(practice.id),
-        "datePublished": practice.added.isoformat() if practice.added else "",
-        "dateModified": practice.reviewed.isoformat() if practice.reviewed else "",
-        "author": publisher,
-        "publisher": publisher,
-    }
-    return {key: value for key, value in known.items() if value}
-
-
 def _facet_pages(catalogue: Catalogue, facet: Facet) -> Iterator[Page]:
     """The index of a facet and a page for each of its terms, also for those that nobody used yet."""
     view = facet_view(catalogue, facet)
@@ -209,6 +210,8 @@ def _facet_pages(catalogue: Catalogue, facet: Facet) -> Iterator[Page]:
     yield Page(addresses.facet_index(facet), "pages/facet.html", facet.plural, lead, view)
     for term in facet.terms:
         yield _term_page(catalogue, facet, term)
+        if has_reader(catalogue, facet, term):
+            yield _reader_page(catalogue, facet, term)
 
 
 def _term_page(catalogue: Catalogue, facet: Facet, term: Term) -> Page:
@@ -216,13 +219,31 @@ def _term_page(catalogue: Catalogue, facet: Facet, term: Term) -> Page:
     about = f"{term.label}: {view.count}. {term.description}".strip()
     title = f"{term.label} ({words.lower_first(facet.label)})"
     empty = not view.cards
-    return Page(addresses.term(facet, term.id), "pages/term.html", title, shortened(about), view, noindex=empty)
+    feed = None if empty else Link(term.label, addresses.term_feed(facet, term.id))
+    path = addresses.term(facet, term.id)
+    return Page(path, "pages/term.html", title, shortened(about), view, noindex=empty, feed=feed)
+
+
+def _reader_page(catalogue: Catalogue, facet: Facet, term: Term) -> Page:
+    view = reader_view(catalogue, facet, term)
+    title = f"Reader: {term.label} ({words.lower_first(facet.label)})"
+    about = f"{view.count} bij elkaar, om te printen voor een vergadering."
+    return Page(addresses.reader(facet, term.id), "pages/reader.html", title, about, view, noindex=True)
 
 
 def _about_pages(catalogue: Catalogue) -> Iterator[Page]:
     view = _about_view(catalogue)
     for path, (title, description) in ABOUT.items():
-        yield Page(path, f"pages/{path}", title, description, view)
+        linked = dataset(catalogue) if path == addresses.OPEN_DATA else None
+        yield Page(path, f"pages/{path}", title, description, view, linked=linked)
+    yield Page(
+        addresses.TOO,
+        "pages/wij-ook.html",
+        "Wij doen dit ook",
+        "Vertel dat jullie een praktijk hebben overgenomen, en wat jullie anders deden.",
+        too_view(catalogue),
+        noindex=True,
+    )
     title = "Deze pagina is er niet"
     yield Page(addresses.NOT_FOUND, "pages/404.html", title, "Deze pagina bestaat niet (meer).", view, noindex=True)
 
@@ -232,7 +253,7 @@ def _about_view(catalogue: Catalogue) -> AboutView:
     return AboutView(
         practices=words.practices(len(catalogue.practices)),
         regions=words.number(sum(bool(tile.number) for tile in map_tiles(catalogue))),
-        editors=editors(catalogue),
+        editors=editors(settings),
         repository=settings.repository_url,
         publisher=settings.publisher or settings.title,
         content_licence=settings.content_licence,
@@ -240,6 +261,7 @@ def _about_view(catalogue: Catalogue) -> AboutView:
         glossary=explained(catalogue.lists.glossary),
         dossiers=dossier_links(catalogue),
         today=words.day(catalogue.today),
+        schema_version=VERSION,
     )
 
 

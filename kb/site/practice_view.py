@@ -22,7 +22,7 @@ HIDDEN_ROWS = frozenset({"region", "theme", "target_group", "status"})
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
-    """Someone who took the practice over."""
+    """Someone who took the practice over, or from whom it was; `practice` is their page, if they have one here."""
 
     who: Link
     where: Link
@@ -46,7 +46,7 @@ class PracticeView:
     no_figures: bool
     blocks: tuple[Block, ...]
     evidence: tuple[Link, ...]
-    adopted_from: tuple[Link, ...]
+    adopted_from: tuple[Adoption, ...]
     adopted_by: tuple[Adoption, ...]
     sources: tuple[Link, ...]
     documents: tuple[Link, ...]
@@ -56,6 +56,7 @@ class PracticeView:
     dates: tuple[str, ...]
     licence: str
     edit: str
+    too: str
 
 
 def practice_view(catalogue: Catalogue, practice: Practice) -> PracticeView:
@@ -63,19 +64,19 @@ def practice_view(catalogue: Catalogue, practice: Practice) -> PracticeView:
     replacement = catalogue.by_id.get(practice.replaced_by)
     return PracticeView(
         card=catalogue.card(practice.id),
-        notices=tuple(_notices(catalogue, practice)),
+        notices=tuple(notices(catalogue, practice)),
         replaced_by=Link(replacement.title, addresses.practice(replacement.id)) if replacement else None,
         themes=catalogue.links(catalogue.lists.facet("theme"), practice),
-        facts=tuple(_facts(catalogue, practice)),
-        age=_age(practice, catalogue.today.year),
+        facts=tuple(facts(catalogue, practice)),
+        age=age(practice, catalogue.today.year),
         picture=_picture(catalogue, practice),
-        figures=tuple(sorted(map(_figure, practice.results), key=lambda figure: figure.long)),
+        figures=figures(practice),
         no_figures="results" in practice.unknown,
         blocks=tuple(_blocks(practice)),
         evidence=tuple(_evidence(evidence) for evidence in practice.evidence),
-        adopted_from=tuple(_adopted_from(catalogue, origin) for origin in practice.adopted_from),
-        adopted_by=tuple(_adoption(catalogue, adoption) for adoption in practice.adopted_by),
-        sources=tuple(_source(source) for source in practice.sources),
+        adopted_from=tuple(_origin(catalogue, origin, practice) for origin in practice.adopted_from),
+        adopted_by=tuple(_adoptions(catalogue, practice)),
+        sources=sources(practice),
         documents=tuple(Link(document.title, outside=web(document.url)) for document in practice.documents),
         level=_level(practice),
         glossary=explained_in(practice, catalogue.lists.glossary),
@@ -86,11 +87,12 @@ def practice_view(catalogue: Catalogue, practice: Practice) -> PracticeView:
         ),
         dates=tuple(_dates(practice)),
         licence=practice.licence or catalogue.settings.content_licence,
-        edit=edit_address(catalogue.settings.repository_url, practice.source_path),
+        edit=edit_address(catalogue.settings, practice.source_path),
+        too=addresses.too(practice.id, practice.title),
     )
 
 
-def _notices(catalogue: Catalogue, practice: Practice) -> Iterator[str]:
+def notices(catalogue: Catalogue, practice: Practice) -> Iterator[str]:
     """What a reader must know before the rest: it has stopped, or nobody has looked at it for too long."""
     for status in practice.facets.get("status", ()):
         if note := words.STATUS_NOTES.get(status):
@@ -105,7 +107,7 @@ def _notices(catalogue: Catalogue, practice: Practice) -> Iterator[str]:
             )
 
 
-def _facts(catalogue: Catalogue, practice: Practice) -> Iterator[Fact]:
+def facts(catalogue: Catalogue, practice: Practice) -> Iterator[Fact]:
     """The lines of the facts box, in the order in which a manager asks for them."""
     lists = catalogue.lists
     yield Fact("Waar", _where(catalogue, practice))
@@ -195,7 +197,7 @@ def _scale(scale: Scale) -> Iterator[str]:
             yield f"{value} {one if value == '1' else many}" if re.search(r"\d\W*$", value) else f"{value} ({many})"
 
 
-def _age(practice: Practice, this_year: int) -> str:
+def age(practice: Practice, this_year: int) -> str:
     """From which year the facts are, and a warning when the law may have changed since."""
     year = year_of_facts(practice)
     if not year:
@@ -210,6 +212,11 @@ def _picture(catalogue: Catalogue, practice: Practice) -> Picture | None:
         if image and file.name == image.src:
             return Picture(addresses.media(file.name), image.alt, image.credit, file.width, file.height)
     return None
+
+
+def figures(practice: Practice) -> tuple[Figure, ...]:
+    """The results, those that fit on a large line first."""
+    return tuple(sorted(map(_figure, practice.results), key=lambda figure: figure.long))
 
 
 def _figure(result: Result) -> Figure:
@@ -256,11 +263,23 @@ def _evidence(evidence: Evidence) -> Link:
     return Link(evidence.title, outside=web(evidence.url), note=f"{kind}, {evidence.year}")
 
 
-def _adopted_from(catalogue: Catalogue, origin: AdoptedFrom) -> Link:
-    practice = catalogue.by_id.get(origin.practice)
-    if practice:
-        return Link(practice.title, addresses.practice(practice.id))
-    return Link(origin.name or origin.practice, outside=web(origin.url))
+def _origin(catalogue: Catalogue, origin: AdoptedFrom, practice: Practice) -> Adoption:
+    """Where the idea came from, with what was changed as the other practice tells it."""
+    first = catalogue.by_id.get(origin.practice)
+    if not first:
+        return Adoption(Link(origin.name or origin.practice, outside=web(origin.url)), Link(""), "", (), None)
+    told = next((adoption for adoption in first.adopted_by if adoption.practice == practice.id), None)
+    who = Link(first.title, addresses.practice(first.id))
+    return Adoption(who, Link(""), "", _told(told) if told else (), None)
+
+
+def _adoptions(catalogue: Catalogue, practice: Practice) -> Iterator[Adoption]:
+    """Who took it over: those that the practice names, and those that name the practice."""
+    yield from (_adoption(catalogue, adoption) for adoption in practice.adopted_by)
+    named = {adoption.practice for adoption in practice.adopted_by}
+    for follower in catalogue.followers.get(practice.id, ()):
+        if follower.id not in named:
+            yield Adoption(Link(follower.title, addresses.practice(follower.id)), Link(""), "", (), None)
 
 
 def _adoption(catalogue: Catalogue, adoption: AdoptedBy) -> Adoption:
@@ -271,13 +290,19 @@ def _adoption(catalogue: Catalogue, adoption: AdoptedBy) -> Adoption:
         who=catalogue.organisation(adoption.organisation),
         where=Link(region.term(adoption.region).label, addresses.term(region, adoption.region)) if known else Link(""),
         year=adoption.year,
-        notes=tuple(
-            f"{label}: {text}"
-            for label, text in (("Anders gedaan", adoption.changed), ("Resultaat", adoption.result))
-            if text
-        ),
+        notes=_told(adoption),
         practice=Link(practice.title, addresses.practice(practice.id)) if practice else None,
     )
+
+
+def _told(adoption: AdoptedBy) -> tuple[str, ...]:
+    parts = (("Anders gedaan", adoption.changed), ("Resultaat", adoption.result))
+    return tuple(f"{label}: {text}" for label, text in parts if text)
+
+
+def sources(practice: Practice) -> tuple[Link, ...]:
+    """Where it was found, in the order of the file."""
+    return tuple(_source(source) for source in practice.sources)
 
 
 def _source(source: Source) -> Link:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from kb.disk import reason
 from kb.model import SiteFile
-from kb.problems import PublishError
+from kb.problems import PublishError, UsageError
 from kb.site import swap
 
 MANIFEST = ".wat-werkt-waar"
@@ -38,8 +38,8 @@ class Published:
 def prepare(output: Path, apart: Iterable[Path]) -> None:
     """Refuse an output folder in which no site may stand, and put right what a killed run left.
 
-    PublishError when it is, holds or lies in one of the folders `apart`, when it is a home folder, the root, a link or
-    a file, when git keeps it as its working folder, or when it holds files that we did not write.
+    UsageError when it is, holds or lies in one of the folders `apart`, when it is a home folder, the root, a link or a
+    file, or when git keeps it as its working folder. PublishError when it holds files that we did not write.
     """
     output = _absolute(output)
     _refuse_place(output)
@@ -52,8 +52,8 @@ def prepare(output: Path, apart: Iterable[Path]) -> None:
 def publish(files: Iterable[SiteFile], output: Path) -> Published:
     """Have exactly `files` in `output`, all at once; files that did not change keep their time stamp.
 
-    PublishError when that can't be done: then `output` is as it was, and nothing is left beside it. BusyError when
-    another build is publishing there. ValueError for an unsafe or double path: a bug in whoever made the files.
+    PublishError or UsageError when that can't be done: then `output` is as it was, and nothing is left beside it.
+    BusyError when another build is publishing there. ValueError for an unsafe or double path: a bug of the maker.
     """
     output = _absolute(output)
     _refuse_place(output)
@@ -81,9 +81,14 @@ def standing(output: Path) -> str:
             expected, _, path = line.partition("  ")
             if hashlib.sha256((output / path).read_bytes()).hexdigest() != expected:
                 return ""
-    except (OSError, UnicodeDecodeError, PublishError):
+    except (OSError, UnicodeDecodeError, UsageError):
         return ""
     return hashlib.sha256(data).hexdigest()
+
+
+def manifest_digest(output: Path) -> str:
+    """As `standing`, of a site that was published just now."""
+    return hashlib.sha256((_absolute(output) / MANIFEST).read_bytes()).hexdigest()
 
 
 def with_manifest(files: Iterable[SiteFile]) -> tuple[SiteFile, ...]:
@@ -108,15 +113,17 @@ def _absolute(output: Path) -> Path:
 def _refuse_place(output: Path) -> None:
     """Refuse what is no folder of our own."""
     if output.is_symlink():
-        raise PublishError(f"{output} is een koppeling. Kies met --output een echte map voor de site.")
+        raise UsageError(
+            f"{output} is een koppeling naar een andere plek. Kies met --output een echte map voor de site."
+        )
     if output.exists() and not output.is_dir():
-        raise PublishError(f"{output} is een bestand. Kies met --output een map voor de site.")
+        raise UsageError(f"{output} is een bestand. Kies met --output een map voor de site.")
     if _home().is_relative_to(output):
-        raise PublishError(f"{output} is of bevat je thuismap. Kies met --output een eigen map voor de site.")
+        raise UsageError(f"{output} is of bevat je thuismap. Kies met --output een eigen map voor de site.")
     if (output / ".git").exists():
-        raise PublishError(f"{output} is een werkmap van git. Kies met --output een map daarbinnen voor de site.")
+        raise UsageError(f"{output} is een werkmap van git. Kies met --output een map daarbinnen voor de site.")
     if os.path.ismount(output):
-        raise PublishError(f"{output} is een schijf of koppelpunt. Kies met --output een map daarbinnen voor de site.")
+        raise UsageError(f"{output} is een schijf of koppelpunt. Kies met --output een map daarbinnen voor de site.")
 
 
 def _home() -> Path:
@@ -130,7 +137,15 @@ def _refuse_overlap(output: Path, apart: Iterable[Path]) -> None:
     for other in apart:
         folder = other.resolve()
         if folder.is_relative_to(output) or output.is_relative_to(folder):
-            raise PublishError(f"De site kan niet in {output}: die map is, bevat of ligt in {folder}.")
+            raise UsageError(
+                f"De site kan niet in {output}, want {_overlap(output, folder)}. Kies met --output een andere map."
+            )
+
+
+def _overlap(output: Path, folder: Path) -> str:
+    if output == folder:
+        return f"daar staan de bestanden waarvan de site wordt gemaakt ({folder})"
+    return f"die map ligt in {folder}" if output.is_relative_to(folder) else f"die map bevat {folder}"
 
 
 def _refuse_foreign(output: Path) -> None:

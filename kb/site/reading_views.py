@@ -7,8 +7,9 @@ from itertools import groupby
 from kb.model import Dossier, Facet, Practice
 from kb.site import addresses, words
 from kb.site.catalogue import Catalogue
+from kb.site.contact_view import EditorsView, editors
 from kb.site.facet_views import map_tiles
-from kb.site.outside import web
+from kb.site.outside import issue_address, web
 from kb.site.views import Block, Card, Link, Prose, Tile
 
 NEWEST = 6
@@ -104,11 +105,38 @@ class OrganisationsView:
 
 @dataclass(frozen=True, slots=True)
 class DossierView:
-    """A path over practices, each with the sentence that says why it stands there."""
+    """A path over practices, each with the sentence that says why it stands there.
+
+    `keep`: what one press on "Bewaar" keeps, ids with commas between; `memo`: the memo of the same.
+    """
 
     summary: str
     blocks: tuple[Block, ...]
     steps: tuple[Card, ...]
+    keep: str
+    keep_label: str
+    memo: str
+
+
+@dataclass(frozen=True, slots=True)
+class TooView:
+    """The form "Wij doen dit ook": the regions to choose from, and where what is written can go."""
+
+    regions: tuple[str, ...]
+    editors: EditorsView
+    email: str
+    issues: str
+
+
+def too_view(catalogue: Catalogue) -> TooView:
+    """The form as values."""
+    settings = catalogue.settings
+    return TooView(
+        regions=tuple(term.label for term in catalogue.lists.facet("region").terms),
+        editors=editors(settings),
+        email=settings.editors_email,
+        issues=issue_address(settings),
+    )
 
 
 def home_view(catalogue: Catalogue) -> HomeView:
@@ -203,10 +231,15 @@ def _year(catalogue: Catalogue, practice: Practice) -> str:
 
 def dossier_view(catalogue: Catalogue, dossier: Dossier) -> DossierView:
     """A dossier as values; a practice that is not published is left out."""
+    ids = [step.practice for step in dossier.steps if step.practice in catalogue.by_id]
+    kept = len(ids[: addresses.MOST_CHOSEN])
     return DossierView(
         summary=dossier.summary,
         blocks=tuple(Block(section.heading, section.anchor, Prose(section.html)) for section in dossier.sections),
         steps=tuple(
             catalogue.card(step.practice, step.note) for step in dossier.steps if step.practice in catalogue.by_id
         ),
+        keep=",".join(ids[: addresses.MOST_CHOSEN]),
+        keep_label=f"Bewaar {'deze' if kept == len(ids) else 'de eerste'} {words.practices(kept)}",
+        memo=addresses.memo(ids, dossier.id),
     )

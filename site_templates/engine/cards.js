@@ -1,4 +1,4 @@
-/** The list of results: one card for each, its passage when it comes into view. */
+/** The list of results: one card for each; its summary and its passage when it comes into view. */
 
 import { element, marked } from "./nodes.js";
 import { score } from "./wording.js";
@@ -6,7 +6,7 @@ import { score } from "./wording.js";
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {Answer["hits"][number]} Hit */
 /** @typedef {readonly (readonly [number, number])[]} Ranges */
-/** @typedef {{text: string, marks: Ranges}} Passage */
+/** @typedef {import("./engine.js").Details} Details */
 
 /**
  * @typedef {object} Shown What is to be shown.
@@ -17,18 +17,18 @@ import { score } from "./wording.js";
  * @property {(text: string) => Ranges} marks where the words of the question stand
  */
 
-/** Passages wait until the reader has stopped typing for so long: they are extra, and cost a download. */
-const PAUSE = 250;
+/** What a card has besides its title waits until the reader has not typed for so long: each costs a download. */
+const PAUSE = 140;
 
 /** The steps of completeness in their order; the stylesheet knows them by number. */
 const LEVELS = ["signalering", "beschreven", "overdraagbaar", "herhaald", "onderzocht"];
 
 /**
  * @param {HTMLElement} list
- * @param {(hit: Hit, question: string) => Promise<Passage | null>} passageOf
+ * @param {(hit: Hit, question: string) => Promise<Details | null>} detailsOf null when they can't be had
  */
-export function createCards(list, passageOf) {
-  /** @type {Map<Element, {hit: Hit, question: string}>} */
+export function createCards(list, detailsOf) {
+  /** @type {Map<Element, {hit: Hit, shown: Shown}>} */
   const waiting = new Map();
   let timer = 0;
 
@@ -38,7 +38,7 @@ export function createCards(list, passageOf) {
       if (!asked) continue;
       observer.unobserve(target);
       waiting.delete(target);
-      passageOf(asked.hit, asked.question).then((passage) => putPassage(target, passage));
+      detailsOf(asked.hit, asked.shown.question).then((details) => putDetails(target, details, asked.shown));
     }
   });
 
@@ -51,10 +51,9 @@ export function createCards(list, passageOf) {
       if (kept) list.append(...fresh);
       else list.replaceChildren(...fresh);
       forget(kept);
-      if (!shown.question.trim()) return;
       fresh.forEach((item, at) => {
         const hit = shown.hits[kept + at];
-        if (hit) waiting.set(item, { hit, question: shown.question });
+        if (hit && (hit.summary === null || shown.question.trim())) waiting.set(item, { hit, shown });
       });
       timer = setTimeout(() => waiting.forEach((_, item) => observer.observe(item)), PAUSE);
     },
@@ -104,7 +103,7 @@ function card(hit, shown, old) {
   const lines = [
     element("h3", {}, link),
     element("p", { class: "card-meta" }, hit.meta),
-    element("p", { class: "card-summary" }, ...marked(hit.summary, shown.marks(hit.summary))),
+    summary(hit.summary, shown),
     before?.querySelector(".card-passage") ?? "",
     hit.lacks.length ? element("p", { class: "card-lacks" }, `Zonder: ${hit.lacks.join(", ")}`) : "",
     element("p", { class: `card-level level-${level}` }, hit.level),
@@ -113,10 +112,18 @@ function card(hit, shown, old) {
   return element("li", { "data-id": hit.id }, element("article", { class: "card" }, ...lines));
 }
 
-/** @param {Element} item @param {Passage | null} passage */
-function putPassage(item, passage) {
+/** Keeps the room of a summary that is still to come. @param {string | null} text @param {Shown} shown */
+function summary(text, shown) {
+  if (text === null) return element("p", { class: "card-summary", "data-waiting": "" });
+  return element("p", { class: "card-summary" }, ...marked(text, shown.marks(text)));
+}
+
+/** @param {Element} item @param {Details | null} details @param {Shown} shown */
+function putDetails(item, details, shown) {
+  const line = item.querySelector(".card-summary");
+  if (line?.hasAttribute("data-waiting")) line.replaceWith(summary(details?.summary ?? "", shown));
   item.querySelector(".card-passage")?.remove();
-  if (!passage) return;
-  const line = element("p", { class: "card-passage" }, ...marked(passage.text, passage.marks));
-  item.querySelector(".card-summary")?.after(line);
+  if (!details?.passage) return;
+  const passage = element("p", { class: "card-passage" }, ...marked(details.passage.text, details.passage.marks));
+  item.querySelector(".card-summary")?.after(passage);
 }

@@ -4,7 +4,7 @@
  * Reading never waits. What is needed is first asked for with `want…`; `missing` then names the parts that must come.
  */
 
-import { keyOf, reader, valueAt } from "./shards.js";
+import { keyOf, rangesIn, reader, unshared, valueAt } from "./shards.js";
 
 /** @typedef {{word: string, isForm: boolean, key: string, asked: string, said: string, postings: string}} Entry */
 /** @typedef {{docs: Int32Array, units: Uint16Array[], lengths: Uint8Array}} Postings */
@@ -15,27 +15,16 @@ import { keyOf, reader, valueAt } from "./shards.js";
 const NOTHING = { docs: new Int32Array(0), units: [], lengths: new Uint8Array(0) };
 const AFTER = "\uffff";
 
-/** The place of the last range that begins at or before a word. @param {import("./shards.js").Ranges} ranges @param {string} word */
-export function rangeOf(ranges, word) {
+/** The place of the last part that holds from this word or one before it. @param {string[]} starts @param {string} word */
+export function placeOf(starts, word) {
   let low = 0;
-  let high = ranges.length;
+  let high = starts.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (ranges[middle][0] <= word) low = middle + 1;
+    if (starts[middle] <= word) low = middle + 1;
     else high = middle;
   }
   return Math.max(0, low - 1);
-}
-
-/** The lines of a part with the letters put back that they share. @param {string[]} lines @returns {[string, string][]} */
-export function unshared(lines) {
-  let before = "";
-  return lines.map((line) => {
-    const bare = line.slice(1).search(/[.=:;!]/);
-    const end = bare < 0 ? line.length : bare + 1;
-    before = before.slice(0, valueAt(line, 0)) + line.slice(1, end);
-    return [before, line.slice(end)];
-  });
 }
 
 /** @param {string} text @param {number} fields @returns {WordPart} */
@@ -94,7 +83,8 @@ function decoded(text, signs) {
  * @param {{has: (name: string) => boolean, get: (name: string, make: (text: string) => any) => any}} store
  */
 export function dictionary(manifest, store) {
-  const { words, ends } = manifest.parts;
+  const words = rangesIn(manifest.parts.words, manifest.nameLetters);
+  const ends = rangesIn(manifest.parts.ends, manifest.nameLetters);
   const fields = manifest.ranking.weights.length;
   /** @type {Set<string>} */
   const missing = new Set();
@@ -104,17 +94,17 @@ export function dictionary(manifest, store) {
     if (!store.has(name)) missing.add(name);
   };
   /** @param {number} place @returns {WordPart} */
-  const part = (place) => store.get(words[place][1], (text) => wordPart(text, fields));
+  const part = (place) => store.get(words.names[place], (text) => wordPart(text, fields));
   /** @param {number} place */
-  const here = (place) => store.has(words[place][1]);
+  const here = (place) => store.has(words.names[place]);
   /** @param {string} word */
-  const at = (word) => rangeOf(words, word);
+  const at = (word) => placeOf(words.starts, word);
   /** The parts in which forms with a beginning may stand. @param {string} prefix @returns {[number, number]} */
   const span = (prefix) => [at(prefix), at(prefix + AFTER)];
 
   /** The entries from a word on, through the loaded parts, while they go on. @param {string} word */
   function* from(word) {
-    for (let place = at(word); place < words.length && here(place); place += 1) {
+    for (let place = at(word); place < words.names.length && here(place); place += 1) {
       const { entries } = part(place);
       let low = place === at(word) ? firstFrom(entries, word) : 0;
       for (; low < entries.length; low += 1) yield entries[low];
@@ -144,7 +134,7 @@ export function dictionary(manifest, store) {
 
   /** @param {string} word @returns {Entry | undefined} */
   function find(word) {
-    if (!words.length || !here(at(word))) return undefined;
+    if (!words.names.length || !here(at(word))) return undefined;
     const found = part(at(word));
     const place = found.places.get(word);
     return place === undefined ? undefined : found.entries[place];
@@ -155,34 +145,30 @@ export function dictionary(manifest, store) {
 
     /** A word, and the words around it. @param {string} word */
     wantWord(word) {
-      if (words.length) want(words[at(word)][1]);
+      if (words.names.length) want(words.names[at(word)]);
     },
 
     /** The forms that begin like this; with `most` only the parts that hold the first so many. @param {string} prefix @param {number} [most] */
     wantStarting(prefix, most = Infinity) {
-      if (!words.length) return;
+      if (!words.names.length) return;
       const [first, last] = span(prefix);
       let count = 0;
-      for (let place = first; place <= last; place += 1) {
-        want(words[place][1]);
-        if (!here(place)) {
-          if (most < Infinity) return;
-          continue;
-        }
-        for (const { isForm, word } of part(place).entries) if (isForm && word.startsWith(prefix)) count += 1;
-        if (count >= most) return;
+      for (let place = first; place <= last && count < most; place += 1) {
+        want(words.names[place]);
+        if (here(place)) for (const { isForm, word } of part(place).entries) count += Number(isForm && word.startsWith(prefix));
+        else if (most < Infinity && place > first) return; // two at once: a beginning seldom needs more
       }
     },
 
     /** The forms near a word that share its first letters. @param {string} word @param {number} letters @param {number} window */
     wantNear(word, letters, window) {
-      if (!words.length) return;
+      if (!words.names.length) return;
       const prefix = word.slice(0, letters);
       const [first, last] = span(prefix);
       for (const step of [1, -1]) {
         let count = 0;
         for (let place = at(word); first <= place && place <= last && count < window; place += step) {
-          want(words[place][1]);
+          want(words.names[place]);
           if (!here(place)) break;
           count += part(place).entries.filter((e) => e.isForm && (e.word >= word ? step > 0 : step < 0)).length;
         }
@@ -191,9 +177,9 @@ export function dictionary(manifest, store) {
 
     /** @param {string} half */
     wantEnding(half) {
-      if (!ends.length) return;
+      if (!ends.names.length) return;
       const back = reversed(half);
-      for (let place = rangeOf(ends, back); place <= rangeOf(ends, back + AFTER); place += 1) want(ends[place][1]);
+      for (let place = placeOf(ends.starts, back); place <= placeOf(ends.starts, back + AFTER); place += 1) want(ends.names[place]);
     },
 
     /** @param {string} word */
@@ -201,7 +187,7 @@ export function dictionary(manifest, store) {
 
     /** @param {string} key @returns {Postings} */
     postings(key) {
-      return words.length && here(at(key)) ? postingsIn(part(at(key)), key) : NOTHING;
+      return words.names.length && here(at(key)) ? postingsIn(part(at(key)), key) : NOTHING;
     },
 
     /** Patterns of keys that ask a concept, of those that begin with a key. @param {string} key @returns {[string[], string][]} */
@@ -224,7 +210,7 @@ export function dictionary(manifest, store) {
     starting(prefix, most = Infinity) {
       /** @type {string[]} */
       const forms = [];
-      if (!words.length) return forms;
+      if (!words.names.length) return forms;
       for (const { word, isForm } of from(prefix)) {
         if (!word.startsWith(prefix) || forms.length >= most) break;
         if (isForm) forms.push(word);
@@ -234,11 +220,11 @@ export function dictionary(manifest, store) {
 
     /** @param {string} half @returns {string[]} */
     ending(half) {
-      if (!ends.length) return [];
+      if (!ends.names.length) return [];
       const back = reversed(half);
       const forms = [];
-      for (let place = rangeOf(ends, back); place <= rangeOf(ends, back + AFTER); place += 1) {
-        const list = store.get(ends[place][1], (text) => unshared(text.split("\n")).map(([word]) => word));
+      for (let place = placeOf(ends.starts, back); place <= placeOf(ends.starts, back + AFTER); place += 1) {
+        const list = store.get(ends.names[place], (text) => unshared(text.split("\n")).map(([word]) => word));
         for (const word of list) if (word.startsWith(back)) forms.push(reversed(word));
       }
       return forms;
@@ -249,7 +235,7 @@ export function dictionary(manifest, store) {
       const prefix = word.slice(0, letters);
       /** @type {string[]} */
       const forms = [];
-      if (!words.length) return forms;
+      if (!words.names.length) return forms;
       let left = window;
       for (const { word: form, isForm } of before(word)) {
         if (!left || !form.startsWith(prefix)) break;

@@ -3,22 +3,25 @@
  */
 
 import { dutch as dutchOf } from "./analyse.js";
-import { dictionary, unshared } from "./dictionary.js";
+import { dictionary, placeOf } from "./dictionary.js";
 import { marksIn, passageOf } from "./excerpt.js";
+import { counts, filtered, firstOf, groupsIn, holdersIn } from "./facets.js";
 import { isPhrase, parse } from "./question.js";
-import { counts, filtered, find, ordered } from "./search.js";
-import { FORMAT, reader } from "./shards.js";
+import { find } from "./search.js";
+import { FORMAT, rangesIn, reader, rowOf, unshared } from "./shards.js";
+import { createStore } from "./store.js";
 import { Missing, termName } from "./widening.js";
 
-/** @typedef {{id: string, title: string, score: number, lacks: string[], doc: number, meta: string, summary: string, level: string}} Hit */
+/** @typedef {{id: string, title: string, meta: string, level: string, part: string}} Card what stands of a practice at once; `part` has the rest */
+/** @typedef {Omit<Card, "part"> & {doc: number, score: number, lacks: string[], summary: string | null}} Hit `summary` null: not loaded yet */
+/** @typedef {{summary: string, passage: import("./excerpt.js").Passage | null}} Details the passage that shows the question's words; null when only title or labels do */
 /**
  * @typedef {{query: string, total: number, hits: Hit[], widened: import("./widening.js").Widening[], unknown: string[],
  *   strange: import("./question.js").Strange[], hollow: boolean}} Answer
  */
 /** @typedef {Record<string, Record<string, number>>} Counts */
 /** @typedef {{filters?: Readonly<Record<string, readonly string[]>>, sort?: string, limit?: number, exact?: boolean}} Options */
-/** @typedef {import("./search.js").Columns} Columns */
-/** @typedef {[string, string, string, string, string, string]} Card id, title, meta, summary, level, name of the part with its passages */
+/** @typedef {[string[], string[], string[], string[], string]} Columns ids, titles, lines, levels, names of parts */
 
 const BROKEN = "Het zoeken lukt nu niet: een deel van de site is niet bereikbaar. Probeer het opnieuw, of ververs de pagina.";
 
@@ -27,6 +30,7 @@ const BROKEN = "Het zoeken lukt nu niet: een deel van de site is niet bereikbaar
  * @property {import("./search.js").Reading} know
  * @property {import("./shards.js").Manifest["parts"]} parts
  * @property {(name: string, make: (text: string) => any) => any} part
+ * @property {(name: string) => import("./shards.js").Ranges} ranges
  * @property {() => import("./question.js").Others[]} others
  * @property {(text: string, exact: boolean) => import("./search.js").Found} find
  */
@@ -36,7 +40,7 @@ export function createEngine(loader) {
   /** @type {Promise<ReturnType<typeof opened>> | null} */
   let opening = null;
   const open = (fresh = false) => {
-    if (fresh || !opening) opening = loader.manifest(fresh).then((manifest) => opened(manifest, loader));
+    if (fresh || !opening) opening = loader.manifest(fresh).then(breath).then((manifest) => opened(manifest, loader));
     return opening;
   };
 
@@ -68,17 +72,17 @@ export function createEngine(loader) {
     ask(text, options = {}) {
       const both = trying(async (opened) => {
         site = opened;
-        const found = await opened.found(text, options);
+        const found = await opened.found(text, options).then(breath);
         return { answer: await opened.answer(text, found, options), facets: () => opened.counts(found) };
       });
       return {
         answer: both.then(({ answer }) => answer),
-        facets: both.then(({ facets }) => trying(facets)),
+        facets: both.then(breath).then(({ facets }) => trying(facets)),
       };
     },
 
-    /** The passage of a practice that shows the question's words; null when only its title or labels do. @param {number} doc @param {string} text @param {boolean} [exact] */
-    passage: (doc, text, exact = false) => trying((opened) => opened.passage(doc, text, exact)),
+    /** What else a result shows. @param {number} doc @param {string} text @param {boolean} [exact] */
+    details: (doc, text, exact = false) => trying((opened) => opened.details(doc, text, exact)),
 
     /** Runs a job of another script over what is loaded; it begins again when a part that it asked for is in. @template T @param {(tools: Tools) => T} job */
     use: (job) => trying((opened) => opened.use(job)),
@@ -96,40 +100,9 @@ function opened(manifest, loader) {
   if (manifest.format !== FORMAT) throw new Error("zoek/manifest.js");
   const { n, average, ranking, facets, parts } = manifest;
   const language = dutchOf(manifest.tables);
-  /** @type {Map<string, string>} */
-  const texts = new Map(Object.entries(manifest.here));
-  /** @type {Map<string, Promise<void>>} */
-  const coming = new Map();
-  /** @type {Map<string, unknown>} */
-  const made = new Map();
-
-  const store = {
-    has: (/** @type {string} */ name) => texts.has(name) || made.has(name),
-    /** @param {string} name @param {(text: string) => any} make @returns {any} */
-    get(name, make) {
-      if (!made.has(name)) {
-        made.set(name, make(texts.get(name) ?? ""));
-        texts.delete(name);
-      }
-      return made.get(name);
-    },
-  };
+  const store = createStore(manifest, loader);
+  const { load } = store;
   const words = dictionary(manifest, store);
-
-  /** @param {Iterable<string>} names */
-  async function load(names) {
-    const waits = [];
-    for (const name of names) {
-      if (store.has(name)) continue;
-      let wait = coming.get(name);
-      if (!wait) {
-        wait = loader.part(name).then((text) => void texts.set(name, text)).finally(() => coming.delete(name));
-        coming.set(name, wait);
-      }
-      waits.push(wait);
-    }
-    await Promise.all(waits);
-  }
 
   const reading = {
     words,
@@ -158,10 +131,8 @@ function opened(manifest, loader) {
 
   /** @param {string} form */
   function positionPart(form) {
-    const ranges = /** @type {import("./shards.js").Ranges} */ (store.get(parts.positions, (text) => JSON.parse(text)));
-    let name = "";
-    for (const [first, part] of ranges) if (first <= form) name = part;
-    return name || ranges[0]?.[1] || "";
+    const { starts, names } = store.get(parts.positions, (text) => rangesIn(JSON.parse(text), manifest.nameLetters));
+    return names[placeOf(starts, form)] ?? "";
   }
 
   /** Runs a job until nothing is missing any more. @template T @param {() => T} job @returns {Promise<T>} */
@@ -187,14 +158,23 @@ function opened(manifest, loader) {
     return store.get(name, make);
   }
 
+  const ranges = (/** @type {string} */ name) => part(name, (text) => rangesIn(JSON.parse(text), manifest.nameLetters));
+
   /** What else leads to the terms of each facet. @returns {import("./question.js").Others[]} */
   const others = () => part(parts.others, (text) => JSON.parse(text));
 
   /** @type {Tools} */
-  const tools = { know: reading, parts, part, others, find: (text, exact) => find(reading, question(text), exact) };
+  const tools = { know: reading, parts, part, ranges, others, find: (text, exact) => finding(text, exact) };
 
-  /** What was looked for last. @type {{asked: string, found: {keys: Set<string>, beginnings: string[]}}} */
-  let last = { asked: "", found: { keys: new Set(), beginnings: [] } };
+  /** What was found last: its title, summary and passage ask for it again. @type {{asked: string, result: import("./search.js").Found} | null} */
+  let last = null;
+
+  /** @param {string} text @param {boolean} exact */
+  function finding(text, exact) {
+    const asked = `${Number(exact)}${text}`;
+    if (last?.asked !== asked) last = { asked, result: find(reading, question(text), exact) };
+    return last.result;
+  }
 
   /** @param {string} text @param {Options} options */
   async function found(text, { filters = {}, exact = false }) {
@@ -204,31 +184,46 @@ function opened(manifest, loader) {
       const own = Object.hasOwn(filters, name) ? filters[name] : [];
       return new Set([...typed, ...own.map((term) => terms.indexOf(term)).filter((at) => at >= 0)]);
     });
-    const result = await complete(() => find(reading, asked, exact));
+    const result = await complete(() => finding(text, exact));
     return { ...result, chosen, asked };
   }
   /** @typedef {Awaited<ReturnType<typeof found>>} Result */
 
-  /** The facet columns of the stretches in which practices stand. @param {Iterable<number>} docs @returns {Promise<Columns>} */
-  async function columns(docs) {
-    const stretches = new Set();
-    for (const doc of docs) stretches.add(Math.floor(doc / manifest.docsPerFacets));
-    const names = [...stretches].map((stretch) => parts.facets[stretch]);
-    await load(names);
-    /** @type {Columns} */
-    const whole = { facets: facets.map(() => []), rank: new Int32Array(n), updated: [] };
-    for (const stretch of stretches) {
-      const own = store.get(parts.facets[stretch], (text) => columnsIn(text, facets.length));
-      const start = stretch * manifest.docsPerFacets;
-      own.rank.forEach((/** @type {number} */ rank, /** @type {number} */ at) => {
-        whole.rank[start + at] = rank;
-        whole.updated[start + at] = own.updated[at];
-        own.facets.forEach((/** @type {number[][]} */ column, /** @type {number} */ place) => {
-          whole.facets[place][start + at] = column[at];
-        });
-      });
+  /** The terms of the stretches in which practices stand. @param {readonly number[]} docs @returns {Promise<import("./facets.js").Stretch[]>} */
+  async function stretches(docs) {
+    const names = store.names(parts.facets);
+    const places = [...new Set(docs.map((doc) => Math.floor(doc / manifest.docsPerFacets)))];
+    await load(places.map((place) => names[place]));
+    return places.map((place) => ({
+      start: place * manifest.docsPerFacets,
+      holders: store.get(names[place], (text) => holdersIn(text, facets)),
+    }));
+  }
+
+  /**
+   * The first practices in an order, as far as they must be looked for.
+   * @param {number[]} docs @param {string} name of the order @param {number} limit @param {(a: number, b: number) => number} order of those that stand level
+   */
+  async function inOrder(docs, name, limit, order) {
+    const names = store.names(parts.orders[name]);
+    const asked = new Set(docs);
+    /** @type {number[]} */
+    const found = [];
+    for (let at = 0; at < names.length && found.length < Math.min(limit, docs.length); ) {
+      const some = names.slice(at, at + Math.ceil(((limit - found.length) * names.length) / docs.length));
+      await load(some);
+      for (const group of some.flatMap((part) => store.get(part, groupsIn))) found.push(...group.filter((/** @type {number} */ doc) => asked.has(doc)).sort(order));
+      at += some.length;
     }
-    return whole;
+    return found.slice(0, limit);
+  }
+
+  /** @param {number[]} docs @param {Result} result @param {string} sort @param {number} limit */
+  function first(docs, { scores, ranked }, sort, limit) {
+    const score = (/** @type {number} */ doc) => scores?.get(doc) ?? 0;
+    const order = (/** @type {number} */ a, /** @type {number} */ b) => score(b) - score(a) || a - b;
+    if (sort === "relevantie" && ranked) return firstOf(docs, order, limit);
+    return inOrder(docs, sort === "nieuwste" ? sort : "titel", limit, order);
   }
 
   /** @param {[number, number]} term */
@@ -243,17 +238,33 @@ function opened(manifest, loader) {
   /** What stands there before anything is asked: the first practices by title. @param {string} text @param {number} limit @returns {Promise<Answer>} */
   async function front(text, limit) {
     await load([parts.front]);
-    const rows = /** @type {[number, Card][]} */ (store.get(parts.front, (whole) => JSON.parse(whole)));
-    const hits = rows.slice(0, Math.max(0, limit)).map(([doc, row]) => hitOf(doc, row, 0, []));
+    const [docs, summaries, ...columns] = store.get(parts.front, (whole) => JSON.parse(whole));
+    const hits = docs.slice(0, limit).map((/** @type {number} */ doc, /** @type {number} */ at) => ({
+      ...hitOf(doc, cardIn(columns, at), 0, []),
+      summary: summaries[at],
+    }));
     return { query: text, total: n, hits, widened: [], unknown: [], strange: [], hollow: false };
   }
 
   /** @param {number} doc @returns {Promise<Card>} */
   async function card(doc) {
-    const place = Math.floor(doc / manifest.docsPerCard);
-    await load([parts.cards[place]]);
-    return store.get(parts.cards[place], (text) => JSON.parse(text))[doc % manifest.docsPerCard];
+    const name = store.names(parts.cards)[Math.floor(doc / manifest.docsPerCard)];
+    await load([name]);
+    return cardIn(store.get(name, (text) => JSON.parse(text)), doc % manifest.docsPerCard);
   }
+
+  /** @param {Columns} columns @param {number} at @returns {Card} */
+  function cardIn([ids, titles, metas, levels, names], at) {
+    return { id: ids[at], title: titles[at], meta: metas[at], level: levels[at], part: store.names(names)[at] };
+  }
+
+  /** @param {number} doc @param {Card} card @param {number} score @param {string[]} lacks @returns {Hit} */
+  function hitOf(doc, { part, ...card }, score, lacks) {
+    return { ...card, doc, score, lacks, summary: store.has(part) ? own(part)[0] : null };
+  }
+
+  /** The summary and the paragraphs of a practice. @param {string} part @returns {string[]} */
+  const own = (part) => store.get(part, (text) => text.split("\n"));
 
   return {
     found,
@@ -262,16 +273,14 @@ function opened(manifest, loader) {
     use: (job) => complete(() => job(tools)),
 
     /** @param {string} text @param {Result} result @param {Options} options @returns {Promise<Answer>} */
-    async answer(text, result, { sort = "relevantie", limit = 10 }) {
+    async answer(text, result, { sort = "relevantie", limit: most = 10 }) {
+      const limit = Math.max(0, most);
       if (isWhole(result) && sort !== "nieuwste" && limit <= manifest.front) return front(text, limit);
       let docs = docsOf(result);
-      const filters = result.chosen.some((terms) => terms.size);
-      const needed = filters || sort !== "relevantie" || !result.ranked;
-      const sheet = needed ? await columns(docs) : null;
-      if (sheet && filters) docs = filtered(docs, sheet, result.chosen);
-      const first = ordered(docs, result, sort, sheet).slice(0, Math.max(0, limit));
-      const cards = await Promise.all(first.map(card));
-      const hits = first.map((doc, at) => hitOf(doc, cards[at], result.scores?.get(doc) ?? 0, result.lacks(doc)));
+      if (result.chosen.some((terms) => terms.size)) docs = filtered(docs, await stretches(docs), result.chosen, n);
+      const shown = await first(docs, result, sort, limit);
+      const cards = await Promise.all(shown.map(card));
+      const hits = shown.map((doc, at) => hitOf(doc, cards[at], result.scores?.get(doc) ?? 0, result.lacks(doc)));
       const unknown = result.pools.filter((p) => !p.weights.size && !p.rows.length && !p.ask.light).map((p) => p.ask.form);
       const named = result.asked.named.map(({ name, terms }) => ({ word: name, kind: "hoort", also: terms.map(termOf) }));
       const widened = [...named, ...result.pools.flatMap((pool) => pool.notes)];
@@ -282,16 +291,16 @@ function opened(manifest, loader) {
     async counts(result) {
       if (isWhole(result)) return Object.fromEntries(facets.map(({ name, terms, counts }) => [name, known(terms, counts)]));
       const docs = docsOf(result);
-      return counts(docs, await columns(docs), result.chosen, facets);
+      return counts(docs, await stretches(docs), result.chosen, facets, n);
     },
 
-    /** @param {number} doc @param {string} text @param {boolean} exact */
-    async passage(doc, text, exact) {
-      const name = (await card(doc))[5];
-      await load([name]);
-      const passages = /** @type {string[]} */ (store.get(name, (whole) => whole.split("\n")));
+    /** @param {number} doc @param {string} text @param {boolean} exact @returns {Promise<Details>} */
+    async details(doc, text, exact) {
+      const { part } = await card(doc);
+      await load([part]);
+      const [summary, ...passages] = own(part);
       const { keys, beginnings } = await complete(() => looked(text, exact));
-      return passageOf(language, passages, keys, beginnings, manifest.passage);
+      return { summary, passage: passageOf(language, passages, keys, beginnings, manifest.passage) };
     },
 
     /** @param {string} text @param {string} asked @param {boolean} exact */
@@ -309,7 +318,7 @@ function opened(manifest, loader) {
     loaded(text, exact) {
       try {
         words.missing.clear();
-        find(reading, question(text), exact);
+        finding(text, exact);
         return true;
       } catch {
         return false;
@@ -317,17 +326,10 @@ function opened(manifest, loader) {
     },
   };
 
-  /** The keys and beginnings that a question looks for; each title, summary and passage asks it. @param {string} text @param {boolean} exact */
+  /** The keys and beginnings that a question looks for. @param {string} text @param {boolean} exact */
   function looked(text, exact) {
-    const asked = `${Number(exact)}${text}`;
-    if (last.asked !== asked) last = { asked, found: lookedUp(text, exact) };
-    return last.found;
-  }
-
-  /** @param {string} text @param {boolean} exact */
-  function lookedUp(text, exact) {
     const asked = question(text);
-    const { pools } = find(reading, asked, exact);
+    const { pools } = finding(text, exact);
     const phrases = asked.clauses.flat().flatMap((item) => (isPhrase(item) ? item.forms.filter((form) => form) : []));
     const keys = new Set([
       ...pools.flatMap((pool) => [language.key(pool.ask.form), ...pool.rows.flat()]),
@@ -338,9 +340,16 @@ function opened(manifest, loader) {
   }
 }
 
-/** @param {number} doc @param {Card} card @param {number} score @param {string[]} lacks @returns {Hit} */
-function hitOf(doc, [id, title, meta, summary, level], score, lacks) {
-  return { id, title, score, lacks, doc, meta, summary, level };
+/** Lets the browser do something else first: a long task makes a page that doesn't answer. @template T @param {T} value @returns {Promise<T>} */
+function breath(value) {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((done) => {
+    port1.onmessage = () => {
+      port1.close();
+      done(value);
+    };
+    port2.postMessage(null);
+  });
 }
 
 /** The terms that have practices, with their number. @param {string[]} terms @param {number[]} counts */
@@ -349,7 +358,7 @@ function known(terms, counts) {
   return Object.fromEntries(rows.filter(([, count]) => count));
 }
 
-/** @param {string} rest ":" and for each practice: step, how many, steps of the positions */
+/** @param {string} rest ":" and for each practice: step and positions */
 function positionsIn(rest) {
   /** @type {Map<number, number[]>} */
   const table = new Map();
@@ -357,26 +366,7 @@ function positionsIn(rest) {
   let doc = 0;
   while (rest && !numbers.done) {
     doc += numbers.next();
-    let place = 0;
-    table.set(doc, Array.from({ length: numbers.next() }, () => (place += numbers.next())));
+    table.set(doc, rowOf(numbers));
   }
   return table;
-}
-
-/** @param {string} text @param {number} facetCount */
-function columnsIn(text, facetCount) {
-  const lines = text.split("\n");
-  const facets = lines.slice(0, facetCount).map((line) => {
-    const numbers = reader(line);
-    const column = [];
-    while (!numbers.done) column.push(Array.from({ length: numbers.next() }, () => numbers.next()));
-    return column;
-  });
-  const ranks = reader(lines[facetCount]);
-  const rank = [];
-  while (!ranks.done) rank.push(ranks.next());
-  const [places, ...dates] = lines[facetCount + 1].split(" ");
-  const numbers = reader(places);
-  const updated = rank.map(() => dates[numbers.next()].replace("-", (dash, at, whole) => (whole === "-" ? "" : dash)));
-  return { facets, rank, updated };
 }

@@ -3,6 +3,7 @@
  */
 
 /** @typedef {[number, number][]} Marks */
+/** @typedef {{text: string, marks: Marks}} Passage */
 
 /** @param {import("./analyse.js").Dutch} dutch @param {string} text @param {Set<string>} keys @param {string[]} beginnings */
 function wordsIn(dutch, text, keys, beginnings) {
@@ -20,7 +21,7 @@ export const marksIn = (dutch, text, keys, beginnings) => marksOf(wordsIn(dutch,
  * The paragraph with most different words of the question, cut to about `most` letters around them; null when none has any.
  * @param {import("./analyse.js").Dutch} dutch @param {string[]} passages @param {Set<string>} keys
  * @param {string[]} beginnings @param {number} most
- * @returns {{text: string, marks: Marks} | null}
+ * @returns {Passage | null}
  */
 export function passageOf(dutch, passages, keys, beginnings, most) {
   let best = null;

@@ -54,7 +54,7 @@ export function createFilters(changed, outside) {
     /** @param {State["filters"]} chosen */
     fill(chosen) {
       for (const { name, boxes } of facets) {
-        for (const box of boxes) box.checked = chosen[name]?.includes(box.value) ?? false;
+        for (const box of boxes) box.checked = own(chosen, name)?.includes(box.value) ?? false;
       }
       for (const reach of folds) reach();
       const all = facets.flatMap(({ boxes }) => checked(boxes));
@@ -69,7 +69,7 @@ export function createFilters(changed, outside) {
       for (const { name, boxes } of facets) {
         for (const box of boxes) {
           const place = box.parentElement?.querySelector("[data-count]");
-          const text = String(counts[name]?.[box.value] ?? 0);
+          const text = String(own(own(counts, name), box.value) ?? 0);
           if (!place || place.getAttribute("data-count") === text) continue;
           place.setAttribute("data-count", text);
           place.textContent = text;
@@ -115,6 +115,12 @@ function fold(set) {
   set.addEventListener("change", reach);
   return reach;
 }
+
+/**
+ * What a record itself has at a name: a facet or a term may be called `constructor`, which every object inherits.
+ * @template T @param {Readonly<Record<string, T>> | undefined} record @param {string} name
+ */
+const own = (record, name) => (record && Object.hasOwn(record, name) ? record[name] : undefined);
 
 /** @param {readonly HTMLInputElement[]} boxes */
 const checked = (boxes) => boxes.filter((box) => box.checked);

@@ -47,19 +47,24 @@ const view = createView({
   leaves: trail.flush,
   wantsMore() {
     state = { ...state, n: state.n + STEP };
-    trail.extend(write(state));
+    trail.extend(address(state));
     search();
   },
   tries: search,
-  sees: (hit, question) => engine.passage(hit.doc, question, state.exact).catch(() => null), // an extra: the summary does without
+  sees: (hit, question) => engine.details(hit.doc, question, state.exact).catch(() => null), // extras: the title does without
   parts: remember,
 });
+
+/** The state in an address, with the list of practices that choice/bewaar.js keeps. @param {State} state */
+function address(state) {
+  return write(state, document.documentElement.dataset.k);
+}
 
 /** The reader settles on something. @param {Partial<State>} choice */
 function settle(choice) {
   combobox?.show([]);
   change(choice);
-  trail.settle(write(state));
+  trail.settle(address(state));
   view.fill(state);
   search();
 }
@@ -87,7 +92,7 @@ function arrive() {
   state = found.state;
   dropped = [...(found.unknown.length ? [passedOver(found.unknown)] : []), ...(found.tooMany ? [tooMany(MOST)] : [])];
   place = history.state?.place ?? null;
-  trail.arrive(write(state), location.search);
+  trail.arrive(address(state), location.search);
   view.fill(state);
   search();
 }
@@ -111,7 +116,7 @@ function search() {
   clearTimeout(timer);
   const asked = state;
   const mine = (latest += 1);
-  trail.type(write(asked));
+  trail.type(address(asked));
   /** @template T @param {(value: T) => void} act @returns {(value: T) => void} */
   const unlessOlder = (act) => (value) => {
     if (mine === latest) act(value);
@@ -234,7 +239,7 @@ async function answerOf(words = "", { filters = {}, limit = STEP, exact = false,
 
 Object.assign(window, { kb: { search: answerOf } });
 addEventListener("popstate", () => {
-  if (location.search !== write(state)) arrive();
+  if (location.search !== address(state)) arrive();
 });
 const early = view.typed();
 arrive();

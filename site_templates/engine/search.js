@@ -4,7 +4,7 @@
 
 import { isPhrase } from "./question.js";
 import { frequency, idf, norm, saturated } from "./ranking.js";
-import { pools } from "./widening.js";
+import { pools, together } from "./widening.js";
 
 /** @typedef {import("./question.js").Item} Item */
 /** @typedef {import("./question.js").Question} Question */
@@ -37,8 +37,12 @@ export const ownWords = (ranking) => ({ ...ranking, weights: ranking.weights.map
 /** @param {Reading} know @param {Question} question @param {boolean} exact @returns {Found} */
 function found(know, question, exact) {
   const asks = question.clauses.flat().filter((item) => !isPhrase(item));
-  const made = pools(know, /** @type {import("./question.js").Ask[]} */ (asks), exact);
-  wantRest(know, question);
+  /** @type {import("./widening.js").Pool[]} */
+  let made = [];
+  together(know.words, [
+    () => void (made = pools(know, /** @type {import("./question.js").Ask[]} */ (asks), exact)),
+    () => wantRest(know, question),
+  ]);
   const byAsk = made.values();
   const parts = question.clauses.map((clause) => {
     const own = clause.map((item) => (isPhrase(item) ? undefined : byAsk.next().value));
@@ -198,48 +202,4 @@ function having(know, item) {
   const { docs, units } = know.words.postings(know.dutch.key(item.form));
   const says = (/** @type {number} */ count) => count >= whole && count % whole !== whole - 1;
   return docs.filter((_, at) => units[at].some((count, field) => field !== extra && says(count)));
-}
-
-/** @typedef {{facets: number[][][], rank: Int32Array, updated: string[]}} Columns by practice: facets[facet][doc] */
-
-/** @param {number[][][]} facets @param {number} doc @param {Set<number>[]} chosen @param {number} [open] */
-const fits = (facets, doc, chosen, open = -1) =>
-  chosen.every((terms, place) => place === open || !terms.size || facets[place][doc].some((term) => terms.has(term)));
-
-/** @param {Iterable<number>} docs @param {Columns} columns @param {Set<number>[]} chosen */
-export function filtered(docs, columns, chosen) {
-  return [...docs].filter((doc) => fits(columns.facets, doc, chosen));
-}
-
-/**
- * @param {Iterable<number>} docs @param {Columns} columns @param {Set<number>[]} chosen
- * @param {import("./question.js").FacetTerms[]} facets @returns {Record<string, Record<string, number>>}
- */
-export function counts(docs, columns, chosen, facets) {
-  const numbers = facets.map((facet) => new Int32Array(facet.terms.length));
-  for (const doc of docs) {
-    numbers.forEach((row, place) => {
-      if (fits(columns.facets, doc, chosen, place)) for (const term of columns.facets[place][doc]) row[term] += 1;
-    });
-  }
-  return Object.fromEntries(
-    facets.map(({ name, terms }, place) => {
-      const rows = terms.map((term, at) => /** @type {[string, number]} */ ([term, numbers[place][at]]));
-      return [name, Object.fromEntries(rows.filter(([, count]) => count))];
-    }),
-  );
-}
-
-/** The practices in the order asked for. @param {number[]} docs @param {Found} found @param {string} sort @param {Columns | null} columns */
-export function ordered(docs, { scores, ranked }, sort, columns) {
-  const score = (/** @type {number} */ doc) => scores?.get(doc) ?? 0;
-  const byScore = (/** @type {number} */ a, /** @type {number} */ b) => score(b) - score(a) || a - b;
-  if (columns && (sort === "titel" || (sort === "relevantie" && !ranked))) {
-    return docs.sort((a, b) => columns.rank[a] - columns.rank[b]);
-  }
-  if (columns && sort === "nieuwste") {
-    const { updated } = columns;
-    return docs.sort((a, b) => (updated[a] < updated[b] ? 1 : updated[a] > updated[b] ? -1 : byScore(a, b)));
-  }
-  return docs.sort(byScore);
 }

@@ -2,18 +2,20 @@
  * Getting the manifest and the parts, and reading what is written in them (kb/search/shards.py, coding.py).
  */
 
-/** @typedef {[string, string][]} Ranges first word and name of each part */
+/** @typedef {{starts: string[], names: string[]}} Ranges parts with sorted words: from which word on each holds, and its name */
+/** @typedef {[string, string]} Listed the same as it is written: a line for each start, the names in a row */
 
 /**
  * @typedef {{format: number, n: number, average: number, ranking: import("./ranking.js").Ranking,
  *   tables: import("./analyse.js").Tables, facets: import("./question.js").FacetTerms[],
- *   front: number, question: number, passage: number, docsPerCard: number, docsPerFacets: number, here: Record<string, string>,
- *   parts: {words: Ranges, ends: Ranges, positions: string, facets: string[], cards: string[], front: string, others: string, names: string}}} Manifest
+ *   front: number, question: number, passage: number, nameLetters: number, docsPerCard: number, docsPerFacets: number, here: Record<string, string>,
+ *   parts: {words: Listed, ends: Listed, positions: string, facets: string, orders: Record<string, string>,
+ *     cards: string, front: string, others: string, names: string}}} Manifest
  */
 
 /** @typedef {{manifest: (fresh: boolean) => Promise<Manifest>, part: (name: string) => Promise<string>, script: (address: string) => Promise<void>}} Loader */
 
-export const FORMAT = 1;
+export const FORMAT = 2;
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const VALUES = new Int8Array(128).fill(-1);
 for (let at = 0; at < ALPHABET.length; at += 1) VALUES[ALPHABET.charCodeAt(at)] = at;
@@ -43,6 +45,32 @@ export function reader(text, start = 0) {
       return at >= text.length;
     },
   };
+}
+
+/** Rising numbers, as Python's coding.row writes them. @param {{next: () => number}} numbers @returns {number[]} */
+export function rowOf(numbers) {
+  let value = 0;
+  return Array.from({ length: numbers.next() }, () => (value += numbers.next()));
+}
+
+/** Names from a row of them. @param {string} text @param {number} letters @returns {string[]} */
+export const namesIn = (text, letters) => text.match(new RegExp(`.{${letters}}`, "g")) ?? [];
+
+/** @param {Listed} listed @param {number} letters of a name @returns {Ranges} */
+export function rangesIn([starts, text], letters) {
+  const names = namesIn(text, letters);
+  return { starts: names.length ? unshared(starts.split("\n")).map(([word]) => word) : [], names };
+}
+
+/** The lines of a part with the letters put back that they share. @param {string[]} lines @returns {[string, string][]} */
+export function unshared(lines) {
+  let before = "";
+  return lines.map((line) => {
+    const bare = line.slice(1).search(/[.=:;!]/);
+    const end = bare < 0 ? line.length : bare + 1;
+    before = before.slice(0, valueAt(line, 0)) + line.slice(1, end);
+    return [before, line.slice(end)];
+  });
 }
 
 /** A form's key from how it is written behind "=". @param {string} form @param {string} rule */

@@ -56,16 +56,16 @@ export function read(address, facets) {
     exact: one("breed", START.exact, (value) => flag(value, "0", "1")),
     reasons: one("uitleg", START.reasons, (value) => flag(value, "1", "0")),
   };
-  const names = [...Object.keys(facets), "q", "sort", "n", "breed", "uitleg"];
+  const names = [...Object.keys(facets), "q", "sort", "n", "breed", "uitleg", "k"];
   for (const [name, value] of asked) if (!names.includes(name) && !FOREIGN.test(name)) unknown.push(`${name}=${value}`);
   return { state, unknown, tooMany: tooMany(asked.get("n") ?? "") };
 }
 
 /**
  * The address of a state, from the question mark on; empty for the page without any choice.
- * @param {State} state
+ * @param {State} state @param {string} [kept] the reader's list of practices, which travels along
  */
-export function write(state) {
+export function write(state, kept = "") {
   const address = new URLSearchParams();
   if (state.q) address.append("q", state.q);
   for (const [name, terms] of Object.entries(state.filters)) {
@@ -75,7 +75,7 @@ export function write(state) {
   if (state.n !== START.n) address.append("n", String(state.n));
   if (state.exact) address.append("breed", "0");
   if (state.reasons) address.append("uitleg", "1");
-  const text = address.toString();
+  const text = [address.toString(), kept && `k=${kept}`].filter(Boolean).join("&");
   return text && `?${text}`;
 }
 

@@ -1,6 +1,7 @@
 /** What a reader may mean who has typed so much: practices, terms, places and organisations. */
 
-import { unshared } from "./dictionary.js";
+import { placeOf } from "./dictionary.js";
+import { unshared } from "./shards.js";
 
 /** @typedef {import("./engine.js").Tools} Tools */
 /** @typedef {import("./engine.js").Answer} Answer */
@@ -98,12 +99,10 @@ function fitting(all, plain, tails, made) {
 /** The names of organisations with a word that begins as the last one typed. @param {Tools} tools @param {{tail: string}[]} tails */
 function namesFrom(tools, tails) {
   const last = tails[tails.length - 1].tail.split(" ").pop() ?? "";
-  const ranges = tools.part(tools.parts.names, (text) => JSON.parse(text));
+  const { starts, names: parts } = tools.ranges(tools.parts.names);
   /** @type {Set<string>} */
   const names = new Set();
-  for (const [at, [, part]] of ranges.entries()) {
-    const next = ranges[at + 1]?.[0];
-    if (ranges[at][0] > `${last}\uffff` || (next !== undefined && next <= last)) continue;
+  for (const part of parts.slice(placeOf(starts, last), placeOf(starts, `${last}\uffff`) + 1)) {
     for (const [word, rest] of tools.part(part, (text) => unshared(text.split("\n")))) {
       if (word.startsWith(last)) for (const name of rest.slice(1).split("|")) names.add(name);
     }

@@ -23,6 +23,22 @@ export function check(words) {
   if (words.missing.size) throw new Missing();
 }
 
+/** Does all jobs, each as far as it can, so that all that they need is named at once. @param {import("./dictionary.js").Dictionary} words @param {(() => void)[]} jobs */
+export function together({ missing }, jobs) {
+  const needed = new Set(missing);
+  for (const job of jobs) {
+    missing.clear();
+    try {
+      job();
+    } catch (error) {
+      if (!(error instanceof Missing)) throw error;
+    }
+    for (const name of missing) needed.add(name);
+  }
+  for (const name of needed) missing.add(name);
+  if (needed.size) throw new Missing();
+}
+
 const SHORTEST_PART = 3;
 
 /** Before what a word belongs to, among the concepts that it asks; no text has it, so it changes no score. */
@@ -36,10 +52,12 @@ export function pools(know, asks, exact) {
   wantFirst(know, asks, exact);
   const made = asks.map((ask) => own(know, ask));
   if (!exact) {
-    join(know, made);
-    synonyms(know, made);
-    belonging(know, made);
-    for (const pool of made) widen(know, pool);
+    let sure = false; // what a word stands for is only guessed at when it stands for nothing
+    const given = () => {
+      together(know.words, [() => join(know, made), () => synonyms(know, made), () => belonging(know, made)]);
+      sure = true;
+    };
+    together(know.words, [given, ...made.map((pool) => () => widen(know, pool, sure))]);
   } else if (made.length && made[made.length - 1].ask.star) {
     beginnings(know, made[made.length - 1]);
   }
@@ -160,12 +178,12 @@ export const termName = ({ names, terms }, term) => `${names[names.length - 1]}:
 /** @param {import("./analyse.js").Dutch} dutch @param {string} text */
 const keysOf = (dutch, text) => dutch.words(text).filter((word) => !word.stop).map((word) => dutch.key(word.form));
 
-/** @param {Knowledge} know @param {Pool} pool */
-function widen(know, pool) {
+/** @param {Knowledge} know @param {Pool} pool @param {boolean} sure */
+function widen(know, pool, sure) {
   if (pool.ask.beginning) beginnings(know, pool);
   if (pool.ask.light) return;
   if (pool.weights.has(know.dutch.key(pool.ask.form))) neighbours(know, pool);
-  else if (!pool.weights.size) correct(know, pool);
+  else if (sure && !pool.weights.size) correct(know, pool);
 }
 
 /** @param {Knowledge} know @param {Pool} pool */
@@ -212,6 +230,7 @@ function neighbours({ words, dutch, ranking }, pool) {
 function correct(know, pool) {
   const { words, dutch, ranking } = know;
   const word = pool.ask.form;
+  if (word.length >= ranking.typo_letters) wantHalves(words, word, 2); // in one go with what follows
   const rows = splits(know, word);
   if (rows.length) {
     pool.rows.push(...rows.map((row) => row.map((form) => dutch.key(form))));
@@ -255,15 +274,20 @@ function splits({ words, dutch }, word) {
   return rows.filter(([, last]) => words.isForm(last) || words.postings(dutch.key(last)).docs.length);
 }
 
+/** The first and the last letters of a word, a half or a third. @param {import("./dictionary.js").Dictionary} words @param {string} word @param {number} share */
+function wantHalves(words, word, share) {
+  const letters = Math.max(3, Math.floor(word.length / share));
+  const [begin, end] = [word.slice(0, letters), word.slice(-letters)];
+  words.wantStarting(begin);
+  words.wantEnding(end);
+  return [begin, end];
+}
+
 /** @param {Knowledge} know @param {string} word @returns {[number, string[]]} */
 function typos({ words, ranking }, word) {
   for (const [edits, share, least] of [[1, 2, ranking.typo_letters], [2, 3, ranking.typo_two_letters]]) {
     if (word.length < least) continue;
-    const letters = Math.max(3, Math.floor(word.length / share));
-    const begin = word.slice(0, letters);
-    const end = word.slice(-letters);
-    words.wantStarting(begin);
-    words.wantEnding(end);
+    const [begin, end] = wantHalves(words, word, share);
     check(words);
     const forms = new Set([...words.starting(begin), ...words.ending(end)]);
     const found = [...forms].filter((form) => distance(word, form, edits) === edits);

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kb.search.shards import ASSIGNMENT, FOLDER
+from kb.search.parts import FOLDER, NAME_LETTERS
+from kb.search.shards import ASSIGNMENT
 from tests.benchmarks.documents import Document
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,16 +64,18 @@ def _zipped(text: str) -> int:
 def _own_kinds(folder: Path) -> Callable[[str], str]:
     script = (folder / FOLDER / "manifest.js").read_text("utf-8")
     parts = json.loads(script.removeprefix(ASSIGNMENT))["parts"]
-    known = {
-        **{part: "woorden" for _, part in parts["words"]},
-        **{part: "eindes" for _, part in parts["ends"]},
-        **dict.fromkeys(parts["facets"], "facetten"),
-        **dict.fromkeys(parts["cards"], "kaarten"),
+    rows = {
+        "woorden": parts["words"][1],
+        "eindes": parts["ends"][1],
+        "facetten": parts["facets"],
+        "volgordes": "".join(parts["orders"].values()),
+        "kaarten": parts["cards"],
     }
+    known = {name: kind for kind, row in rows.items() for name in re.findall(f".{{{NAME_LETTERS}}}", row)}
 
     def kind(path: str) -> str:
         if path.startswith(f"/{FOLDER}/"):
-            return known.get(Path(path).stem, "passages")  # they stand in no list of the manifest
+            return known.get(Path(path).stem, "praktijken")  # they stand in no list of the manifest
         return _page_kind(path)
 
     return kind

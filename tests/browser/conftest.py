@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from kb.pipeline import Options, build
+from kb.asked import Options
+from kb.pipeline import build
 from tests.little import practice, write_content
+from tests.serving import serving
 
 SECTOR_NAMES = (
     "Alfa",
@@ -31,10 +30,18 @@ SECTOR_NAMES = (
 SECTORS = "".join(f"  - {{id: sector-{number}, label: {name}}}\n" for number, name in enumerate(SECTOR_NAMES, 1))
 SECTOR = f"facet: true\nlabel: Sector\nplural: Sectoren\npath: sector\nterms:\n{SECTORS}"
 SYNONYMS = "groups:\n  - [jobcoach, werkbegeleider]\n"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'"
-)
+DOSSIER = """\
+---
+title: Leren op het werk
+summary: Voor wie erover besluit.
+practices: [atelier-a, was-doen]
+---
+
+## Vragen voor aan tafel
+
+1. Wat willen wij?
+2. Wie doet het?
+"""
 STANDS = """question => {
     const list = document.querySelector("#resultaten");
     return list.dataset.query === question && list.getAttribute("aria-busy") === "false";
@@ -96,15 +103,6 @@ class SearchPage:
         return self.page.locator(f"label:has(input[name={facet}][value={term}]) [data-count]")
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Nothing: a test says what it found."""
-
-
 @pytest.fixture(scope="session")
 def little_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of fifteen practices: twelve with a jobcoach in two regions, and three others."""
@@ -116,6 +114,10 @@ def little_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         region = "zeeland" if number % 2 else "twente"
         text = practice(f"Atelier {letter}", region).replace("status: ", f"sector: sector-{number + 1}\nstatus: ")
         (content / f"atelier-{letter.lower()}.md").write_text(text)
+    renamed = practice("De was doen", word="leermeester").replace("added:", "aliases: oude-wasserij\nadded:")
+    (content / "was-doen.md").write_text(renamed)
+    (content / "_dossiers").mkdir()
+    (content / "_dossiers/leren.md").write_text(DOSSIER)
     done = build(Options(today=date(2026, 11, 22), content=content, output=folder / "site", work=folder / "work"))
     assert done.published is not None, done.problems
     return folder / "site"
@@ -124,11 +126,8 @@ def little_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def served_site(little_site: Path) -> Iterator[str]:
     """The address of the same site on a server."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(little_site)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
+    with serving(little_site) as address:
+        yield address
 
 
 @pytest.fixture

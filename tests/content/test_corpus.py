@@ -167,10 +167,10 @@ def test_an_adoption_that_both_tell_of(read_folder: ReadFolder) -> None:
     assert outcome.problems == ()
 
 
-def test_two_files_with_one_id_give_one_problem(read_folder: ReadFolder) -> None:
+def test_two_files_with_one_id_are_told_at_both(read_folder: ReadFolder) -> None:
     outcome = read_folder({"a/een.md": page(), "b/een.md": page(), "twee.md": page("[a](een.md)")})
 
-    assert [problem.code for problem in outcome.problems] == ["dubbele-id"]
+    assert [problem.code for problem in outcome.problems] == ["dubbele-id", "dubbele-id"]
     assert [practice.source_path for practice in corpus(outcome).practices] == ["a/een.md", "twee.md"]
 
 
@@ -203,4 +203,17 @@ def test_what_is_no_plain_file(read_folder: ReadFolder, tmp_path: Path) -> None:
     assert [(problem.code, problem.place.path) for problem in outcome.problems] == [
         ("geen-bestand", "practices/_media/pijp.png"),
         ("geen-bestand", "practices/pijp.md"),
+    ]
+
+
+def test_a_file_without_end_is_not_read_to_its_end(read_folder: ReadFolder, tmp_path: Path) -> None:
+    read_folder({"een.md": page("![a](_media/groot.png)"), "_media/groot.png": PNG})
+    for name in ("groot.md", "_media/groot.png"):
+        (tmp_path / "inhoud" / name).touch()
+        os.truncate(tmp_path / "inhoud" / name, 10**12)  # a file of holes: it takes no room
+    outcome = read_folder({})
+
+    assert [(problem.code, problem.place.path) for problem in outcome.problems] == [
+        ("te-groot", "practices/_media/groot.png"),
+        ("te-groot", "practices/groot.md"),
     ]

@@ -6,7 +6,7 @@ from kb.content.fields import FIELDS, KINDS, REQUIRED_FACETS, field_docs
 from kb.content.terms import Vocabulary
 from kb.model import Lists, Practice
 
-COMPUTED = {"id", "source_path", "sections", "level", "unknown", "facets"}
+COMPUTED = {"id", "source_path", "sections", "body", "level", "unknown", "facets"}
 
 
 def test_every_attribute_of_a_practice_has_a_field() -> None:

@@ -259,3 +259,20 @@ def test_the_lists_stay_what_they_were(lists: Lists) -> None:
 
     assert read_practice(page().encode(), "een.md", lists) == first
     assert repr(lists) == before
+
+
+def test_one_mistake_hides_no_other(read: Read) -> None:
+    """What hangs on several fields is told in the same run as what is wrong with one of them."""
+    outcome = read(
+        page(
+            title="[a]",
+            period="{start: 2021, end: 2020}",
+            municipalities="Vlissingen",
+            contact="{organisation: X, phone: 06 12345678, url: x}",
+            added=None,
+        )
+    )
+
+    assert {problem.code for problem in outcome.problems} == {
+        *("vorm", "periode", "gemeente-regio", "toestemming", "webadres", "toegevoegd"),
+    }

@@ -24,9 +24,19 @@ function run(name) {
   return scope.kbManifestData ?? handed;
 }
 
-/** Loads from disk, and remembers what was asked for. */
+/** Loads from disk, and remembers what was asked for, in how many steps: what is asked at once comes at once. */
 function diskLoader() {
-  const asked = { manifests: 0, parts: /** @type {string[]} */ ([]) };
+  const asked = { manifests: 0, steps: 0, parts: /** @type {string[]} */ ([]) };
+  /** @type {Promise<void> | null} */
+  let step = null;
+  const arrived = () =>
+    new Promise((/** @type {(value: void) => void} */ done) =>
+      setTimeout(() => {
+        asked.steps += 1;
+        step = null;
+        done();
+      }),
+    );
   return {
     asked,
     async manifest() {
@@ -35,6 +45,8 @@ function diskLoader() {
     },
     async part(name) {
       asked.parts.push(name);
+      step ??= arrived();
+      await step;
       return run(name);
     },
   };
@@ -47,11 +59,15 @@ const TASKS = {
     const answers = [];
     for (const { text, options } of questions) {
       const before = loader.asked.parts.length;
+      const from = loader.asked.steps;
       const asked = engine.ask(text, options);
-      const [{ total, hits, widened, unknown, strange, hollow }, facets] = await Promise.all([asked.answer, asked.facets]);
+      const { total, hits, widened, unknown, strange, hollow } = await asked.answer;
+      const steps = loader.asked.steps - from;
+      const facets = await asked.facets;
       const loaded = loader.asked.parts.slice(before);
-      const shown = await Promise.all(hits.slice(0, passages).map((hit) => engine.passage(hit.doc, text, options.exact)));
-      answers.push({ total, hits, facets, widened, unknown, strange, hollow, passages: shown, loaded });
+      const shown = await Promise.all(hits.slice(0, passages).map((hit) => engine.details(hit.doc, text, options.exact)));
+      const own = shown.map(({ passage }) => passage);
+      answers.push({ total, hits, facets, widened, unknown, strange, hollow, passages: own, loaded, steps });
     }
     return answers;
   },

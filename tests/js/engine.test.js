@@ -41,7 +41,7 @@ test("another name of a term is looked up in a part of its own, and said", async
   const { ids, widened } = await ask(loading, "regio:Hengelo");
   assert.deepEqual(ids, ["a"]);
   assert.deepEqual(widened, [{ word: "Hengelo", kind: "hoort", also: ["regio:twente"] }]);
-  assert.ok(loading.asked.includes("n1"));
+  assert.ok(loading.asked.includes("t1"));
 });
 
 test("a question that holds nothing finds nothing, with filters too; an unknown filter is said", async () => {
@@ -99,11 +99,32 @@ test("facets that come with the manifest are not loaded", async () => {
   assert.deepEqual(counts.region, { twente: 1 });
 });
 
+test("orders are looked through as far as they must be", async () => {
+  const some = loader();
+  assert.deepEqual((await ask(some, "", { sort: "titel", limit: 1 })).ids, ["c"]);
+  assert.deepEqual(some.asked.sort(), ["manifest", "o1"]);
+  const filtered = loader();
+  assert.deepEqual((await ask(filtered, "regio:zeeland", { limit: 1 })).ids, ["b"]);
+  assert.deepEqual(filtered.asked.filter((name) => name.startsWith("s")), ["s1", "s2"]);
+  const none = loader();
+  assert.equal((await ask(none, "regio:zeeland", { limit: 0 })).total, 1);
+  assert.deepEqual(none.asked.filter((name) => name.startsWith("s")), []);
+});
+
+test("a summary stands there at once when it is loaded already", async () => {
+  const engine = createEngine(/** @type {any} */ (loader()));
+  const summary = async (/** @type {string} */ text) => (await engine.ask(text).answer).hits[0].summary;
+  assert.equal(await summary(""), "Samenvatting c");
+  assert.equal(await summary("auto "), null);
+  await engine.details(0, "auto ");
+  assert.equal(await summary("auto "), "Samenvatting a");
+});
+
 test("a passage shows the words, and marks say where they stand", async () => {
   const engine = createEngine(/** @type {any} */ (loader()));
   const found = await engine.ask("auto fiets ", { exact: true }).answer;
-  const shown = await engine.passage(found.hits[0].doc, "auto fiets ");
-  assert.equal(shown?.text, "Een auto en een fiets.");
+  const { summary, passage } = await engine.details(found.hits[0].doc, "auto fiets ");
+  assert.deepEqual([summary, passage?.text], ["Samenvatting a", "Een auto en een fiets."]);
   assert.deepEqual(engine.marks("De auto", "auto fiets "), [[3, 7]]);
 });
 

@@ -90,6 +90,18 @@ export function postings(docs) {
   return ":" + number(docs.length) + steps.join("") + docs.map(() => "A").join("") + docs.map(() => ALPHABET[4]).join("");
 }
 
+/** Rising numbers: how many, and their steps. @param {number[]} values */
+const row = (values) => [values.length, ...values.map((value, at) => value - (at ? values[at - 1] : 0))].map(number).join("");
+
+/** What stands of practices at once. @param {string} ids a letter each */
+const columns = (ids) => [
+  [...ids],
+  [...ids].map((id) => `Titel ${id}`),
+  [...ids].map(() => "Twente"),
+  [...ids].map(() => "beschreven"),
+  [...ids].map((id) => `t${id}`).join(""),
+];
+
 const FIRST = [["auto", `${postings([0])}.`], ["fiets", `${postings([0, 2])}.`], ["fietsen", `=${number(2)}`]];
 const SECOND = [["fietsenmaker", `${postings([1])}.`], ["groen", `${postings([1])}.;>~groen`], ["~groen", `${postings([1])}!groen|perk`]];
 
@@ -98,19 +110,22 @@ export const PARTS = {
   w1: ["1F", ...lines(/** @type {[string, string][]} */ (FIRST))].join("\n"),
   w2: ["1F", ...lines(/** @type {[string, string][]} */ (SECOND))].join("\n"),
   e1: lines([["nesteif", ""], ["neorg", ""], ["otua", ""], ["rekamnesteif", ""], ["steif", ""]].sort()).join("\n"),
-  p: JSON.stringify([["auto", "p1"]]),
+  pp: JSON.stringify(["Aa", "p1"]),
   p1: lines([["auto", `:${number(0)}${number(1)}${number(1002)}`], ["fiets", `:${number(0)}${number(1)}${number(1003)}${number(2)}${number(2)}${number(1000)}${number(4)}`]]).join("\n"),
-  f1: ["BABBA", "AAA", "BCA", "BAA 2025-01-01 2026-01-01"].join("\n"),
-  c1: JSON.stringify(["a", "b", "c"].map((id, at) => [id, `Titel ${id}`, "Twente", `Samenvatting ${id}`, "beschreven", `t${at}`])),
-  o1: JSON.stringify([[2, "c"], [0, "a"], [1, "b"]].map(([doc, id]) => [doc, [id, `Titel ${id}`, "Twente", `Samenvatting ${id}`, "beschreven", `t${doc}`]])),
-  n1: JSON.stringify(OTHERS),
-  t0: "Een auto.\nEen auto en een fiets.",
-  t1: "De fietsenmaker.",
-  t2: "Niets.",
+  f1: [[0], [1], []].map(row).join(""),
+  c1: JSON.stringify(columns("abc")),
+  o1: JSON.stringify([[2, 0, 1], ["c", "a", "b"].map((id) => `Samenvatting ${id}`), ...columns("cab")]),
+  s1: [[2], [0]].map(row).join(""),
+  s2: row([1]),
+  n1: [[0], [1, 2]].map(row).join(""),
+  t1: JSON.stringify(OTHERS),
+  ta: "Samenvatting a\nEen auto.\nEen auto en een fiets.",
+  tb: "Samenvatting b\nDe fietsenmaker.",
+  tc: "Samenvatting c\nNiets.",
 };
 
 export const MANIFEST = {
-  format: 1,
+  format: 2,
   n: 3,
   average: 8,
   ranking: RANKING,
@@ -119,10 +134,20 @@ export const MANIFEST = {
   front: 10,
   question: 2000,
   passage: 240,
+  nameLetters: 2,
   docsPerCard: 16,
   docsPerFacets: 512,
   here: {},
-  parts: { words: [["auto", "w1"], ["fietsenmaker", "w2"]], ends: [["neorg", "e1"]], positions: "p", facets: ["f1"], cards: ["c1"], front: "o1", others: "n1" },
+  parts: {
+    words: ["Aa\nAfietsenm", "w1w2"],
+    ends: ["An", "e1"],
+    positions: "pp",
+    facets: "f1",
+    orders: { titel: "s1s2", nieuwste: "n1" },
+    cards: "c1",
+    front: "o1",
+    others: "t1",
+  },
 };
 
 /**

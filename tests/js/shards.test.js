@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { keyOf, reader, scriptLoader, valueAt } from "../../site_templates/engine/shards.js";
-import { MANIFEST, number } from "./little.js";
+import { keyOf, namesIn, rangesIn, reader, rowOf, scriptLoader, unshared, valueAt } from "../../site_templates/engine/shards.js";
+import { lines, MANIFEST, number } from "./little.js";
 
 test("numbers come back", () => {
   const values = [0, 1, 31, 32, 63, 64, 1023, 1024, 33_000, 2 ** 31];
@@ -21,6 +21,22 @@ test("a letter has a value, and a key is written by its form", () => {
   assert.equal(keyOf("fietsen", "C"), "fiets");
   assert.equal(keyOf("gewerkt", "Hwerk"), "werk");
   assert.equal(keyOf("huis", "A"), "huis");
+});
+
+test("rising numbers come back from their steps", () => {
+  const numbers = reader([3, 2, 5, 40, 0].map(number).join(""));
+  assert.deepEqual([rowOf(numbers), rowOf(numbers)], [[2, 7, 47], []]);
+});
+
+test("shared letters come back, whatever follows the word", () => {
+  const rows = /** @type {[string, string][]} */ ([["fiets", ":BAAA."], ["fietsen", "=C"], ["fietser", ";x>~y"], ["~fiets", "!a|b"]]);
+  assert.deepEqual(unshared(lines(rows)), rows);
+});
+
+test("a list says from which word on each part holds", () => {
+  assert.deepEqual(rangesIn(["Aa\nBb", "w1w2"], 2), { starts: ["a", "ab"], names: ["w1", "w2"] });
+  assert.deepEqual(rangesIn(["", ""], 2), { starts: [], names: [] });
+  assert.deepEqual(namesIn("onetwo", 3), ["one", "two"]);
 });
 
 /** A document whose scripts run what a server or disk has. @param {Record<string, string>} files @param {string} carried */

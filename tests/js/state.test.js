@@ -25,7 +25,7 @@ describe("read", () => {
   });
 
   test("names of others on a link are passed over", () => {
-    assert.deepEqual(read("?utm_source=nieuwsbrief&fbclid=x1&gclid=y", FACETS), { state: START, unknown: [], tooMany: false });
+    assert.deepEqual(read("?utm_source=nieuwsbrief&fbclid=x1&gclid=y&k=ab", FACETS), { state: START, unknown: [], tooMany: false });
   });
 
   test("a name that is nobody's is said", () => {

@@ -54,7 +54,10 @@ class Shown(TypedDict):
 
 
 class Answered(TypedDict):
-    """An answer of the browser: `passages` of its first hits, `loaded` the names of the parts it had to load."""
+    """An answer of the browser: `passages` of its first hits, `loaded` the names of the parts it had to load.
+
+    `steps`: how often it had to wait for parts before its titles stood.
+    """
 
     total: int
     hits: list[FoundHit]
@@ -65,6 +68,7 @@ class Answered(TypedDict):
     hollow: bool
     passages: list[Shown | None]
     loaded: list[str]
+    steps: int
 
 
 class Refused(TypedDict):

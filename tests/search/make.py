@@ -23,8 +23,10 @@ from kb.model import (
     Term,
     WordRules,
 )
+from kb.search.docparts import CardText
 from kb.search.index import Index, open_index, write_index
-from kb.search.shards import ASSIGNMENT, CardText
+from kb.search.parts import NAME_LETTERS
+from kb.search.shards import ASSIGNMENT
 
 REGION = Facet(
     "region",
@@ -103,6 +105,11 @@ def index_of(corpus: Corpus) -> Iterator[Index]:
 def cards(corpus: Corpus) -> dict[str, CardText]:
     """What a result shows of each practice."""
     return {each.id: CardText("Twente", each.summary, each.level.name) for each in corpus.practices}
+
+
+def names_in(row: str) -> list[str]:
+    """The names of parts from a row of them."""
+    return [row[at : at + NAME_LETTERS] for at in range(0, len(row), NAME_LETTERS)]
 
 
 def manifest_of(files: Sequence[SiteFile]) -> dict[str, Any]:

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.search.coding import ALPHABET, LONGEST_SHARED, deltas, ending, number, numbers, read_numbers, shared
+from kb.search.coding import (
+    ALPHABET,
+    LONGEST_SHARED,
+    between,
+    deltas,
+    ending,
+    number,
+    numbers,
+    read_numbers,
+    row,
+    shared,
+)
 from kb.search.dutch import LONGEST, key
 
 forms = st.text(alphabet="abcdefghijklmnoprstuvwz", min_size=1, max_size=LONGEST)
@@ -61,3 +72,18 @@ def test_a_key_that_shares_nothing_with_its_form_comes_back(form: str) -> None:
     rule = ending(form, key(form))
 
     assert form[: len(form) - ALPHABET.index(rule[0])] + rule[1:] == key(form)
+
+
+@given(st.sets(forms, min_size=2, max_size=2).map(sorted))
+def test_a_beginning_tells_a_word_from_the_one_before(words: list[str]) -> None:
+    before, word = words
+    start = between(before, word)
+
+    assert before < start <= word
+    assert word.startswith(start)
+    assert start[:-1] == before[: len(start) - 1], "a shorter one would do"
+
+
+@given(st.lists(st.integers(0, 5000), unique=True).map(sorted))
+def test_a_row_says_how_many_and_their_steps(values: list[int]) -> None:
+    assert read_numbers(row(values)) == [len(values), *deltas(values)]

@@ -6,14 +6,16 @@ from datetime import date
 import pytest
 
 from kb.model import Corpus
-from kb.search.analyser import Analyser, analyser
+from kb.search.analyser import analyser
 from kb.search.collection import VERSION, Collection, collection, loads
 from kb.search.ranking import length_class
+from kb.search.tokens import Tokenizer
 from tests.search.make import corpus_of, practice
 
 
 def made(corpus: Corpus) -> Collection:
-    return collection(corpus, analyser(corpus.lists))
+    tokenizer = Tokenizer(corpus.lists)
+    return collection(corpus, analyser(corpus.lists), [tokenizer.tokens(each).length for each in corpus.practices])
 
 
 def test_it_comes_back_as_it_was_written(corpus: Corpus) -> None:
@@ -81,9 +83,7 @@ def test_no_practices_are_a_collection_too() -> None:
 
 
 def test_facets_are_places_in_their_lists() -> None:
-    (doc,) = collection(
-        corpus_of(practice("a", facets={"target_group": ("wsw", "jongeren"), "region": ("zeeland",)})), Analyser()
-    ).docs
+    (doc,) = made(corpus_of(practice("a", facets={"target_group": ("wsw", "jongeren"), "region": ("zeeland",)}))).docs
 
     assert doc.facets == ((1,), (2, 0))
 

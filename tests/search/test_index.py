@@ -1,7 +1,7 @@
 """The Whoosh index: that Whoosh itself can use it, and that what we read out of it is what the texts say."""
 
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -9,14 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh import index as whoosh_index
 from whoosh.qparser import QueryParser
+from whoosh.reading import IndexReader, TermInfo
 
-from kb.model import Corpus, KnownOrganisation, Lists, SynonymGroup
+from kb.model import Corpus, KnownOrganisation, Lists, Practice, SynonymGroup
 from kb.problems import IndexMissing
 from kb.search.analyser import FIELD_POSITIONS, GAP, PART_UNITS, UNITS, analyser
 from kb.search.collection import collection, loads
 from kb.search.document import FIELDS, texts
 from kb.search.dutch import key
-from kb.search.index import COLLECTION, Index, open_index, write_index
+from kb.search.index import COLLECTION, Index, open_index, schema, write_index
+from kb.search.tokens import BETWEEN, Tokenizer, by_field, passages
 from tests.search.make import FACETS, corpus_of, index_of, lists, practice
 
 FOUND = "dagbestedingslocatie"
@@ -64,6 +66,42 @@ def test_whoosh_itself_finds_what_stands_there(corpus: Corpus, index_folder: Pat
         expected = {each.id for each in corpus.practices if says(each_texts(corpus, each.id, field), question)}
     assert found >= expected
     assert expected
+
+
+def test_the_segment_holds_what_whoosh_itself_would_write(corpus: Corpus, index: Index, tmp_path: Path) -> None:
+    """All postings with their weights, positions and lengths; so that one can be trusted where the other is slow."""
+    theirs = whoosh_index.create_in(tmp_path, schema(corpus.lists))
+    writer = theirs.writer()
+    for each in corpus.practices:
+        writer.add_document(**whoosh_document(each, corpus.lists))
+    writer.commit()
+    with theirs.reader() as reader:
+        assert exact(index.reader) == exact(reader)
+        for doc, number in product(range(reader.doc_count()), [*FIELDS, "forms"]):
+            assert index.reader.doc_field_length(doc, number) == reader.doc_field_length(doc, number)
+            assert index.reader.stored_fields(doc) == reader.stored_fields(doc)
+        for field, text in reader.all_terms():
+            assert told(index.reader.term_info(field, text)) == pytest.approx(told(reader.term_info(field, text)))
+    theirs.close()
+
+
+def exact(reader: IndexReader) -> list[tuple[str, bytes, int, int, bytes]]:
+    """Every posting, with its weight in units: Whoosh keeps 2,4 as a float that is a little off."""
+    return [
+        (field, text, doc, round(weight * UNITS), value) for field, text, doc, weight, value in reader.iter_postings()
+    ]
+
+
+def told(info: TermInfo) -> dict[str, object]:
+    """What Whoosh knows of a term but where its postings stand."""
+    return {name: value for name, value in vars(info).items() if name not in {"_offset", "_length"}}
+
+
+def whoosh_document(one: Practice, lists_: Lists) -> dict[str, object]:
+    """A practice as Whoosh takes it, its texts still whole."""
+    rows = dict(zip(FIELDS, (BETWEEN.join(row) for row in by_field(one, lists_)), strict=True))
+    terms = {f"facet_{name}": " ".join(ids) for name, ids in one.facets.items()}
+    return {"id": one.id, "text": passages(one), "forms": "\n".join(rows.values()), **rows, **terms}
 
 
 def each_texts(corpus: Corpus, practice_id: str, field: str) -> Iterable[str]:
@@ -165,7 +203,9 @@ def test_a_practice_gives_back_its_summary_and_paragraphs() -> None:
 
 
 def test_what_is_kept_beside_it_is_that_of_the_corpus(corpus: Corpus, index: Index) -> None:
-    assert index.collection == collection(corpus, analyser(corpus.lists))
+    tokenizer = Tokenizer(corpus.lists)
+    lengths = [tokenizer.tokens(each).length for each in corpus.practices]
+    assert index.collection == collection(corpus, analyser(corpus.lists), lengths)
 
 
 def test_an_index_takes_the_place_of_the_one_before(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from kb.search.collection import FacetTerms, collection
 from kb.search.question import LONGEST_QUESTION, Ask, Item, Named, Phrase, Question, Strange, parse
 from tests.search.make import REGION, corpus_of
 
-FACETS: tuple[FacetTerms, ...] = collection(corpus_of(), Analyser()).facets
+FACETS: tuple[FacetTerms, ...] = collection(corpus_of(), Analyser(), ()).facets
 
 
 def ask(text: str) -> Question:
@@ -136,7 +136,7 @@ def test_a_municipality_or_another_name_leads_to_its_term(text: str, name: str, 
         Term("ijsselland", "IJsselland", provinces=("Overijssel",)),
     )
     lists = Lists((replace(REGION, terms=terms),))
-    question = parse(text, collection(corpus_of(words=lists), Analyser()).facets)
+    question = parse(text, collection(corpus_of(words=lists), Analyser(), ()).facets)
 
     assert question.named == (Named(name, tuple(filters)),)
     assert list(question.filters) == filters
@@ -206,7 +206,7 @@ def test_nothing_that_is_typed_fails(text: str) -> None:
 
 
 def test_terms_of_a_facet_are_asked_by_id_label_and_former_name(corpus: Corpus) -> None:
-    facets = collection(corpus, Analyser()).facets
+    facets = collection(corpus, Analyser(), ()).facets
     for place, facet in enumerate(corpus.lists.facets):
         for at, term in enumerate(facet.terms):
             for name in (term.id, term.label, *term.formerly):

@@ -8,17 +8,20 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from kb.model import Corpus, Practice, SiteFile
+from kb.search.coding import ALPHABET, read_numbers
 from kb.search.index import Index
+from kb.search.parts import FOLDER, NAME_LETTERS, Parts
 from kb.search.ranking import RANKING
-from kb.search.shards import FOLDER, MANIFEST, NAME_LETTERS, search_files
+from kb.search.shards import MANIFEST, search_files
 from tests.search.browser import Asked, Browser
-from tests.search.make import cards, corpus_of, index_of, manifest_of, practice
+from tests.search.make import cards, corpus_of, index_of, manifest_of, names_in, practice
 
 ROOT = Path(__file__).resolve().parents[2]
 MANY = 300
@@ -107,28 +110,91 @@ def test_the_name_of_a_part_is_the_digest_of_its_text(parts: tuple[SiteFile, ...
 
 def test_every_part_that_is_named_is_there_and_every_part_is_named(parts: tuple[SiteFile, ...]) -> None:
     assert parts[0].path == MANIFEST
-    there = {Path(part.path).stem: part for part in parts[1:]}
     manifest = manifest_of(parts)
+    there = {**{Path(part.path).stem: text_of(part)[1] for part in parts[1:]}, **manifest["here"]}
     lists = manifest["parts"]
-    positions = json.loads(text_of(there[lists["positions"]])[1])
-    passages = [row[-1] for name in lists["cards"] for row in json.loads(text_of(there[name])[1])]
-    names = json.loads(text_of(there[lists["names"]])[1])
-    ranges = [name for kind in (lists["words"], lists["ends"], positions, names) for _, name in kind]
+    own = [json.loads(there[name])[-1] for name in (*names_in(lists["cards"]), lists["front"])]
+    _, positions = json.loads(there[lists["positions"]])
+    _, names = json.loads(there[lists["names"]])
+    rows = [
+        lists["words"][1],
+        lists["ends"][1],
+        positions,
+        names,
+        lists["facets"],
+        *lists["orders"].values(),
+        lists["cards"],
+        *own,
+    ]
     single = {lists[kind] for kind in ("positions", "front", "others", "names")}
-    named = {*ranges, *lists["facets"], *lists["cards"], *passages, *single}
 
-    assert named == there.keys() | manifest["here"].keys()
-    assert len(there) == len(parts) - 1
+    assert {name for row in rows for name in names_in(row)} | single == there.keys()
+    assert len(there) == len(parts) - 1 + len(manifest["here"])
 
 
-def test_ranges_are_sorted_and_begin_at_their_first_word(parts: tuple[SiteFile, ...]) -> None:
+def test_a_part_is_listed_by_a_beginning_that_no_word_before_it_reaches(parts: tuple[SiteFile, ...]) -> None:
     there = {Path(part.path).stem: text_of(part)[1] for part in parts[1:]}
     lists = manifest_of(parts)["parts"]
     for kind, lines_before in ((lists["words"], 1), (lists["ends"], 0), (json.loads(there[lists["positions"]]), 0)):
-        firsts = [first for first, _ in kind]
-        assert firsts == sorted({*firsts})
-        for first, name in kind:
-            assert re.split("[.=:;!]", there[name].split("\n")[lines_before][1:])[0] == first
+        last = ""
+        for start, name in zip(unshared(kind[0].split("\n")), names_in(kind[1]), strict=True):
+            words = [re.split("[.=:;!]", line)[0] for line in unshared(there[name].split("\n")[lines_before:])]
+            assert last < start <= words[0]
+            last = words[-1]
+
+
+def unshared(lines: Sequence[str]) -> list[str]:
+    """Lines with the letters put back that they share with the one before."""
+    whole, before = [], ""
+    for line in lines:
+        whole.append(before[: ALPHABET.index(line[0])] + line[1:])
+        before = re.split("[.=:;!]", whole[-1])[0]
+    return whole
+
+
+def test_words_that_begin_alike_stand_in_one_part(many_parts: tuple[SiteFile, ...]) -> None:
+    """So that what looks like a word comes with it; only a group that is large by itself is cut."""
+    there = {Path(part.path).stem: text_of(part)[1] for part in many_parts[1:]}
+    parts_of: dict[str, set[str]] = {}
+    names = names_in(manifest_of(many_parts)["parts"]["words"][1])
+    for name in names:
+        for line in unshared(there[name].split("\n")[1:]):
+            word = re.split("[.=:;!]", line)[0]
+            if len(word) >= RANKING.neighbour_letters:
+                parts_of.setdefault(word[: RANKING.neighbour_letters], set()).add(name)
+
+    assert len(names) > 1
+    assert all(len(parts) == 1 for parts in parts_of.values())
+
+
+def test_two_texts_never_share_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kb.search.parts.NAME_LETTERS", 1)
+    parts = Parts()
+    names = [parts.keep(f"tekst {number}") for number in range(20)]
+
+    assert len({*names}) == len(parts.files) == 20
+    assert [parts.keep(f"tekst {number}") for number in range(20)] == names
+
+
+def test_each_order_has_every_practice_once(parts: tuple[SiteFile, ...], index: Index) -> None:
+    there = {Path(part.path).stem: text_of(part)[1] for part in parts[1:]}
+    docs = index.collection.docs
+    orders = {
+        name: [group for part in names_in(row) for group in groups(there[part])]
+        for name, row in manifest_of(parts)["parts"]["orders"].items()
+    }
+
+    assert orders["titel"] == [[doc] for doc in sorted(range(len(docs)), key=lambda doc: docs[doc].rank)]
+    assert [{docs[doc].updated for doc in group} for group in orders["nieuwste"]] == [
+        {day} for day in sorted({doc.updated for doc in docs}, reverse=True)
+    ]
+    assert sorted(doc for group in orders["nieuwste"] for doc in group) == list(range(len(docs)))
+
+
+def groups(text: str) -> list[list[int]]:
+    """Rows of rising numbers."""
+    values = iter(read_numbers(text))
+    return [[*accumulate(next(values) for _ in range(count))] for count in values]
 
 
 def test_the_manifest_has_every_number_of_the_ranking(parts: tuple[SiteFile, ...], index: Index) -> None:
@@ -196,6 +262,27 @@ def test_a_question_loads_little_of_the_search_data(many_parts: tuple[SiteFile, 
     assert all(share < SHARE for share in shares.values()), {q: f"{share:.1%}" for q, share in shares.items()}
 
 
+@pytest.mark.parametrize(
+    ("question", "most"),
+    [
+        ("jobcoach", 3),
+        ("beschut werk dagbesteding", 3),
+        ("gemeente werkgever begeleiding leerlingen", 3),
+        ("gewerkt begeleid gedetacheerd", 3),
+        ('"beschut werk"', 3),
+        ('jobcoach "beschut werk"', 3),
+        ("detachreing", 4),
+        ("begeleidingsgroen detachreing", 4),
+    ],
+)
+def test_a_question_waits_seldom(question: str, most: int, many_parts: tuple[SiteFile, ...], tmp_path: Path) -> None:
+    """For its words, for what looks like them, and for its titles; a word that stands nowhere waits once more."""
+    (answer,) = Browser(tmp_path, many_parts).answers([Asked(question, limit=10)])
+
+    assert answer["total"]
+    assert answer["steps"] <= most
+
+
 def test_a_second_question_loads_nothing_that_is_there(browser_search: Browser) -> None:
     first, second = browser_search.answers([Asked("jobcoach "), Asked("jobcoach ")])
 
@@ -205,6 +292,6 @@ def test_a_second_question_loads_nothing_that_is_there(browser_search: Browser) 
 
 def test_an_empty_question_loads_no_words(browser_search: Browser, parts: tuple[SiteFile, ...]) -> None:
     (answer,) = browser_search.answers([Asked("", limit=10)])
-    words = {name for _, name in manifest_of(parts)["parts"]["words"]}
+    words = {*names_in(manifest_of(parts)["parts"]["words"][1])}
 
     assert not words & {*answer["loaded"]}

@@ -46,7 +46,7 @@ SETTINGS = Settings("Wat werkt waar", "Wat SW-bedrijven probeerden", publisher="
 PUBLIC = replace(
     SETTINGS,
     base_url="https://voorbeeld.nl/kennis/",
-    repository_url="https://code.voorbeeld.nl/kennis",
+    repository_url="https://github.com/voorbeeld/kennis",
     editors_email="redactie@voorbeeld.nl",
 )
 

@@ -12,14 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.model import Period
+from kb.model import Period, Practice
 from kb.site.data import as_csv, safe_cell
-from kb.site.feeds import atom
+from kb.site.feeds import atom, main_feed
 from kb.site.render import json_ld
 from tests.site.little import BARE, FULL, LISTS, PUBLIC, SETTINGS, TODAY
 
 Site = Mapping[str, bytes]
 ATOM = "{http://www.w3.org/2005/Atom}"
+FEED = main_feed(SETTINGS)
 
 
 def rows(data: bytes) -> list[dict[str, str]]:
@@ -74,7 +75,10 @@ def test_json_has_all_that_is_public(site: Site) -> None:
     assert whole["practices"][1]["unknown"] == ["cost", "funding", "results"]
 
 
-@pytest.mark.parametrize("path", ["praktijken.json", "praktijken.csv", "feed.xml"])
+PUBLIC_FILES = ["praktijken.json", "praktijken.csv", "feed.xml", "regio/twente.xml", f"praktijken/{FULL.id}.md"]
+
+
+@pytest.mark.parametrize("path", PUBLIC_FILES)
 def test_open_data_holds_no_personal_address(site: Site, path: str) -> None:
     assert b"an@werkplaats" not in site[path]
     assert b"053 123" not in site[path]
@@ -88,6 +92,37 @@ def test_the_feed_is_atom(site: Site) -> None:
     assert feed.findtext(f"{ATOM}updated") == "2025-05-01T00:00:00Z"
     assert feed.findtext(f"{ATOM}author/{ATOM}name") == "De redactie"
     assert [entry.findtext(f"{ATOM}title") for entry in entries] == [FULL.title]
+
+
+@pytest.mark.parametrize(
+    ("practice", "kind", "said"),
+    [
+        (replace(BARE, added=date(2024, 1, 2)), "nieuw", "Nieuw op 2 januari 2024. Er is weinig"),
+        (replace(BARE, added=date(2024, 1, 2), reviewed=date(2024, 1, 2)), "nieuw", "Nieuw op 2 januari 2024. Er is"),
+        (FULL, "nagekeken", "Nagekeken op 1 mei 2025. Nieuwkomers leerden"),
+        (replace(BARE, period=Period("2014", "2016")), "eerder", "Van eerder. Er is weinig"),
+    ],
+    ids=["added", "looked at on the day it came", "looked at later", "only a period"],
+)
+def test_new_and_looked_at_are_told_apart(practice: Practice, kind: str, said: str) -> None:
+    entry = ET.fromstring(atom(FEED, [practice], SETTINGS, TODAY)).find(f"{ATOM}entry")  # noqa: S314 - we made it
+    assert entry is not None
+
+    assert [category.get("term") for category in entry.findall(f"{ATOM}category")] == [kind]
+    assert (entry.findtext(f"{ATOM}summary") or "").startswith(said)
+
+
+def test_each_term_with_practices_has_a_feed_that_its_page_names(site: Site) -> None:
+    feed = ET.fromstring(site["thema/taal.xml"])  # noqa: S314 - we made it ourselves
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    entry = feed.find(f"{ATOM}entry/{ATOM}link")
+    assert entry is not None
+
+    assert feed.findtext(f"{ATOM}title") == "Taal – Wat werkt waar"
+    assert links == {"alternate": "../thema/taal.html", "self": "../thema/taal.xml"}
+    assert entry.get("href") == f"../praktijken/{FULL.id}.html"
+    assert b'title="Taal \xe2\x80\x93 Wat werkt waar" href="../thema/taal.xml"' in site["thema/taal.html"]
+    assert "thema/geld.xml" not in site
 
 
 def test_ids_of_the_feed_are_addresses_where_there_is_one(public_site: Site) -> None:
@@ -108,15 +143,15 @@ def test_ids_of_the_feed_are_addresses_where_there_is_one(public_site: Site) -> 
     ],
     ids=["added", "reviewed", "end of the period", "a year", "never later than today", "no date: no entry"],
 )
-def test_when_a_practice_changed(practice: object, updated: str | None) -> None:
-    feed = ET.fromstring(atom([practice], SETTINGS, TODAY))  # type: ignore[list-item]  # noqa: S314 - we made it ourselves
+def test_when_a_practice_changed(practice: Practice, updated: str | None) -> None:
+    feed = ET.fromstring(atom(FEED, [practice], SETTINGS, TODAY))  # noqa: S314 - we made it ourselves
 
     assert feed.findtext(f"{ATOM}entry/{ATOM}updated") == updated
 
 
 @given(st.text())
 def test_any_title_gives_a_feed_that_can_be_read(title: str) -> None:
-    ET.fromstring(atom([replace(FULL, title=title)], SETTINGS, TODAY))  # noqa: S314 - we made it ourselves
+    ET.fromstring(atom(FEED, [replace(FULL, title=title)], SETTINGS, TODAY))  # noqa: S314 - we made it ourselves
 
 
 def test_the_sitemap_names_what_is_worth_finding(site: Site, public_site: Site) -> None:

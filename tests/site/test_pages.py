@@ -13,6 +13,8 @@ from tests.site.reading import Reading
 
 Site = Mapping[str, bytes]
 ADDRESSES = ("href", "src", "action")
+SORT = [{"name": "sort"}]
+"""The one field besides the boxes that stands inside its label."""
 
 
 def pages(site: Site) -> Iterator[tuple[str, Reading]]:
@@ -70,7 +72,7 @@ def test_nothing_is_asked_of_another_host(public_site: Site) -> None:
         for path, page in pages(public_site)
         for tag, name in (("img", "src"), ("script", "src"), ("form", "action"), ("link", "href"))
         for value in (element.get(name, "") for element in page.all(tag))
-        if urlsplit(value).scheme
+        if urlsplit(value).scheme not in ("", "data")
     ]
 
     assert [(path, value) for path, value in loaded if not value.startswith(PUBLIC.base_url)] == []
@@ -105,9 +107,11 @@ def test_every_page_is_sound(site: Site) -> None:
 def test_every_field_has_a_name(site: Site) -> None:
     for path, page in pages(site):
         named = {label["for"] for label in page.all("label") if "for" in label}
-        fields = [field for field in page.all("input") if field["type"] == "search"]
+        fields = [field for tag in ("input", "select", "textarea") for field in page.all(tag)]
+        alone = [field for field in fields if "id" in field]
 
-        assert [field for field in fields if field["id"] not in named] == [], path
+        assert [field for field in alone if field["id"] not in named] == [], path
+        assert [field for field in fields if field not in alone and field.get("type") != "checkbox"] in ([], SORT), path
 
 
 def test_every_page_has_a_title_of_its_own(site: Site) -> None:

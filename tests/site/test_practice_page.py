@@ -8,8 +8,22 @@ from hypothesis import given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
-from kb.model import AdoptedFrom, Contact, Cost, Image, Organisation, Practice, Result, SafeHtml, Scale, Section, Source
-from tests.site.little import BARE, FULL, PUBLIC, SETTINGS, page
+from kb.model import (
+    AdoptedBy,
+    AdoptedFrom,
+    Contact,
+    Cost,
+    Image,
+    Organisation,
+    Practice,
+    Result,
+    SafeHtml,
+    Scale,
+    Section,
+    Settings,
+    Source,
+)
+from tests.site.little import BARE, CORPUS, FULL, PUBLIC, SETTINGS, page, site
 from tests.site.reading import Reading
 
 
@@ -64,8 +78,20 @@ def test_what_the_header_says_stands_in_the_section_it_belongs_to() -> None:
 def test_who_did_it_too_and_where_it_came_from() -> None:
     seen = words(FULL)
 
-    assert "Het idee komt van: Een kale praktijk Malmö Zeeuws Werk , Zeeland , 2018" in seen
-    assert "Resultaat: 12 banen" in seen
+    assert "Hier komt het idee vandaan Een kale praktijk Malmö Zij namen het over Zeeuws Werk , Zeeland , 2018" in seen
+    assert "Anders gedaan: kleiner Resultaat: 12 banen Lees: Een kale praktijk" in seen
+
+
+def test_an_adoption_that_one_of_the_two_tells_is_read_at_both() -> None:
+    follower = replace(BARE, adopted_from=(AdoptedFrom(practice=FULL.id),))
+    first = replace(FULL, adopted_by=(AdoptedBy("Zeeuws Werk", "zeeland", "2018", "kleiner", practice=BARE.id),))
+    collection = replace(CORPUS, practices=(follower, first))
+    silent = replace(CORPUS, practices=(follower, replace(first, adopted_by=())))
+
+    told = Reading(site(collection)["praktijken/kaal.html"].decode()).words()
+    heard = Reading(site(silent)[f"praktijken/{FULL.id}.html"].decode()).words()
+    assert f"Hier komt het idee vandaan {FULL.title} Anders gedaan: kleiner" in told
+    assert f"Zij namen het over {BARE.title}" in heard
 
 
 def test_words_of_the_field_are_explained_where_they_stand() -> None:
@@ -85,16 +111,36 @@ def test_the_level_invites_in_words_and_not_in_keys() -> None:
         (FULL, "Contact Werkplaats Teamleider an@werkplaats.example 053 123 werkplaats.example"),
         (replace(FULL, contact=Contact("Werkplaats")), "Contact Werkplaats werkplaats.example Werkplaats"),
         (replace(FULL, contact=None), "Contact werkplaats.example Werkplaats"),
-        (BARE, "Contact De redactie"),
+        (replace(BARE, partners=(Organisation("Werkplaats"),)), "Contact werkplaats.example Werkplaats"),
+        (replace(BARE, contact=Contact("Werkplaats")), "Contact Werkplaats werkplaats.example Werkplaats"),
+        (BARE, "Contact geen adres bekend Kijk bij de bronnen"),
     ],
-    ids=["contact", "contact without a way to reach it", "site of the organisation", "publisher"],
+    ids=[
+        *("contact", "contact without a way to reach it", "site of the organisation", "site of a partner"),
+        *("site of who is named as contact", "nothing at all"),
+    ],
 )
 def test_contact_never_ends_blank(practice: Practice, expected: str) -> None:
     assert expected in words(practice)
 
 
 def test_contact_ends_at_the_editors_when_they_have_an_address() -> None:
-    assert '<a href="mailto:redactie@voorbeeld.nl">' in page(BARE, PUBLIC)
+    assert '<a href="mailto:redactie@voorbeeld.nl">Vraag het de redactie</a>' in page(BARE, PUBLIC)
+    assert '<a href="../bijdragen.html#redactie">Vraag het' in page(BARE, replace(PUBLIC, editors_email=""))
+
+
+@pytest.mark.parametrize("path", ["bijdragen.html", "over.html", "privacy.html", "toegankelijkheid.html"])
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        (PUBLIC, "Mail de redactie: redactie@voorbeeld.nl ."),
+        (replace(PUBLIC, editors_email=""), "Meld het de redactie in de opslag van deze site ."),
+        (SETTINGS, "De redactie heeft hier nog geen adres. Vraag het aan degene van wie je deze site kreeg."),
+    ],
+    ids=["mail", "repository", "neither"],
+)
+def test_how_to_reach_the_editors_is_true_whatever_is_known(path: str, settings: Settings, told: str) -> None:
+    assert told in Reading(site(settings=settings)[path].decode()).words()
 
 
 def test_an_address_is_shown_only_with_consent() -> None:
@@ -135,9 +181,29 @@ def test_a_practice_that_was_replaced_says_by_which() -> None:
     assert "Hiervoor is een nieuwere praktijk: Taal & werk" in words(replace(BARE, replaced_by=FULL.id))
 
 
-def test_the_file_can_be_improved_where_the_repository_is_known() -> None:
-    assert "https://code.voorbeeld.nl/kennis/edit/main/practices/oud/kaal.md" in page(BARE, PUBLIC)
-    assert "Verbeter deze pagina" not in page(BARE)
+@pytest.mark.parametrize(
+    ("repository", "edit", "expected"),
+    [
+        ("https://github.com/a/b/", "", "https://github.com/a/b/edit/main/practices/oud/kaal.md"),
+        ("https://gitlab.com/a/b.git", "", "https://gitlab.com/a/b/-/edit/main/practices/oud/kaal.md"),
+        ("https://codeberg.org/a/b", "", "https://codeberg.org/a/b/_edit/main/practices/oud/kaal.md"),
+        ("https://code.voorbeeld.nl/b", "", "../bijdragen.html"),
+        (
+            "https://code.voorbeeld.nl/b",
+            "https://code.voorbeeld.nl/b?f={path}",
+            "https://code.voorbeeld.nl/b?f=oud/kaal.md",
+        ),
+        ("", "", "../bijdragen.html"),
+    ],
+)
+def test_a_page_is_improved_where_that_is_known_and_never_at_a_guess(repository: str, edit: str, expected: str) -> None:
+    html = page(BARE, replace(SETTINGS, repository_url=repository, edit_url=edit))
+
+    assert f'<a class="button" href="{expected}">Verbeter deze pagina</a>' in html
+
+
+def test_who_does_this_too_gets_a_form_with_the_practice_filled_in() -> None:
+    assert "../wij-ook.html?praktijk=kaal&amp;titel=Een+kale+praktijk" in page(BARE)
 
 
 def test_a_picture_has_its_size_and_one_that_is_not_there_is_left_out() -> None:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from kb.config import PROJECT
 from kb.disk import exclusive
 from kb.model import SiteFile
-from kb.problems import BusyError, PublishError
+from kb.problems import BusyError, PublishError, UsageError
 from kb.site import publish as publisher
 from kb.site import swap
 from kb.site.publish import MANIFEST, Published, prepare, publish, with_manifest
@@ -130,7 +130,8 @@ def test_what_others_put_there_is_named_and_stays(tmp_path: Path, name: str) -> 
         foreign.mkdir()
     else:
         foreign.write_text("van een ander")
-    with pytest.raises(PublishError, match=r"werkmap van git" if name.startswith(".git") else name):
+    said = r"werkmap van git" if name.startswith(".git") else name
+    with pytest.raises((PublishError, UsageError), match=said):
         publish(files(NEW), site)
 
     assert foreign.exists()
@@ -211,7 +212,7 @@ def test_two_files_at_one_path_are_a_bug(other: str) -> None:
 
 
 def refused(output: Path, *apart: Path) -> str:
-    with pytest.raises(PublishError) as caught:
+    with pytest.raises(UsageError) as caught:
         prepare(output, apart)
     message = str(caught.value)
     assert "\n" not in message
@@ -346,6 +347,18 @@ def test_a_full_disk(small_disk: Path) -> None:
     assert litter(small_disk) == []
 
 
+def test_a_disk_that_is_only_for_reading(small_disk: Path) -> None:
+    site = small_disk / "site"
+    publish(files(OLD), site)
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    with pytest.raises(PublishError, match="alleen om te lezen") as caught:
+        publish(files(NEW), site)
+
+    assert "\n" not in str(caught.value)
+    assert tree(site) == OLD
+    assert litter(small_disk) == []
+
+
 def test_two_builds_for_one_folder(tmp_path: Path) -> None:
     publish(files(OLD), tmp_path / "site")
     with swap.workshop(tmp_path / "site"), pytest.raises(BusyError):
@@ -405,19 +418,42 @@ while True:
 
 
 @pytest.mark.parametrize("way", ["exchange", "two renames"])
-def test_killed_at_any_moment(tmp_path: Path, way: str) -> None:
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_killed_at_any_moment(
+    tmp_path: Path, way: str, sign: signal.Signals, dose: Callable[[int, int], int], tell: Callable[..., None]
+) -> None:
     """After kill -9 the folder is wholly old or wholly new; at most it comes back at the next start."""
     site, moments = tmp_path / "site", random.Random(20)  # noqa: S311 - moments to kill, no secret
     publish(files(BIG_OLD), site)
-    for _ in range(8):
+    kills = dose(8, 50) if sign == signal.SIGKILL else dose(2, 25)
+    for number in range(1, kills + 1):
         with running(PUBLISHER, site, way) as run:
             time.sleep(moments.uniform(0, 0.05))
-            run.send_signal(signal.SIGKILL)
-        if way == "exchange":
+            run.send_signal(sign)
+        if way == "exchange" or sign == signal.SIGINT:  # after SIGINT there is time to clean up
             assert tree(site) in (BIG_OLD, BIG_NEW)
         prepare(site, [])
         assert tree(site) in (BIG_OLD, BIG_NEW)
         assert litter(tmp_path) == []
+        tell(f"{sign.name} while publishing, {way}", kills=number, mixed=0)
+
+
+def test_a_reader_never_misses_a_page(
+    tmp_path: Path, dose: Callable[[int, int], int], tell: Callable[..., None]
+) -> None:
+    """While the site is published again and again its pages can always be read, wholly."""
+    site = tmp_path / "site"
+    publish(files(BIG_OLD), site)
+    seen, rounds, page = set(), 0, "pagina/25.html"
+    with running(PUBLISHER, site, "exchange") as run:
+        until = time.monotonic() + dose(1, 20)
+        while time.monotonic() < until:
+            seen.add((site / page).read_bytes())
+            rounds += 1
+        run.kill()
+    tell("a reader while publishing", reads=rounds, misses=0)
+
+    assert seen == {BIG_OLD[page], BIG_NEW[page]}
 
 
 @pytest.mark.parametrize("new_stands", [True, False])

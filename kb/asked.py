@@ -1,0 +1,54 @@
+"""What is asked of a build, and what came of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from kb.config import TEMPLATES
+from kb.problems import Problem, UsageError
+from kb.site.publish import Published
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is asked of a build. `base_url` None: as the settings say. `strict`: a warning stops it too.
+
+    `jobs`: how many processes share the work (0: one for each processor). `fresh`: forget all that the work folder
+    remembers. `archive`: also the whole site as one zip file.
+    """
+
+    today: date
+    content: Path = Path("practices")
+    output: Path = Path("site")
+    work: Path = Path(".kb")
+    templates: Path = TEMPLATES
+    base_url: str | None = None
+    strict: bool = False
+    fresh: bool = False
+    jobs: int = 0
+    archive: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What came of a build: `published` is None when the problems stopped it. `seconds` by stage, in their order."""
+
+    problems: tuple[Problem, ...]
+    practices: int
+    published: Published | None
+    seconds: Mapping[str, float]
+
+
+def today(environment: Mapping[str, str]) -> date:
+    """The day of the build when none was given: SOURCE_DATE_EPOCH, else the day it is here.
+
+    UsageError when SOURCE_DATE_EPOCH is no number of seconds.
+    """
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(tz=UTC).astimezone().date()
+    try:
+        return datetime.fromtimestamp(int(epoch), tz=UTC).date()
+    except (ValueError, OverflowError, OSError) as wrong:
+        raise UsageError(f"SOURCE_DATE_EPOCH moet een aantal seconden zijn, en is “{epoch}”.") from wrong

@@ -1,0 +1,78 @@
+"""Practices that say nearly the same, found by the runs of words that they share."""
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from kb.model import Practice
+from kb.problems import Place, Problem
+
+RUN = 4
+"""Words in a row that count as one thing said. Two texts on one subject share words, but hardly ever four in a row."""
+
+ALIKE = 0.3
+"""The share of the shorter text's runs from which two practices look like each other."""
+
+LEAST = 24
+"""Fewer runs than this are chance: a name, a law, a usual sentence."""
+
+COMMON = 8
+"""A run in more practices than this is a fixed phrase; it tells nothing, and comparing all its pairs costs most."""
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two practices (the first by id and the other), and the share of the shorter one that stands in both."""
+
+    one: Practice
+    other: Practice
+    share: float
+
+
+def alike(practices: Iterable[Practice]) -> Iterator[Pair]:
+    """The pairs that look like each other, the first by id first. One that replaces the other may do so."""
+    runs = {practice.id: (practice, _runs(practice)) for practice in sorted(practices, key=lambda each: each.id)}
+    for (one_id, other_id), shared in sorted(_shared(runs.values()).items()):
+        (one, of_one), (other, of_other) = runs[one_id], runs[other_id]
+        share = shared / min(len(of_one), len(of_other))
+        if shared >= LEAST and share >= ALIKE and other_id != one.replaced_by and one_id != other.replaced_by:
+            yield Pair(one, other, share)
+
+
+def check_alike(practices: Iterable[Practice]) -> Iterator[Problem]:
+    """A problem at both practices of a pair, so that either file may say why it stands."""
+    for pair in alike(practices):
+        for here, there in ((pair.one, pair.other), (pair.other, pair.one)):
+            message = f"Dit lijkt op `{there.id}`: {pair.share:.0%} van de kortste tekst staat ook in de andere."
+            hint = "Is het dezelfde praktijk? Maak er één van, of zet bij de oude `replaced_by`."
+            yield Problem(Place(here.source_path), "lijkt-op", message, hint, "warning")
+
+
+def _runs(practice: Practice) -> frozenset[int]:
+    texts = (practice.title, practice.summary, *(section.text for section in practice.sections))
+    return frozenset(run for text in texts for run in _runs_of(text))
+
+
+def _runs_of(text: str) -> Iterator[int]:
+    words = _WORD.findall(text.casefold())
+    for start in range(len(words) - RUN + 1):
+        run = " ".join(words[start : start + RUN]).encode()
+        yield int.from_bytes(hashlib.blake2b(run, digest_size=8).digest())
+
+
+def _shared(practices: Iterable[tuple[Practice, frozenset[int]]]) -> Counter[tuple[str, str]]:
+    """How many runs each pair of practices shares, by their ids in order."""
+    holders: defaultdict[int, list[str]] = defaultdict(list)
+    for practice, runs in practices:
+        for run in runs:
+            holders[run].append(practice.id)
+    found: Counter[tuple[str, str]] = Counter()
+    for ids in holders.values():
+        if 1 < len(ids) <= COMMON:
+            found.update(combinations(ids, 2))
+    return found

@@ -1,0 +1,70 @@
+"""The answers in an issue that was made with the form, by the name of their question."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from kb.content.source import without_hidden
+from kb.editing.questions import PROMISES, Question
+
+_HEADING = re.compile(r"^### (.+?) *$", re.MULTILINE)
+_NOTHING = frozenset({"", "_No response_", "None"})  # what GitHub writes for a question that was left open
+_TICKED = re.compile(r"^ *[-*] \[[xX]\] ", re.MULTILINE)
+_BULLET = re.compile(r"^(?:[-*•]|\d+[.)])\s+")
+
+
+def split_answers(body: str, asked: Sequence[Question]) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """The text of each answer by the name of its question, and the labels that stand in the issue more than once.
+
+    Only the labels of the form, in the order of the form, divide the text: any other heading belongs to an answer.
+    """
+    text = re.sub("\r\n?", "\n", body)
+    names = {question.label: question.name for question in asked} | {PROMISES: PROMISES}
+    found = [match for match in _HEADING.finditer(text) if match[1] in names]
+    ends = [*[match.start() for match in found][1:], len(text)]
+    answers: dict[str, str] = {}
+    twice: dict[str, None] = {}
+    for match, end in zip(found, ends, strict=True):
+        if names[match[1]] in answers:
+            twice[match[1]] = None
+        answers[names[match[1]]] = _given(text[match.end() : end])
+    return answers, tuple(twice)
+
+
+def is_form(body: str, asked: Sequence[Question]) -> bool:
+    """True for an issue that holds the required questions of the form, in their order."""
+    found = [match[1] for match in _HEADING.finditer(re.sub("\r\n?", "\n", body))]
+    places = [found.index(question.label) if question.label in found else -1 for question in asked if question.required]
+    return all(place >= 0 for place in places) and all(first < later for first, later in pairwise(places))
+
+
+def lines(answer: str) -> tuple[str, ...]:
+    """The lines of an answer that hold something, without the mark of a list."""
+    found = (_BULLET.sub("", line.strip()) for line in answer.split("\n"))
+    return tuple(line for line in found if line)
+
+
+def chosen(answer: str, question: Question) -> tuple[str, ...]:
+    """The values of the choices that an answer names; what is no choice stays as it is, for the checker to name.
+
+    GitHub puts a comma between choices, and a choice may hold a comma itself: the longest one that fits is meant.
+    """
+    return tuple(_split(" ".join(answer.split()), dict(question.choices)))
+
+
+def is_ticked(answer: str) -> bool:
+    """True when the box is ticked."""
+    return bool(_TICKED.search(answer))
+
+
+def _split(rest: str, values: Mapping[str, str]) -> Iterator[str]:
+    while rest:
+        fits = [words for words in values if rest == words or rest.startswith(f"{words}, ")]
+        word = max(fits, key=len, default=rest.partition(", ")[0])
+        yield values.get(word, word)
+        rest = rest[len(word) :].removeprefix(",").lstrip()
+
+
+def _given(answer: str) -> str:
+    text = without_hidden(answer).strip()
+    return "" if text in _NOTHING else text

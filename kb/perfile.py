@@ -1,0 +1,138 @@
+"""What each practice file gives by itself: read and taken apart once, remembered, over several processes.
+
+The work on one file is a pure function of its bytes and the lists, so it can be done anywhere, in any order, and its
+outcome travels and is kept as text. What comes from memory and what was made just now go through the same door.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from itertools import chain
+from pathlib import Path
+
+from kb.content.corpus import Text
+from kb.content.practice import Reading, read
+from kb.content.terms import Vocabulary
+from kb.crew import Crew, uncollected
+from kb.model import Lists
+from kb.records import Coder
+from kb.search.tokens import Tokenizer, Tokens
+from kb.store import Row, Store
+
+_CHUNK = 24
+"""Files that are handed to a process at once."""
+
+_READING, _TOKENS = "reading", "tokens"
+
+Work = tuple[str, bytes]
+"""A file that must be read: its path, relative to the content folder, and its bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What one file gave, as text: its reading, and the tokens of its practice (empty without one)."""
+
+    path: str
+    digest: str
+    reading: str
+    tokens: str
+
+
+@dataclass(slots=True)
+class PerFile:
+    """Reads practice files, and keeps what each gave at hand. `make`: the digest of the code and packages that do it.
+
+    `folder`: where earlier work is remembered. `crew`: who does the rest.
+    """
+
+    folder: Path
+    make: str
+    crew: Crew
+    with_tokens: bool = True
+    _made: dict[str, Made] = field(default_factory=dict)
+
+    def readings(self, texts: Iterable[Text], lists: Lists) -> Iterator[Reading]:
+        """The readings of these files, in their order."""
+        told = _lists_coder().dump(lists)
+        store = Store(self.folder, hashlib.sha256(f"{self.make}\n{told}".encode()).hexdigest())
+        known = store.recall()
+        work: list[Work] = []
+        paths: list[str] = []
+        for text in texts:
+            paths.append(text.path)
+            made = _remembered(known, text, needs_tokens=self.with_tokens)
+            if made:
+                self._made[text.path] = made
+            else:
+                work.append((text.path, text.data))
+        del known
+        fresh = tuple(self._work(told, work))
+        self._made.update((made.path, made) for made in fresh)
+        store.remember(chain.from_iterable(map(_rows, fresh)), paths)
+        coder = _reading_coder()
+        return (coder.load(self._made[path].reading) for path in paths)
+
+    def tokens(self, path: str) -> Tokens:
+        """The tokens of the practice in a file that was read."""
+        return _tokens_coder().load(self._made[path].tokens)
+
+    def _work(self, lists: str, work: Sequence[Work]) -> Iterator[Made]:
+        make = partial(_make, lists, with_tokens=self.with_tokens)
+        chunks = [work[start : start + _CHUNK] for start in range(0, len(work), _CHUNK)]
+        return chain.from_iterable(self.crew.for_tasks(len(work)).map(make, chunks))
+
+
+def _make(lists: str, work: Iterable[Work], *, with_tokens: bool) -> list[Made]:
+    """What these files give; all that it needs is in its arguments, so that any process can do it."""
+    vocabulary, tokenizer = _tools(lists)
+    made = []
+    with uncollected():
+        for path, data in work:
+            reading = read(data, path, vocabulary)
+            tokens = ""
+            if with_tokens and reading.practice and not reading.practice.draft:
+                tokens = _tokens_coder().dump(tokenizer.tokens(reading.practice))
+            made.append(Made(path, _digest(data), _reading_coder().dump(reading), tokens))
+    return made
+
+
+@lru_cache(maxsize=1)
+def _tools(lists: str) -> tuple[Vocabulary, Tokenizer]:
+    known = _lists_coder().load(lists)
+    return Vocabulary(known), Tokenizer(known)
+
+
+def _remembered(known: Mapping[tuple[str, str], Row], text: Text, *, needs_tokens: bool) -> Made | None:
+    """What is remembered of a file with these bytes, if that is all that is needed."""
+    reading, tokens = known.get((_READING, text.path)), known.get((_TOKENS, text.path))
+    digest = _digest(text.data)
+    if reading is None or reading.digest != digest:
+        return None
+    if tokens is None or tokens.digest != digest:
+        return None if needs_tokens else Made(text.path, digest, reading.data, "")
+    return Made(text.path, digest, reading.data, tokens.data)
+
+
+def _rows(made: Made) -> Iterator[Row]:
+    yield Row(_READING, made.path, made.digest, made.reading)
+    yield Row(_TOKENS, made.path, made.digest, made.tokens)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _reading_coder() -> Coder[Reading]:
+    return Coder(Reading)
+
+
+@lru_cache(maxsize=1)
+def _tokens_coder() -> Coder[Tokens]:
+    return Coder(Tokens)
+
+
+@lru_cache(maxsize=1)
+def _lists_coder() -> Coder[Lists]:
+    return Coder(Lists)

@@ -1,0 +1,127 @@
+"""The practices as parts: what a result shows of each, its own text, its terms, and the orders of all."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import isqrt
+from typing import TypeVar
+
+from kb.search.coding import row
+from kb.search.index import Index
+from kb.search.parts import Keep, as_json
+
+FRONT = 10
+"""Practices that stand on the search page before anything is asked; their cards come with the manifest."""
+
+SMALL = 512
+"""In a collection up to here few requests count for more than few bytes."""
+
+AT_ONCE = 1024
+"""Practices of an order in one part, and a few more: practices of one day stay together."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """What a result shows of a practice: one line where · who · status · year, the summary, and the level's name."""
+
+    meta: str
+    summary: str
+    level: str
+
+
+Value = TypeVar("Value")
+Cards = Mapping[str, CardText]
+"""By the id of the practice."""
+
+
+def docs_per_card(n: int) -> int:
+    """How many practices share a part of cards.
+
+    Ten results need ten parts of a large collection, so those are small; but the list of all parts is on the way of
+    every question, so both grow, with the root of the number of practices.
+    """
+    if n <= SMALL:
+        return SMALL // 2
+    return max(8, 1 << (isqrt(n) // 8).bit_length())
+
+
+def docs_per_facets(n: int) -> int:
+    """How many practices share a part of facets: many, as an answer stands in most parts."""
+    return SMALL if n <= SMALL else 8 * SMALL
+
+
+def _stretches(values: Sequence[Value], size: int) -> Iterator[Sequence[Value]]:
+    return (values[start : start + size] for start in range(0, len(values), size))
+
+
+def facet_texts(index: Index) -> Iterator[str]:
+    """For each stretch of practices the places in it of those that have a term, for each term of each facet."""
+    docs = index.collection.docs
+    for stretch in _stretches([doc.facets for doc in docs], docs_per_facets(len(docs))):
+        yield "".join(
+            "".join(_holders(stretch, place, len(facet.terms))) for place, facet in enumerate(index.collection.facets)
+        )
+
+
+def _holders(stretch: Sequence[Sequence[Sequence[int]]], place: int, terms: int) -> Iterator[str]:
+    holders: list[list[int]] = [[] for _ in range(terms)]
+    for number, facets in enumerate(stretch):
+        for term in facets[place]:
+            holders[term].append(number)
+    yield from map(row, holders)
+
+
+def order_texts(index: Index) -> Mapping[str, tuple[str, ...]]:
+    """All practices by title, and the newest first: groups of those that stand level, in parts."""
+    docs = index.collection.docs
+    by_title = sorted(range(len(docs)), key=lambda number: docs[number].rank)
+    by_day = sorted(range(len(docs)), key=lambda number: docs[number].updated, reverse=True)
+    days = [sorted(group) for _, group in groupby(by_day, key=lambda number: docs[number].updated)]
+    return {
+        "titel": tuple(_in_parts([number] for number in by_title)),
+        "nieuwste": tuple(_in_parts(days)),
+    }
+
+
+def _in_parts(groups: Iterable[list[int]]) -> Iterator[str]:
+    text, size = "", 0
+    for group in groups:
+        text += row(group)
+        size += len(group)
+        if size >= AT_ONCE:
+            yield text
+            text, size = "", 0
+    if text:
+        yield text
+
+
+def card_texts(index: Index, cards: Cards, keep: Keep) -> Iterator[str]:
+    """For each stretch of practices what a result shows of each at once, with the name of its own part."""
+    docs = index.collection.docs
+    for stretch in _stretches(range(len(docs)), docs_per_card(len(docs))):
+        yield as_json(_columns(index, cards, stretch, keep))
+
+
+def front_text(index: Index, cards: Cards, keep: Keep) -> str:
+    """The first practices in the order of titles: their numbers, summaries and cards."""
+    docs = index.collection.docs
+    first = sorted(range(len(docs)), key=lambda number: docs[number].rank)[:FRONT]
+    return as_json([first, [cards[docs[number].id].summary for number in first], *_columns(index, cards, first, keep)])
+
+
+def _columns(index: Index, cards: Cards, numbers: Sequence[int], keep: Keep) -> list[list[str] | str]:
+    """Ids, titles, lines, levels and names of own parts: like beside like compresses best."""
+    docs = [index.collection.docs[number] for number in numbers]
+    own = [keep(_own_text(index, cards, number)) for number in numbers]
+    return [
+        [doc.id for doc in docs],
+        [doc.title for doc in docs],
+        [cards[doc.id].meta for doc in docs],
+        [cards[doc.id].level for doc in docs],
+        "".join(own),
+    ]
+
+
+def _own_text(index: Index, cards: Cards, number: int) -> str:
+    """The summary of a practice and its paragraphs, a line each."""
+    return "\n".join((" ".join(cards[index.collection.docs[number].id].summary.split()), *index.passages(number)[1:]))

@@ -1,0 +1,116 @@
+"""The practices as small files for the pages of the choice: who chooses five of ten thousand loads little.
+
+A part is a script, `kbKeuze(name, value)`, as a page opened from disk can load nothing else; its name is a digest of
+its value. A practice is a part of its own. The manifest divides all ids, former ones too, into stretches by their
+first id; a stretch has a directory (which part an id is in) and the lines of the CSV table.
+"""
+
+import base64
+import json
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from kb.model import SiteFile
+from kb.site import addresses, words
+from kb.site.catalogue import Catalogue
+from kb.site.choice_view import FACTS, TEXTS, choice_record, questions
+from kb.site.data import BOM, csv_lines
+from kb.site.practice_view import PracticeView
+
+FORMAT = 1
+"""Version of the parts; the script of the choice refuses another."""
+
+LEAST_STRETCH, MOST_STRETCH, ONE_IN = 24, 96, 32
+"""A stretch ends at an id whose checksum says so, so that one practice more moves no other ends."""
+
+NAME_LETTERS = 10
+
+ASSIGNMENT = "self.kbKeuzeManifest="
+"""What stands before the manifest's JSON in its script; the pages of the choice carry the same JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The files, and the manifest as JSON that can stand in a script block."""
+
+    files: tuple[SiteFile, ...]
+    manifest: str
+
+
+def choice(catalogue: Catalogue, views: Mapping[str, PracticeView]) -> Choice:
+    """All that the pages of the choice load; `views` are the practice pages by id."""
+    files: dict[str, SiteFile] = {}
+
+    def keep(value: object) -> str:
+        text = json_text(value)
+        name = base64.b32encode(sha256(text.encode()).digest()).decode().lower()[:NAME_LETTERS]
+        path = f"{addresses.CHOICE_PARTS}/{name}.js"
+        files[path] = SiteFile(path, f'kbKeuze("{name}",{text})\n'.encode())
+        return name
+
+    manifest = json_text(_manifest(catalogue, views, keep))
+    files[addresses.CHOICE_MANIFEST] = SiteFile(addresses.CHOICE_MANIFEST, f"{ASSIGNMENT}{manifest}\n".encode())
+    return Choice(tuple(files.values()), manifest)
+
+
+def json_text(value: object) -> str:
+    """The value as JSON that can stand in a script: nothing in it can end the script, a line or a string."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for mark in "<\u2028\u2029":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return text
+
+
+def _manifest(
+    catalogue: Catalogue, views: Mapping[str, PracticeView], keep: Callable[[object], str]
+) -> Mapping[str, object]:
+    settings = catalogue.settings
+    head, lines = _table(catalogue)
+    parts = {name: keep(choice_record(catalogue, view)) for name, view in views.items()}
+    named = sorted(_names(catalogue, parts))
+    return {
+        "format": FORMAT,
+        "site": settings.title,
+        "base": settings.base_url,
+        "day": words.day(catalogue.today),
+        "facts": FACTS,
+        "texts": TEXTS,
+        "head": BOM + head,
+        "stretches": [
+            (stretch[0][0], keep(stretch), keep([(name, lines[name]) for name, _ in stretch if name in lines]))
+            for stretch in _stretches(named)
+        ],
+        "dossiers": [
+            (dossier.id, dossier.title, keep(asked))
+            for dossier in catalogue.corpus.dossiers
+            if (asked := questions(dossier))
+        ],
+    }
+
+
+def _table(catalogue: Catalogue) -> tuple[str, Mapping[str, str]]:
+    """The first line of the CSV table, and the line of each practice by id."""
+    practices = catalogue.corpus.practices
+    head, *lines = csv_lines(practices, catalogue.lists.facets, catalogue.settings)
+    return head, {practice.id: line for practice, line in zip(practices, lines, strict=True)}
+
+
+def _names(catalogue: Catalogue, parts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Every id, and every former id that is nobody's now, with the part in which its practice stands."""
+    for practice in catalogue.practices:
+        yield practice.id, parts[practice.id]
+        yield from ((alias, parts[practice.id]) for alias in practice.aliases if alias not in parts)
+
+
+def _stretches(named: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    stretch: list[tuple[str, str]] = []
+    for name, part in named:
+        ends = len(stretch) >= LEAST_STRETCH and zlib.crc32(name.encode()) % ONE_IN == 0
+        if ends or len(stretch) == MOST_STRETCH:
+            yield stretch
+            stretch = []
+        stretch.append((name, part))
+    if stretch:
+        yield stretch

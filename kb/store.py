@@ -1,0 +1,93 @@
+"""What is remembered of each file, in one SQLite file of the work folder: trusted only with its checksum.
+
+A row says what one file gave (`kind`) when it had these bytes (`digest`). All rows are of one make: the digest of
+what else they depend on. Rows of another make, of files that are gone, or that were damaged, are no rows.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+FILE = "per-file.sqlite"
+_FORMAT = "1"
+_TABLES = """
+CREATE TABLE IF NOT EXISTS make (format TEXT, make TEXT);
+CREATE TABLE IF NOT EXISTS row (kind TEXT, path TEXT, digest TEXT, data TEXT, checksum BLOB, PRIMARY KEY (kind, path));
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a file gave: under `kind`, when its bytes had this digest."""
+
+    kind: str
+    path: str
+    digest: str
+    data: str
+
+
+class Store:
+    """The rows in a work folder. Without the folder nothing is remembered; trouble with the file costs only time."""
+
+    def __init__(self, folder: Path, make: str) -> None:
+        self._file = folder / FILE
+        self._make = make
+
+    def recall(self) -> Mapping[tuple[str, str], Row]:
+        """All rows of this make that are whole, by kind and path."""
+        if not self._file.is_file():
+            return {}
+        try:
+            with closing(self._open()) as database:
+                return {(row.kind, row.path): row for row in self._rows(database)}
+        except sqlite3.Error:
+            return {}
+
+    def remember(self, rows: Iterable[Row], paths: Iterable[str]) -> None:
+        """Keep these rows beside what is there, and of all rows only those of these paths."""
+        if not self._file.parent.is_dir():
+            return
+        try:
+            self._write(rows, paths)
+        except sqlite3.DatabaseError:  # damaged: begin anew, once
+            with suppress(OSError, sqlite3.Error):
+                self._file.unlink(missing_ok=True)
+                self._write(rows, paths)
+
+    def _write(self, rows: Iterable[Row], paths: Iterable[str]) -> None:
+        with closing(self._open()) as database, database:
+            database.executescript(_TABLES)
+            if not self._is_ours(database):
+                database.execute("DELETE FROM row")
+                database.execute("DELETE FROM make")
+                database.execute("INSERT INTO make VALUES (?, ?)", (_FORMAT, self._make))
+            gone = {path for (path,) in database.execute("SELECT DISTINCT path FROM row")} - set(paths)
+            database.executemany("DELETE FROM row WHERE path = ?", ((path,) for path in gone))
+            database.executemany(
+                "INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?, ?)",
+                ((row.kind, row.path, row.digest, row.data, self._checksum(row)) for row in rows),
+            )
+
+    def _open(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self._file, timeout=1)
+        database.execute("PRAGMA synchronous = OFF")  # a torn file is noticed, and only costs time
+        return database
+
+    def _is_ours(self, database: sqlite3.Connection) -> bool:
+        return database.execute("SELECT format, make FROM make").fetchall() == [(_FORMAT, self._make)]
+
+    def _rows(self, database: sqlite3.Connection) -> Iterator[Row]:
+        if not self._is_ours(database):
+            return
+        for *values, checksum in database.execute("SELECT kind, path, digest, data, checksum FROM row"):
+            row = Row(*values)
+            if checksum == self._checksum(row):
+                yield row
+
+    def _checksum(self, row: Row) -> bytes:
+        """Over all that a row says, and its make."""
+        told = f"{self._make}\0{row.kind}\0{row.path}\0{row.digest}\0{row.data}"
+        return hashlib.blake2b(told.encode(errors="surrogateescape"), digest_size=16).digest()

@@ -1,0 +1,90 @@
+/**
+ * Terms and orders of the practices: filtering, counting, and sorting by anything but the score.
+ * The same as kb/search/query.py, over lists of practices by term (kb/search/docparts.py).
+ */
+
+import { reader, rowOf } from "./shards.js";
+
+/** @typedef {{start: number, holders: Uint16Array[][]}} Stretch practices from `start` on: holders[facet][term], by their places in the stretch */
+/** @typedef {readonly Set<number>[]} Chosen the chosen terms of each facet */
+/** @typedef {import("./question.js").FacetTerms[]} Facets */
+
+/** @param {string} text @param {Facets} facets @returns {Uint16Array[][]} */
+export function holdersIn(text, facets) {
+  const numbers = reader(text);
+  return facets.map(({ terms }) => terms.map(() => Uint16Array.from(rowOf(numbers))));
+}
+
+/**
+ * For each facet in which something is chosen, which practices have one of the chosen terms.
+ * @param {readonly Stretch[]} stretches @param {Chosen} chosen @param {number} n
+ */
+function fitting(stretches, chosen, n) {
+  return chosen.map((terms, place) => {
+    if (!terms.size) return null;
+    const fits = new Uint8Array(n);
+    for (const { start, holders } of stretches) for (const term of terms) for (const at of holders[place][term]) fits[start + at] = 1;
+    return fits;
+  });
+}
+
+/** The practices that fit all that is chosen. @param {number[]} docs @param {readonly Stretch[]} stretches @param {Chosen} chosen @param {number} n */
+export function filtered(docs, stretches, chosen, n) {
+  const fits = fitting(stretches, chosen, n);
+  return docs.filter((doc) => fits.every((own) => !own || own[doc]));
+}
+
+/**
+ * How many practices each term would leave, as if its facet were open.
+ * @param {readonly number[]} docs @param {readonly Stretch[]} stretches @param {Chosen} chosen @param {Facets} facets @param {number} n
+ * @returns {Record<string, Record<string, number>>}
+ */
+export function counts(docs, stretches, chosen, facets, n) {
+  const fits = fitting(stretches, chosen, n);
+  const leftBy = (/** @type {(Uint8Array | null)[]} */ others) => {
+    const left = new Uint8Array(n);
+    for (const doc of docs) left[doc] = Number(others.every((own) => !own || own[doc]));
+    return left;
+  };
+  const all = leftBy(fits);
+  const rows = facets.map(({ name, terms }, place) => {
+    const left = fits[place] ? leftBy(fits.filter((_, other) => other !== place)) : all;
+    const counted = terms.map((term, at) => /** @type {[string, number]} */ ([term, count(left, stretches, place, at)]));
+    return [name, Object.fromEntries(counted.filter(([, number]) => number))];
+  });
+  return Object.fromEntries(rows);
+}
+
+/** @param {Uint8Array} left @param {readonly Stretch[]} stretches @param {number} place @param {number} term */
+function count(left, stretches, place, term) {
+  let number = 0;
+  for (const { start, holders } of stretches) for (const at of holders[place][term]) number += left[start + at];
+  return number;
+}
+
+/** Groups of practices that stand level. @param {string} text @returns {number[][]} */
+export function groupsIn(text) {
+  const numbers = reader(text);
+  const groups = [];
+  while (!numbers.done) groups.push(rowOf(numbers));
+  return groups;
+}
+
+/** The first so many by an order, without sorting all. @param {readonly number[]} docs @param {(a: number, b: number) => number} order @param {number} limit */
+export function firstOf(docs, order, limit) {
+  /** @type {number[]} */
+  const first = [];
+  for (const doc of docs) {
+    if (first.length >= limit && !(limit && order(doc, first[limit - 1]) < 0)) continue;
+    let low = 0;
+    let high = first.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (order(first[middle], doc) < 0) low = middle + 1;
+      else high = middle;
+    }
+    first.splice(low, 0, doc);
+    if (first.length > limit) first.pop();
+  }
+  return first;
+}

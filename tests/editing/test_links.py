@@ -1,0 +1,286 @@
+"""Links to other sites: a server of our own on the loopback gives every answer that a site can give."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kb.editing import links
+from kb.editing.asking import Manners, is_public
+from kb.editing.links import Link, look, look_all
+from kb.problems import Place
+
+TODAY = date(2026, 11, 22)
+PLACE = Place("een.md", 4, 2)
+
+
+class Site(ThreadingHTTPServer):
+    """A little site: answers by path, and what was asked of it."""
+
+    daemon_threads = True
+    answers: dict[str, tuple[int, dict[str, str]]]
+    asked: list[tuple[str, str]]
+    agents: set[str]
+    busy: int
+    most: int
+
+    @property
+    def address(self) -> str:
+        """Where it stands."""
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers what the test said; a path with a dash of "head" only when it is asked with GET."""
+
+    def log_message(self, *_: Any) -> None:  # noqa: ANN401 - as its parent has it
+        """Stay silent."""
+
+    def do_HEAD(self) -> None:
+        """Answer HEAD."""
+        site = self.server
+        assert isinstance(site, Site)
+        site.asked.append((self.command, self.path))
+        site.agents.add(self.headers["User-Agent"])
+        site.busy += 1
+        site.most = max(site.most, site.busy)
+        status, headers = site.answers.get(self.path, (200, {}))
+        if self.command == "HEAD" and "only-get" in self.path:
+            status, headers = 405, {}
+        if "cut" in self.path:
+            self.connection.shutdown(socket.SHUT_RDWR)
+        else:
+            self.send_response(status)
+            for name, value in {"Content-Length": "0", **headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+        site.busy -= 1
+
+    do_GET = do_HEAD  # noqa: N815 - as its parent calls it
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site(("127.0.0.1", 0), Handler) as running:
+        running.answers, running.asked, running.agents, running.busy, running.most = {}, [], set(), 0, 0
+        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield running
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def manners() -> Manners:
+    """Ours, but the loopback may be asked and nobody waits."""
+    return Manners("proef", timeout=2, longest=4, pause=0, is_allowed=lambda _: True, sleep=lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("path", "answers", "state", "final"),
+    [
+        ("/", {}, "goed", ""),
+        ("/only-get", {}, "goed", ""),
+        ("/only-get-weg", {"/only-get-weg": (404, {})}, "dood", ""),
+        ("/weg", {"/weg": (410, {})}, "dood", ""),
+        ("/nee", {"/nee": (403, {})}, "geweigerd", ""),
+        ("/druk", {"/druk": (429, {"Retry-After": "3"})}, "geweigerd", ""),
+        ("/stuk", {"/stuk": (500, {})}, "stil", ""),
+        ("/cut", {}, "stil", ""),
+        ("/oud", {"/oud": (301, {"Location": "/nieuw"})}, "verhuisd", "/nieuw"),
+        ("/oud", {"/oud": (301, {"Location": "/tussen"}), "/tussen": (308, {"Location": "/n"})}, "verhuisd", "/n"),
+        ("/oud", {"/oud": (302, {"Location": "/even-hier"})}, "goed", ""),
+        ("/oud", {"/oud": (301, {"Location": "/x"}), "/x": (302, {"Location": "/y"})}, "goed", ""),
+        ("/oud", {"/oud": (301, {"Location": "/oud/"})}, "goed", ""),
+        ("/stuk/3", {"/stuk/3": (302, {"Location": "/"})}, "verhuisd", "/"),
+        ("/oud", {"/oud": (301, {"Location": "/weg"}), "/weg": (404, {})}, "dood", ""),
+        ("/rond", {"/rond": (302, {"Location": "/rond"})}, "stil", ""),
+        ("/raar", {"/raar": (302, {"Location": "file:///etc/passwd"})}, "stil", ""),
+        ("/raar", {"/raar": (302, {"Location": "http://["})}, "stil", ""),
+        ("/caf%C3%A9?q=%20", {}, "goed", ""),
+        ("/café?q=é", {}, "goed", ""),
+    ],
+)
+def test_what_a_site_answers(  # noqa: PLR0913, PLR0917 - two fixtures, and a column of the table each
+    site: Site, manners: Manners, path: str, answers: dict[str, Any], state: str, final: str
+) -> None:
+    site.answers = answers
+
+    link = look(site.address + path, manners, TODAY)
+
+    assert (link.state, link.final) == (state, site.address + final if final else "")
+    assert site.agents == {"proef"}
+    assert len(site.asked) <= 2 * 7  # also a circle of redirects comes to an end
+
+
+def test_letters_outside_ascii_are_asked_for_as_a_browser_does(site: Site, manners: Manners) -> None:
+    look(f"{site.address}/café?q=é", manners, TODAY)
+
+    assert site.asked == [("HEAD", "/caf%C3%A9?q=%C3%A9")]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://[", "http://127.0.0.1:0/", "http://x..y/", "https://" + "a" * 70 + ".nl/", "http://127.0.0.1:99999/"],
+)
+def test_an_address_that_is_none_is_silent(manners: Manners, address: str) -> None:
+    assert look(address, manners, TODAY).state == "stil"
+
+
+def test_a_certificate_that_nobody_knows_is_silence(site: Site, manners: Manners) -> None:
+    link = look(site.address.replace("http:", "https:"), manners, TODAY)
+
+    assert link.state == "stil"
+    assert "antwoord" in link.why
+
+
+def test_a_server_that_dribbles_is_cut_off() -> None:
+    quick = Manners("proef", timeout=1, longest=0.2, pause=0, is_allowed=lambda _: True, sleep=lambda _: None)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(5)
+        thread = threading.Thread(target=dribble, args=[server, links.TRIES])
+        thread.start()
+        link = look(f"http://127.0.0.1:{server.getsockname()[1]}/", quick, TODAY)
+        thread.join()
+
+    assert link.state == "stil"
+
+
+def dribble(server: socket.socket, times: int) -> None:
+    """Answer letter by letter, without an end, until the other side has had enough."""
+    for _ in range(times):
+        connection, _ = server.accept()
+        with connection, suppress(OSError):
+            while True:
+                connection.sendall(b"H")
+                connection.recv(1)  # their question, letter by letter too
+
+
+@pytest.mark.parametrize(
+    ("ip", "public"),
+    [
+        ("93.184.215.14", True),
+        ("2606:2800:220:1::1", True),
+        ("127.0.0.1", False),
+        ("10.1.2.3", False),
+        ("172.16.0.1", False),
+        ("192.168.1.1", False),
+        ("169.254.169.254", False),  # where clouds tell a machine its secrets
+        ("100.64.0.1", False),
+        ("0.0.0.0", False),  # noqa: S104 - an address to refuse
+        ("224.0.0.1", False),
+        ("::1", False),
+        ("fe80::1", False),
+        ("fd00::1", False),
+        ("::ffff:127.0.0.1", False),
+        ("::ffff:10.0.0.1", False),
+        ("64:ff9b::7f00:1", False),
+        ("2002:7f00:1::", False),
+    ],
+)
+def test_only_the_open_internet_is_asked(ip: str, *, public: bool) -> None:
+    assert is_public(ip) == public
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "2130706433", "0x7f.1", "127.1"])
+def test_a_private_network_is_never_reached(site: Site, host: str) -> None:
+    ours = Manners("proef", pause=0, sleep=lambda _: None)
+
+    assert look(f"http://{host}:{site.server_port}/", ours, TODAY).state == "intern"
+    assert site.asked == []
+
+
+def test_a_redirect_into_a_private_network_is_not_followed(site: Site) -> None:
+    site.answers = {"/": (302, {"Location": f"http://localhost:{site.server_port}/geheim"})}
+    turns = iter([True, False])  # the site itself may be asked, and what it sends on to is private
+    by_turn = Manners("proef", pause=0, is_allowed=lambda _: next(turns), sleep=lambda _: None)
+
+    assert look(f"{site.address}/", by_turn, TODAY).state == "intern"
+    assert site.asked == [("HEAD", "/")]
+
+
+def test_a_host_is_asked_one_at_a_time_with_a_rest(site: Site) -> None:
+    rests: list[float] = []
+    polite = Manners("proef", pause=1.5, is_allowed=lambda _: True, sleep=rests.append)
+
+    found = look_all([f"{site.address}/{number}" for number in range(6)] * 2, {}, polite, TODAY)
+
+    assert {link.state for link in found.values()} == {"goed"}
+    assert len(site.asked) == len(rests) == 6
+    assert set(rests) == {1.5}
+    assert site.most == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "is_asked"),
+    [
+        ("goed", 29, False),
+        ("goed", 30, True),
+        ("dood", 6, False),
+        ("dood", 7, True),
+        ("stil", 0, False),
+        ("stil", 1, True),
+    ],
+)
+def test_what_is_known_is_asked_again_after_a_while(
+    site: Site, manners: Manners, state: links.State, days: int, *, is_asked: bool
+) -> None:
+    known = {f"{site.address}/": Link(state, (TODAY - timedelta(days)).isoformat())}
+
+    found = look_all([f"{site.address}/"], known, manners, TODAY)
+
+    assert bool(site.asked) == is_asked
+    assert found[f"{site.address}/"].state == ("goed" if is_asked else state)
+
+
+def test_answers_are_kept_and_read_back(tmp_path: Path) -> None:
+    known = {"https://a.nl/": Link("dood", "2026-11-22", why="404"), "https://b.nl/": Link("goed", "2026-11-21")}
+
+    links.keep(tmp_path, known)
+
+    assert links.read_known(tmp_path) == known
+    assert [path.name for path in tmp_path.iterdir()] == ["links.json"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", '{"a": 1}', '{"a": {"state": "goed", "asked": "x"}}', '{"a": {"x": 1}}', "\xff"]
+)
+def test_a_memory_that_is_spoilt_is_forgotten(tmp_path: Path, text: str) -> None:
+    (tmp_path / "links.json").write_text(text, "latin-1")
+
+    assert links.read_known(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("link", "code", "words"),
+    [
+        (Link("goed", "2026-11-22"), "", ""),
+        (Link("geweigerd", "2026-11-22", why="403"), "", ""),
+        (Link("dood", "2026-11-22", why="404"), "link-dood", "(404)"),
+        (Link("stil", "2026-11-22", why="de website antwoordt niet op tijd"), "link-stil", "op tijd"),
+        (Link("verhuisd", "2026-11-22", "https://b.nl/x"), "link-verhuisd", "https://b.nl/x"),
+        (Link("verhuisd", "2026-11-22", "https://b.nl/"), "link-verhuisd", "voorpagina"),
+        (Link("intern", "2026-11-22"), "link-intern", "besloten"),
+    ],
+)
+def test_what_is_said_of_a_link(link: Link, code: str, words: str) -> None:
+    found = list(links.problems([("https://a.nl/", PLACE), ("https://niet.nl/", PLACE)], {"https://a.nl/": link}))
+
+    assert [(problem.code, problem.severity, problem.place) for problem in found] == (
+        [(code, "warning", PLACE)] if code else []
+    )
+    assert not code or words in found[0].message + found[0].hint
+
+
+def test_an_address_of_any_length_fits_a_message() -> None:
+    (found,) = links.problems(
+        [("https://a.nl/", PLACE)], {"https://a.nl/": Link("verhuisd", "2026-11-22", "x" * 60_000)}
+    )
+
+    assert len(found.hint) < 300

@@ -1,0 +1,121 @@
+"""What editors do to a knowledge base, by chance and always the same for the same seed; and what must hold after it."""
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from kb.asked import BuildResult, Options
+from kb.config import TEMPLATES
+from kb.pipeline import build, find
+from tests.little import LISTS, practice, write_content
+
+DAY = date(2026, 11, 22)
+WORDS = ("jobcoach", "leermeester", "dagbestedingslocatie", "re-integratie", "fietsenmaker", "groenploeg", "wasserij")
+REGIONS = ("twente", "zeeland")
+Edit = Callable[[random.Random, Options], Options]
+
+
+def change_text(chance: random.Random, asked: Options) -> Options:
+    """Another word in one practice, and sometimes another region."""
+    path = chance.choice(_practices(asked))
+    path.write_text(practice(path.stem.replace("-", " "), chance.choice(REGIONS), chance.choice(WORDS)))
+    return asked
+
+
+def add(chance: random.Random, asked: Options) -> Options:
+    """A new practice, sometimes in a folder of its own."""
+    name = f"{chance.choice(WORDS)}-{chance.randrange(1000)}"
+    path = asked.content / chance.choice(["", "nieuw"]) / f"{name}.md"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(practice(name, chance.choice(REGIONS), chance.choice(WORDS)))
+    return asked
+
+
+def remove(chance: random.Random, asked: Options) -> Options:
+    """One practice less."""
+    chance.choice(_practices(asked)).unlink()
+    return asked
+
+
+def rename(chance: random.Random, asked: Options) -> Options:
+    """A practice under another name, with its bytes and its time."""
+    path = chance.choice(_practices(asked))
+    path.rename(path.with_name(f"anders-{chance.randrange(1000)}.md"))
+    return asked
+
+
+def change_list(chance: random.Random, asked: Options) -> Options:
+    """Another label, a synonym or a compound: things on which practices that kept their bytes depend."""
+    lists = asked.content / "_lists"
+    name = chance.choice(["region", "synonyms", "words"])
+    word, other = chance.sample(WORDS, 2)
+    text = {
+        "region": LISTS["region"].replace("label: Twente", f"label: Twente ({word})"),
+        "synonyms": f"- [{word}, {other}]\n",
+        "words": f"keep: [{word}]\n",
+    }[name]
+    (lists / f"{name}.yaml").write_text(text)
+    return asked
+
+
+def change_template(chance: random.Random, asked: Options) -> Options:
+    """Templates of their own, with other words."""
+    if asked.templates == TEMPLATES:
+        asked = replace(asked, templates=Path(shutil.copytree(TEMPLATES, "sjablonen")))
+    path = asked.templates / chance.choice(["base.html", "pages/term.html", "parts/card.html"])
+    path.write_text(path.read_text() + f"{{# #}}\n<!-- {chance.randrange(1000)} -->\n")
+    return asked
+
+
+def change_question(chance: random.Random, asked: Options) -> Options:
+    """Another day, another address, another number of processes, or the output thrown away."""
+    if chance.random() < 1 / 3:
+        shutil.rmtree(asked.output)
+    day = asked.today + timedelta(days=chance.randrange(2) * 40)
+    return replace(asked, today=day, base_url=chance.choice(["", "https://voorbeeld.nl/"]), jobs=chance.choice([1, 2]))
+
+
+EDITS: tuple[Edit, ...] = (change_text, add, remove, rename, change_list, change_template, change_question)
+
+
+def series(seed: int, steps: int, folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """What was done at each step of a series, and what a first build makes otherwise. Works in the current folder."""
+    chance = random.Random(seed)  # noqa: S311 - the same every time, on purpose
+    asked = Options(today=DAY, content=write_content(folder).relative_to(folder))
+    build(asked)
+    for _ in range(steps):
+        done = chance.choices(EDITS, k=chance.randint(1, 3))
+        for edit in done:
+            if _practices(asked):
+                asked = edit(chance, asked)
+        yield ", ".join(edit.__name__ for edit in done), _differences(asked, build(asked))
+
+
+def _differences(asked: Options, warm: BuildResult) -> list[str]:
+    """Other problems, other files, or other answers of the search; with an error in the content there is no site."""
+    cold = replace(asked, output=Path("koud"), work=Path(".koud"), jobs=1)
+    first = build(cold)
+    wrong = [problem.message for problem in {*first.problems} ^ {*warm.problems}]
+    if first.published:
+        here, there = _tree(asked.output), _tree(cold.output)
+        wrong += sorted(name for name in here.keys() | there.keys() if here.get(name) != there.get(name))
+        wrong += [word for word in WORDS if _answer(asked, word) != _answer(cold, word)]
+        shutil.rmtree(cold.output)
+    shutil.rmtree(cold.work)
+    return wrong
+
+
+def _practices(asked: Options) -> list[Path]:
+    return sorted(path for path in asked.content.rglob("*.md") if "_lists" not in path.parts)
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def _answer(asked: Options, word: str) -> list[tuple[str, float]]:
+    answer = find(asked.work, word, {}, limit=99, sort="relevantie", exact=False)
+    return [(hit.id, hit.score) for hit in answer.hits]

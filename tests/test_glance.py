@@ -1,0 +1,127 @@
+"""A glance says "unchanged" only when it is so; in doubt it says nothing."""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kb import glance, memory
+from kb.asked import Options
+from kb.pipeline import build
+from tests.little import practice, write_content
+
+DAY = date(2026, 11, 22)
+LONG_AGO = 1_600_000_000_500_000_000
+
+
+@pytest.fixture
+def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Options:
+    """A site that was built a while ago: the disk shows no file that was written just now."""
+    monkeypatch.chdir(tmp_path)
+    asked = Options(today=DAY, content=write_content(tmp_path).relative_to(tmp_path), jobs=1)
+    build(asked)
+    for folder in (asked.content, asked.output, asked.work / "index"):
+        age(folder)
+    build(asked)  # sees that all is known, and how the disk shows it
+    return asked
+
+
+def age(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        os.utime(path, ns=(LONG_AGO, LONG_AGO))
+
+
+def test_what_did_not_change_is_seen_without_reading(built: Options, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "read_text", None)
+    result = glance.unchanged(built)
+
+    assert result is not None
+    assert (result.practices, result.problems) == (3, ())
+    assert result.published is not None
+    assert result.published.written == 0
+    assert result.published.unchanged == sum(path.is_file() for path in built.output.rglob("*")) - 1
+
+
+def write_longer(asked: Options) -> None:
+    (asked.content / "was-doen.md").write_text(practice("De was doen", word="vakman"))
+
+
+def write_as_long(asked: Options) -> None:
+    path = asked.content / "was-doen.md"
+    path.write_text(path.read_text().replace("leermeester", "leermaester"))
+
+
+def write_anew_with_the_old_time(asked: Options) -> None:
+    path = asked.content / "was-doen.md"
+    other = path.with_name("ander.txt")
+    other.write_text(path.read_text().replace("leermeester", "leermaester"))
+    os.utime(other, ns=(LONG_AGO, LONG_AGO))
+    other.replace(path)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        write_longer,
+        write_as_long,
+        write_anew_with_the_old_time,
+        lambda asked: (asked.content / "was-doen.md").unlink(),
+        lambda asked: (asked.content / "was-doen.md").rename(asked.content / "was-wassen.md"),
+        lambda asked: (asked.content / "_lists/words.yaml").write_text("keep: [werkplaats]\n"),
+        lambda asked: (asked.output / "privacy.html").unlink(),
+        lambda asked: (asked.output / "brief.txt").touch(),
+        lambda asked: (asked.content / "koppeling.md").symlink_to("was-doen.md"),
+        lambda asked: next((asked.work / "index").glob("*.seg")).unlink(),
+    ],
+)
+def test_a_change_is_seen(built: Options, change: Callable[[Options], object]) -> None:
+    change(built)
+
+    assert glance.unchanged(built) is None
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"today": date(2026, 11, 23)},
+        {"base_url": "https://voorbeeld.nl/"},
+        {"output": Path("ander")},
+        {"content": Path("nergens")},
+        {"templates": Path("nergens")},
+        {"archive": Path("site.zip")},
+        {"fresh": True},
+        {"work": Path(".ander")},
+    ],
+)
+def test_another_question_is_no_repetition(built: Options, other: dict[str, object]) -> None:
+    assert glance.unchanged(replace(built, **other)) is None  # type: ignore[arg-type]  # a table of fields
+
+
+@pytest.mark.parametrize("nanoseconds", [0, 1])
+def test_a_file_that_was_written_just_now_may_change_unseen(built: Options, nanoseconds: int) -> None:
+    """Within the same tick of the disk's clock; on a disk that counts in seconds that tick is long."""
+    now = time.time_ns() // 1_000_000_000 * 1_000_000_000 + nanoseconds
+    os.utime(built.content / "was-doen.md", ns=(now, now + (time.time_ns() - now) * nanoseconds))
+    build(built)
+    known = memory.recall(built.work)
+
+    assert known is not None
+    assert not known.sources
+    assert glance.unchanged(built) is None
+
+
+def test_a_file_that_changes_during_a_build_is_not_taken_for_known(
+    built: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = iter(["before", "after"])
+    monkeypatch.setattr(glance, "sources", lambda _: next(seen))
+    write_longer(built)
+    build(built)
+    known = memory.recall(built.work)
+
+    assert known is not None
+    assert not known.made

@@ -1,0 +1,29 @@
+"""Many random series of edits, each compared with a first build: `python tests/tools/many_edits.py 50`."""
+
+import contextlib
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.edits import series
+
+STEPS = 5
+
+
+def main(count: int) -> int:
+    """Run the series; gives 1 when a build after edits differed from a first one."""
+    wrong = 0
+    for seed in range(count):
+        with TemporaryDirectory() as folder, contextlib.chdir(folder):
+            for step, (done, found) in enumerate(series(seed, STEPS, Path(folder)), 1):
+                if found:
+                    wrong += 1
+                    sys.stdout.write(f"reeks {seed}, stap {step} ({done}): {', '.join(found[:5])}\n")
+    sys.stdout.write(f"{count} reeksen van {STEPS} stappen: {wrong} verschillen\n")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else 50))
