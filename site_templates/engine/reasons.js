@@ -24,7 +24,7 @@ export function reasonsOf({ coverage, reasons }, score, widened) {
     "details",
     { class: "reasons" },
     element("summary", {}, "Waarom staat dit hier?"),
-    element("div", { class: "table-wrap", role: "region", tabindex: "0", "aria-label": "Uitleg van de score" }, table),
+    element("div", { role: "region", tabindex: "0", "aria-label": "Uitleg van de score" }, table),
     element("p", {}, "Gewicht 1 is je eigen woord; minder is een woord dat erbij gezocht is. ", widened),
     element("p", {}, `Samen ${decimal(counted)}${less}: score ${decimal(score)}.`),
   );
