@@ -5,13 +5,14 @@ import signal
 import sys
 import webbrowser
 from collections.abc import Sequence
+from contextlib import nullcontext
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb import clerk, report
+from kb import clerk, keeper, report
 from kb.commandline import PATH, Choice, FacetCommand, Group, Number, content_option, in_dutch, today_option
 from kb.config import PROJECT
 from kb.problems import KbError, Problem, Severity, UsageError
@@ -25,7 +26,6 @@ if TYPE_CHECKING:  # the rooms are imported inside the commands, so that `kb --h
 
 _FAILED, _WRONG_USAGE, _STOPPED = 1, 2, 130
 _COLOURS = {"error": "red", "warning": "yellow"}
-_WORK = Path(".kb")
 
 _strict = click.option("--strict", is_flag=True, help="Ook een waarschuwing is een fout.")
 _json = click.option("--json", "as_json", is_flag=True, help="Geef het antwoord als JSON.")
@@ -97,9 +97,11 @@ def build(*, as_json: bool, today: "date | None", **options: Any) -> int:  # noq
     options_ = asked.Options(today=today or asked.today(os.environ), **given)
     result = glance.unchanged(options_)
     if result is None:
-        from kb import pipeline  # noqa: PLC0415 - as above
+        from kb import pipeline, progress  # noqa: PLC0415 - as above
 
-        result = pipeline.build(options_)
+        watched = nullcontext(progress.quiet) if as_json else progress.shown(sys.stderr, os.environ)
+        with watched as told:
+            result = pipeline.build(options_, told)
     if as_json:
         click.echo(report.json_text(_as_record(result, options["output"])))
     else:
@@ -178,8 +180,8 @@ def check(  # noqa: PLR0913 - a parameter for each option
 
     for path in paths:
         _refuse_outside(path, content)
-    asking = upkeep.Asking(upkeep.manners(), _WORK, _tell_asked) if links else None
-    outcome = upkeep.check(content, today or asked.today(os.environ), _WORK, asking)
+    asking = upkeep.Asking(upkeep.manners(), keeper.WORK, _tell_asked) if links else None
+    outcome = upkeep.check(content, today or asked.today(os.environ), keeper.WORK, asking)
     problems = tuple(problem for problem in outcome.problems if not paths or _within(Path(problem.place.path), paths))
     if style == "json":
         click.echo(report.as_json(problems))
@@ -227,7 +229,7 @@ def _terms(facet: str) -> dict[str, str]:
 def _index_facets(_args: Sequence[str]) -> tuple[str, ...]:
     from kb import pipeline  # noqa: PLC0415 - as above
 
-    return pipeline.searched_facets(_WORK)
+    return pipeline.searched_facets(keeper.WORK)
 
 
 def _content_facets(args: Sequence[str]) -> tuple[str, ...]:
@@ -236,7 +238,9 @@ def _content_facets(args: Sequence[str]) -> tuple[str, ...]:
 
     given = [after for option, after in pairwise(args) if option == "--content"]
     given += [arg.removeprefix("--content=") for arg in args if arg.startswith("--content=")]
-    return tuple(facet.name for facet in pipeline.lists_of(Path((given or ["practices"])[-1])).facets)
+    return tuple(
+        facet.name for facet in pipeline.lists_of(Path((given or ["practices"])[-1])).facets if not facet.computed
+    )
 
 
 @kb.command(cls=FacetCommand, facets=_index_facets, terms=_terms, context_settings={"ignore_unknown_options": True})
@@ -257,7 +261,7 @@ def search(  # noqa: PLR0913 - a parameter for each option
     wrong = [word for word in words if word.startswith("--")]
     if wrong:  # a word may begin with a hyphen: `-jobcoach` leaves practices out
         raise UsageError(f"De optie {wrong[0]} bestaat niet. Uitleg: kb search --help")
-    answer = pipeline.find(_WORK, " ".join(words), chosen, limit=limit, sort=sort, exact=exact, explain=explain)
+    answer = pipeline.find(keeper.WORK, " ".join(words), chosen, limit=limit, sort=sort, exact=exact, explain=explain)
     click.echo(report.json_text(report.answer_record(answer)) if as_json else report.answer_text(answer))
 
 
@@ -333,7 +337,7 @@ def serve(*, content: Path, port: int, opens: bool) -> None:
             _show(outcome.problems)
         click.echo(_done(outcome))
 
-    options = asked.Options(today=asked.today(os.environ), content=content, output=_WORK / work.PREVIEW)
+    options = asked.Options(today=asked.today(os.environ), content=content, output=keeper.WORK / work.PREVIEW)
     run(options, port, Heard(started, begins, built))
     click.echo("Gestopt.")
 
@@ -346,5 +350,5 @@ def _done(outcome: "BuildResult | KbError") -> str:
     return f"Vernieuwd: {practices} in {_decimal(outcome.seconds['total'])} s."
 
 
-for command in clerk.COMMANDS:
+for command in (*clerk.COMMANDS, *keeper.COMMANDS):
     kb.add_command(command)

@@ -38,6 +38,8 @@ class Term:
 class Facet:
     """A list that readers filter by. `name` is front-matter key and query parameter, `path` the folder of its pages.
 
+    `computed` names the rule that gives practices its terms; empty when editors type them.
+
     `required`: at least one term in each practice. `max`: at most so many (0: no limit). Terms in the list's own order.
     """
 
@@ -48,6 +50,7 @@ class Facet:
     terms: tuple[Term, ...]
     required: bool = False
     max: int = 0
+    computed: str = ""
 
     def term(self, term_id: str) -> Term:
         """The term with this id; KeyError if there is none."""
@@ -319,6 +322,7 @@ class Lists:
     synonyms: tuple[SynonymGroup, ...] = ()
     glossary: tuple[GlossaryEntry, ...] = ()
     words: WordRules = field(default_factory=WordRules)
+    removed: Mapping[str, str] = field(default_factory=dict)  # ids of practices taken away, with the reason
 
     def facet(self, name: str) -> Facet:
         """The facet with this name; KeyError if there is none."""

@@ -21,9 +21,11 @@ from kb.crew import Crew, processors, uncollected
 from kb.disk import reason
 from kb.editing import generated, issue
 from kb.editing.issue import Intake
+from kb.editing.todo import todo_page
 from kb.model import Corpus, Facet, Lists, Settings, SiteFile
 from kb.perfile import PerFile
 from kb.problems import IndexMissing, KbError, Outcome, Problem, UsageError
+from kb.progress import Told, quiet
 from kb.search.collection import FacetTerms
 from kb.search.docparts import CardText
 from kb.search.dutch import fold
@@ -46,10 +48,12 @@ Chosen = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Stopwatch:
+    told: Told = quiet
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
     def __call__(self, stage: str) -> Iterator[None]:
+        self.told(stage)
         start = time.perf_counter()
         yield
         self.seconds[stage] = time.perf_counter() - start
@@ -78,9 +82,10 @@ def stops(problems: tuple[Problem, ...], *, strict: bool) -> bool:
     return any(strict or problem.severity == "error" for problem in problems)
 
 
-def build(options: Options) -> BuildResult:
+def build(options: Options, told: Told = quiet) -> BuildResult:
     """Check, index, render and publish; nothing is made when all is known and stands there already.
 
+    `told` hears each stage as it begins.
     With errors nothing is published: then `published` is None. KbError when it can't be done; what was published is
     untouched then too.
     """
@@ -91,7 +96,7 @@ def build(options: Options) -> BuildResult:
     _refuse_no_templates(options.templates)
     _refuse_archive_in_site(options)
     prepare(options.output, (options.content, options.templates))
-    stage = _Stopwatch()
+    stage = _Stopwatch(told)
     crew = Crew(options.jobs or processors())
     with work.hold(options.work), crew, uncollected(), stage("total"):
         if options.fresh:
@@ -287,8 +292,11 @@ def _site(
     with stage("related"):
         near = related(open_index(folder))
     with stage("render"):
-        waited = _waited(parts, stage)
-        return tuple(render_site(corpus, near, waited, settings, today=options.today, templates=options.templates))
+        waited, extra = _waited(parts, stage), (todo_page(corpus, options.today),)
+        made = render_site(
+            corpus, near, waited, settings, today=options.today, templates=options.templates, extra=extra
+        )
+        return tuple(made)
 
 
 def _search_files(folder: Path, cards: Mapping[str, CardText]) -> tuple[tuple[SiteFile, ...], float]:

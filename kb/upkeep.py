@@ -4,15 +4,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kb import pipeline, work
 from kb.config import read_settings
 from kb.content.corpus import Folder
-from kb.editing import links
+from kb.content.sheet import Reference
+from kb.disk import reason
+from kb.editing import links, remove, rename, together
 from kb.editing.alike import check_alike
 from kb.editing.asking import Manners
-from kb.model import Corpus
-from kb.problems import Outcome, Problem
+from kb.editing.edits import CannotEditError
+from kb.editing.labels import Labels
+from kb.editing.proposal import Proposal, propose
+from kb.editing.sheets import read_drafts
+from kb.editing.todo import Task, link_tasks, tasks, word_tasks
+from kb.editing.together import Changes
+from kb.model import Corpus, Lists
+from kb.problems import KbError, Outcome, Problem, errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,7 @@ def manners() -> Manners:
 
 
 def _check_links(folder: Folder, day: date, asking: Asking) -> list[Problem]:
-    places = [(each.target.partition("#")[0], each.place) for each in folder.outside]
+    places = [(_asked(each), each.place) for each in folder.outside]
     work.refuse_tracked(asking.work)
     known = links.read_known(asking.work)
 
@@ -56,3 +65,122 @@ def _check_links(folder: Folder, day: date, asking: Asking) -> list[Problem]:
 
     found = links.look_all((address for address, _ in places), known, asking.manners, day, told)
     return list(links.problems(places, found))
+
+
+def todo(content: Path, day: date, folder: Path) -> tuple[Task, ...]:
+    """What there is to do, with what the work folder `folder` remembers of links. KbError when nothing can be read."""
+    found = pipeline.read_all(content, day)
+    if found.outcome.value is None:
+        raise KbError("Er is nog niets te lezen. Kijk wat er mis is met: kb check")
+    work.refuse_tracked(folder)
+    corpus, used = found.outcome.value, ((_asked(each), each.place.path) for each in found.outside)
+    return (*tasks(corpus, day), *link_tasks(used, links.read_known(folder)), *word_tasks(corpus))
+
+
+def _asked(reference: Reference) -> str:
+    """The address of a reference as it is asked: what stands behind "#" is for the browser."""
+    return reference.target.partition("#")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one practice in a file that was sent: its new file, or None because there is one already."""
+
+    path: Path
+    is_new: bool
+    proposal: Proposal
+
+
+def imported(file: Path, content: Path, day: date) -> tuple[Imported, ...]:
+    """Write a proposal for each practice in a Word, Excel or CSV file. A file that is there stays as it is.
+
+    KbError when the file can't be read, or a practice not written.
+    """
+    lists = pipeline.lists_of(content)
+    drafts = read_drafts(file, Labels(lists).knows)
+    name = " ".join(file.stem.replace("_", " ").split())
+    proposals = [propose(draft, name, lists, day) for draft in drafts]
+    return tuple(_written(proposal, content / f"{proposal.id}.md") for proposal in proposals)
+
+
+def _written(proposal: Proposal, path: Path) -> Imported:
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(proposal.text)
+    except FileExistsError:
+        return Imported(path, is_new=False, proposal=proposal)
+    except OSError as trouble:
+        raise KbError(f"{path} is niet gemaakt: {reason(trouble)}.") from trouble
+    return Imported(path, is_new=True, proposal=proposal)
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """What gets another name: a practice, or a term of `facet` (which may get another label too)."""
+
+    old: str
+    new: str
+    facet: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What is taken away: a practice (with a page that says so), or the words for a person."""
+
+    practice: str = ""
+    person: str = ""
+    why: str = "op verzoek"
+    instead: str = "iemand"
+    page: bool = True
+
+
+def renamed(content: Path, asked: Renaming, day: date, *, dry: bool) -> Changes:
+    """Give a practice or a term another id, in every file that names it; `dry` only tells which files that are.
+
+    UsageError for a name that can't be; KbError when it can't be done, and then nothing has changed.
+    """
+
+    def planned(lists: Lists) -> Changes:
+        if asked.facet:
+            return rename.rename_term(content, lists, asked.facet, asked.old, asked.new, asked.label)
+        return rename.rename_practice(content, lists, asked.old, asked.new)
+
+    return _changed(content, planned, day, dry=dry)
+
+
+def removed(content: Path, asked: Removal, day: date, *, dry: bool) -> Changes:
+    """Take a practice or a person out of every file; as `renamed`."""
+
+    def planned(lists: Lists) -> Changes:
+        if asked.person:
+            return remove.remove_person(content, asked.person, asked.instead)
+        return remove.remove_practice(content, lists, asked.practice, asked.why, page=asked.page)
+
+    return _changed(content, planned, day, dry=dry)
+
+
+def _changed(content: Path, planned: Callable[[Lists], Changes], day: date, *, dry: bool) -> Changes:
+    lists = pipeline.lists_of(content)
+    with together.change(content):
+        try:
+            changes = planned(lists)
+        except CannotEditError as stuck:
+            raise KbError(f"Er is niets veranderd. Verander dit eerst met de hand: {stuck.place}") from stuck
+        _refuse_harm(content, changes, day)
+        if not dry:
+            together.carry_out(content, changes)
+    return changes
+
+
+def _refuse_harm(content: Path, changes: Changes, day: date) -> None:
+    """Raise KbError when the changes would bring errors that are not there now. They are tried on a copy first."""
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "inhoud"
+        together.copied(content, changes, copy)
+        before = {(each.code, each.message) for each in errors(pipeline.read(content, day).problems)}
+        found = errors(pipeline.read(copy, day).problems)
+    after = [each for each in found if (each.code, each.message) not in before]
+    if after:
+        told = [f"  {each.place}: {each.message}".replace(f"{copy.as_posix()}/", "") for each in after[:5]]
+        raise KbError("\n".join(["Er is niets veranderd, want daarna klopt dit niet meer:", *told]))

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-LOOK = 0.1
-"""Seconds between two looks, or more in a large folder: looking takes a tenth of the time at most."""
+LOOK, LONGEST = 0.1, 1.0
+"""Seconds between two looks; in a large folder more, so that looking takes a tenth of a processor at most."""
 
 STILL = 0.03
 """Seconds in which nothing may change before it counts: an editor may write a file in more than one go."""
@@ -27,10 +27,10 @@ def changes(places: Iterable[Path], wait: Callable[[float], None] = time.sleep) 
 def _changes(places: tuple[Path, ...], known: Mapping[str, object], wait: Callable[[float], None]) -> Iterator[None]:
     cost = 0.0
     while True:
-        wait(max(LOOK, cost * _SHARE))
-        start = time.perf_counter()
+        wait(min(max(LOOK, cost * _SHARE), LONGEST))
+        start = time.thread_time()  # of this thread alone: a busy machine makes no look costly
         now = _state(places)
-        cost = time.perf_counter() - start
+        cost = time.thread_time() - start
         while now != known:
             wait(STILL)
             before, now = now, _state(places)

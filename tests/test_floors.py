@@ -11,13 +11,13 @@ import pytest
 FLOORS = (
     {"kb.__main__"},
     {"kb.cli"},
-    {"kb.serve", "kb.clerk"},
+    {"kb.serve", "kb.clerk", "kb.keeper"},
     {"kb.commandline", "kb.report", "kb.live", "kb.watch", "kb.terminal"},
     {"kb.upkeep"},
     {"kb.pipeline"},
     {"kb.editing", "kb.perfile", "kb.glance"},
     {"kb.asked"},
-    {"kb.config", "kb.crew", "kb.memory", "kb.store", "kb.work"},
+    {"kb.config", "kb.crew", "kb.memory", "kb.progress", "kb.store", "kb.work"},
     {"kb.content", "kb.search", "kb.site"},
     {"kb.disk", "kb.records"},
     {"kb.model"},
@@ -26,11 +26,13 @@ FLOORS = (
 """From the roof down, as in kb/README.md. What stands on one floor doesn't import each other."""
 
 FOREIGN = {
-    "click": {"kb.cli", "kb.clerk", "kb.commandline", "kb.terminal"},
+    "click": {"kb.cli", "kb.clerk", "kb.keeper", "kb.commandline", "kb.terminal"},
     "jinja2": {"kb.site"},
     "markupsafe": {"kb.site"},
+    "mammoth": {"kb.editing"},
     "markdown": {"kb.content"},
     "nh3": {"kb.content"},
+    "openpyxl": {"kb.editing"},
     "whoosh": {"kb.search"},
     "yaml": {"kb.content"},
 }

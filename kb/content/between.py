@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kb.content.adoption import check_adoptions
 from kb.content.practice import Reading
 from kb.content.sheet import OUTSIDE, Reference, listed
 from kb.content.words import did_you_mean
 from kb.model import Dossier
 from kb.problems import Place, Problem
 
-_ADOPTION = {"adopted_from": "adopted_by.practice", "adopted_by.practice": "adopted_from"}
 _NAMED = 3  # how many files with the same id a message names
 _WORDS = {"added": "`added`", "reviewed": "`reviewed`"}
 
@@ -37,7 +37,7 @@ def check_between(found: Found) -> Iterator[Problem]:
     yield from check.names()
     yield from check.aliases()
     yield from check.replacements()
-    yield from check.adoptions()
+    yield from check_adoptions(check.by_id)
     for reading in found.readings:
         for reference in reading.references:
             yield from check.reference(reference, reading)
@@ -48,9 +48,9 @@ def check_between(found: Found) -> Iterator[Problem]:
 class _Check:
     def __init__(self, found: Found) -> None:
         self._found = found
-        self._by_id: dict[str, Reading] = {}
+        self.by_id: dict[str, Reading] = {}
         for reading in found.readings:
-            self._by_id.setdefault(reading.id, reading)
+            self.by_id.setdefault(reading.id, reading)
         self._aliases = self._alias_owners()
 
     def _alias_owners(self) -> Mapping[str, list[tuple[Reading, Reference]]]:
@@ -86,8 +86,8 @@ class _Check:
     def aliases(self) -> Iterator[Problem]:
         """An old id that is in use, by a practice or as the old id of another."""
         for alias, owners in self._aliases.items():
-            if alias in self._by_id:
-                owner = f"{self._found.shown}/{self._by_id[alias].path}"
+            if alias in self.by_id:
+                owner = f"{self._found.shown}/{self.by_id[alias].path}"
                 for _, reference in owners:
                     yield self._alias_clash(reference, f"De oude id `{alias}` is nu de id van `{owner}`.")
             for _, reference in owners[1:]:
@@ -114,22 +114,6 @@ class _Check:
             if at == start and reference.target != start:
                 message = "Deze praktijken vervangen elkaar in een kring."
                 yield Problem(reference.place, "kringverwijzing", message, "Haal `replaced_by` bij de nieuwste weg.")
-
-    def adoptions(self) -> Iterator[Problem]:
-        """An adoption that only one of the two practices tells of."""
-        said = {
-            (reading.id, reference.kind, reference.target)
-            for reading in self._found.readings
-            for reference in reading.references
-        }
-        for reading in self._found.readings:
-            for reference in reading.references:
-                other = _ADOPTION.get(reference.kind)
-                target = self._by_id.get(reference.target)
-                if other and target and target.practice and (target.id, other, reading.id) not in said:
-                    message = f"`{target.id}` noemt deze praktijk niet bij `{other}`."
-                    hint = f"Zet daar ook `{other}`, of haal het hier weg."
-                    yield Problem(reference.place, "overname", message, hint, "warning")
 
     def reference(self, reference: Reference, owner: Reading | None) -> Iterator[Problem]:
         """What is wrong with one reference; `owner` is the practice that holds it, None for a dossier."""
@@ -159,12 +143,12 @@ class _Check:
         if reference.target not in self._found.dossier_ids:
             hint = did_you_mean(reference.target, self._found.dossier_ids)
             message = f"Er is geen dossier `{reference.target}`."
-            if reference.target in self._by_id:
+            if reference.target in self.by_id:
                 hint = f"Bedoel je de praktijk? Schrijf `../{reference.target}.md`."
             yield Problem(reference.place, "dode-link", message, hint)
 
     def _practice(self, reference: Reference, owner: Reading | None) -> Iterator[Problem]:
-        target = self._by_id.get(reference.target)
+        target = self.by_id.get(reference.target)
         code = "dode-link" if reference.kind == "link" else "onbekende-praktijk"
         if target is None:
             yield Problem(reference.place, code, f"Er is geen praktijk `{reference.target}`.", self._hint(reference))
@@ -183,4 +167,4 @@ class _Check:
         owners = self._aliases.get(reference.target)
         if owners:
             return f"`{reference.target}` heet nu `{owners[0][0].id}`."
-        return did_you_mean(reference.target, self._by_id) or "Kijk naar de bestandsnaam, zonder `.md`."
+        return did_you_mean(reference.target, self.by_id) or "Kijk naar de bestandsnaam, zonder `.md`."

@@ -48,6 +48,7 @@ ERRORS: dict[str, str] = {
     "onbekende-praktijk": "Een veld noemt een praktijk die er niet is.",
     "zelfverwijzing": "Een praktijk verwijst naar zichzelf.",
     "kringverwijzing": "Praktijken vervangen elkaar in een kring.",
+    "overname-kring": "Praktijken namen elkaar over in een kring.",
     "alias-botsing": "Een oude id is al in gebruik.",
     "afbeelding-ontbreekt": "Een afbeelding staat niet in de map `_media`.",
     "afbeelding-soort": "Een afbeelding is geen PNG, JPEG, GIF of WebP.",
@@ -78,6 +79,7 @@ WARNINGS: dict[str, str] = {
     "open-commentaar": "Een `<!--` is niet afgesloten met `-->`.",
     "dood-anker": "Een link wijst naar een kop die er niet is.",
     "overname": "Van een overname vertelt maar één van de twee praktijken.",
+    "overname-tegenspraak": "Over een overname zeggen twee praktijken iets anders.",
     "afbeelding-alt": "Een afbeelding heeft geen beschrijving.",
     "afbeelding-groot": "Een afbeelding is erg groot.",
     # personal data

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from kb.content.adoption import with_computed
 from kb.content.between import Found, check_between
 from kb.content.dossiers import read_dossier
 from kb.content.exif import has_position
@@ -181,7 +182,7 @@ def _corpus(content: Path, found: Found, lists: Lists, problems: list[Problem]) 
     located = frozenset(file.name for file in media if has_position(file.data))
     problems += _unsilenced(_located(references, located), found.readings)
     return Corpus(
-        practices=tuple(practices[practice_id] for practice_id in sorted(practices)),
+        practices=with_computed((practices[practice_id] for practice_id in sorted(practices)), lists),
         lists=lists,
         dossiers=tuple(sorted(found.dossiers, key=lambda dossier: dossier.id)),
         media=media,

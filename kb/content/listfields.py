@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from kb.content.adoption import RULE
 from kb.content.fields import KINDS, Field
 from kb.content.frontmatter import Listing, Node, Scalar, Table
 from kb.content.sheet import Reader, Sheet, items
@@ -13,6 +14,7 @@ LIST_KINDS: Mapping[str, str] = {
     "places": "een lijst van gemeenten, elk een naam of `{name, also}`",
     "tile": "twee getallen: `[kolom, rij]`",
     "groups": "een lijst met lijsten van woorden, of met `{from, to}`",
+    "reasons": "bij elke oude id de reden",
     "parts": "bij elk woord een lijst van zijn delen",
 }
 _TILE_LENGTH = 2
@@ -46,6 +48,7 @@ FACET: tuple[Field, ...] = (
     Field("required", "yes_no", "Moet elke praktijk er een hebben?", "true"),
     Field("max", "count", "Hoeveel termen een praktijk hoogstens heeft; 0 is geen grens.", "4"),
     Field("order", "count", "De plaats tussen de filters.", "5"),
+    Field("computed", "choice", "De regel waarmee de site dit zelf bepaalt.", RULE, choices=(RULE,)),
     Field("terms", "records", "De termen.", required=True, of=_term("terms", *_REGION), make=Term),
 )
 OTHER_LISTS: Mapping[str, tuple[Field, ...]] = {
@@ -82,6 +85,7 @@ OTHER_LISTS: Mapping[str, tuple[Field, ...]] = {
             make=KnownOrganisation,
         ),
     ),
+    "removed": (Field("removed", "reasons", "Weggehaalde praktijken, met de reden.", "{oude-id: op verzoek}"),),
     "words": (
         Field("keep", "texts", "Samenstellingen die heel blijven.", "werkplaats"),
         Field("split", "parts", "Samenstellingen met hun delen.", "{jobcoachtraject: [jobcoach, traject]}"),
@@ -140,6 +144,14 @@ def _parts(sheet: Sheet, field: Field, node: Node) -> dict[str, tuple[str, ...]]
     return None if None in split.values() else split
 
 
+def _reasons(sheet: Sheet, field: Field, node: Node) -> dict[str, str] | None:
+    if not isinstance(node, Table) or not all(is_id(key.text) for key, _ in node.entries):
+        _wrong(sheet, field, node)
+        return None
+    reasons = {key.text: READERS["text"](sheet, field, value) for key, value in node.entries}
+    return None if None in reasons.values() else reasons
+
+
 def _wrong(sheet: Sheet, field: Field, node: Node) -> None:
     form = LIST_KINDS.get(field.kind) or KINDS[field.kind]
     sheet.notes.add(node.place, "vorm", f"`{field.key}` moet zijn: {form}.", f"Bijvoorbeeld: `{field.example}`.")
@@ -152,4 +164,5 @@ LIST_READERS: Mapping[str, Reader] = {
     "tile": _tile,
     "groups": _groups,
     "parts": _parts,
+    "reasons": _reasons,
 }

@@ -42,6 +42,7 @@ _FOLDERS = frozenset(
     {
         *("praktijken", "dossiers", "media", "assets", "zoek", "zoeken", "index", "overzicht", "organisaties"),
         *("keuzelijst", "vergelijken", "memo", "over", "bijdragen", "toegankelijkheid", "privacy", "open-data"),
+        "te-doen",
         *("begrippen", "keuze"),
     }
 )
@@ -125,6 +126,9 @@ def _facet(file: _File) -> tuple[int, Facet] | None:
     values.pop("facet")
     values = {"plural": values["label"]} | values
     _check_terms(file, terms)
+    if values.get("computed") and len(terms) != 1:
+        node = file.table.get("terms") or file.table
+        file.notes.add(node.place, "vorm", "Een berekend filter heeft precies één term.", "Haal de andere weg.")
     return order, Facet(name=file.name, terms=terms, **values)
 
 

@@ -15,7 +15,7 @@ from kb.content.source import read_text
 from kb.content.terms import Vocabulary
 from kb.content.values import NO, is_id
 from kb.content.words import fold, slug
-from kb.model import Contact, Cost, Lists, Practice, Precondition, Scale
+from kb.model import AdoptedBy, Contact, Cost, Lists, Practice, Precondition, Scale
 from kb.problems import Outcome, Place, Problem
 
 MAX_ID = 80
@@ -155,6 +155,8 @@ def _finished(values: Values, sheet: Sheet, words: Vocabulary) -> Values:
         sheet.unknown.add("cost")
     if "preconditions" in values:
         finished["preconditions"] = tuple(_labelled(given, words) for given in values["preconditions"])
+    if "adopted_by" in values:
+        finished["adopted_by"] = tuple(_named(given, words) for given in values["adopted_by"])
     if "contact" in values:
         finished["contact"] = _with_consent(values["contact"])
     return finished
@@ -163,6 +165,12 @@ def _finished(values: Values, sheet: Sheet, words: Vocabulary) -> Values:
 def _labelled(given: Precondition, words: Vocabulary) -> Precondition:
     term = words.need(given.need)
     return replace(given, label=term.label) if term else given
+
+
+def _named(given: AdoptedBy, words: Vocabulary) -> AdoptedBy:
+    """Under the canonical name of the organisation: by another name it is still the same one."""
+    known = words.organisation(given.organisation)
+    return replace(given, organisation=known.name) if known else given
 
 
 def _with_consent(contact: Contact) -> Contact:

@@ -38,7 +38,7 @@ def skeleton(title: str, lists: Lists, values: Mapping[str, Sequence[str]], toda
         "# Vul in wat hieronder staat. Alles achter een # is uitleg; die mag je weghalen.",
         *(line for field in sorted(required, key=_has_parts) for line in _open(field, known, words)),
         "",
-        *_explained(words.fields["added"], None),
+        *explained(words.fields["added"], None),
         f"added: {known['added']}",
         "",
         "# Wat nu volgt hoeft niet. Haal de # weg bij wat je invult. Gezocht en niet gevonden? Schrijf: onbekend",
@@ -66,17 +66,20 @@ def _is_no_facet(field: Field) -> bool:
 
 def _open(field: Field, known: Mapping[str, str], words: Vocabulary) -> Iterator[str]:
     yield ""
-    yield from _explained(field, words.facets.get(field.key))
+    yield from explained(field, words.facets.get(field.key))
     if field.key in known:
         yield f"{field.key}: {known[field.key]}"
         return
+    sample = list(_sample(field))
     if field.required:
         yield f"{field.key}:"
-    if field.of or not field.required:
-        yield from (f"# {line}" for line in _sample(field))
+        # The key stands there already: a second one would be a mistake.
+        sample = sample[1:] if len(sample) > 1 else [f"Bijvoorbeeld: {line}" for line in sample if field.of]
+    yield from (f"# {line}" for line in sample)
 
 
-def _explained(field: Field, facet: Facet | None) -> Iterator[str]:
+def explained(field: Field, facet: Facet | None) -> Iterator[str]:
+    """The comment above a field: what it is for, and what it can be."""
     bounds = f" ({field.bounds})" if field.bounds else ""
     yield f"# {field.explain}{bounds}"
     choices = [term.id for term in facet.terms] if facet else field.choices

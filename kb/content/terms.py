@@ -15,10 +15,12 @@ _MANY = 25  # more terms than this are not listed in a hint
 
 
 def fields_for(lists: Lists) -> dict[str, Field]:
-    """The rows of the field table by key, with the facets of these lists in their place."""
+    """The rows of the field table by key, with the facets that editors type in their place."""
     fields = {field.key: field for field in FIELDS if field.kind != "facet"}
     explained = {field.key: field for field in FIELDS if field.kind == "facet"}
     for facet in lists.facets:
+        if facet.computed:
+            continue
         base = explained.get(facet.name, Field(facet.name, "facet", f"{facet.label}."))
         example = base.example or (facet.terms[0].id if facet.terms else "")
         fields[facet.name] = replace(base, example=example, required=facet.required, high=facet.max)

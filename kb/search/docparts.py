@@ -37,11 +37,11 @@ Cards = Mapping[str, CardText]
 def docs_per_card(n: int) -> int:
     """How many practices share a part of cards.
 
-    Ten results need ten parts of a large collection, so those are small; but the list of all parts is on the way of
-    every question, so both grow, with the root of the number of practices.
+    Ten results need nearly all parts of a small collection: it has one. Of a large one they need ten, so those are
+    small; but the list of all parts is on the way of every question, so both grow, with the root of the collection.
     """
     if n <= SMALL:
-        return SMALL // 2
+        return SMALL
     return max(8, 1 << (isqrt(n) // 8).bit_length())
 
 

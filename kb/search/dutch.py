@@ -61,6 +61,9 @@ def words(text: str) -> Iterator[Word]:
 
     A single letter is no word of its own where a hyphen binds it: P-wet and e-waste are one.
     """
+    if not any(sign in text for sign in HYPHENS):  # most texts: nothing can be bound
+        yield from _plain_words(text)
+        return
     held: Word | None = None
     for word in _plain_words(text):
         if held and word.glued and _is_bound(held, word):
@@ -81,11 +84,12 @@ def _is_bound(word: Word, after: Word) -> bool:
 def _plain_words(text: str) -> Iterator[Word]:
     last = -1
     for match in _WORD.finditer(text):
+        start, end = match.span()
         form, stop = _form(match[0])
-        glued = last >= 0 and match.start() == last + 1 and text[last] in HYPHENS
-        last = match.end()
+        glued = start == last + 1 and last >= 0 and text[last] in HYPHENS
+        last = end
         if form:
-            yield Word(form, match.start(), match.end(), stop, glued)
+            yield Word(form, start, end, stop, glued)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -14,6 +14,7 @@ from kb.search.collection import Collection
 from kb.search.compounds import LINKS
 from kb.search.docparts import (
     FRONT,
+    SMALL,
     Cards,
     card_texts,
     docs_per_card,
@@ -51,13 +52,12 @@ def search_files(index: Index, cards: Cards) -> tuple[SiteFile, ...]:
         here[name] = text
         return name
 
-    facets = tuple(facet_texts(index))
     lists: dict[str, object] = {
         "words": word_parts(index, parts.keep),
         "ends": end_parts(index, parts.keep),
         "positions": position_parts(index, parts.keep),
-        # A small collection has one part of facets, which every question needs.
-        "facets": "".join(map(carry if len(facets) == 1 else parts.keep, facets)),
+        # In a small collection every question needs the one part of facets, and it is less than a request.
+        "facets": "".join(map(carry if len(cards) <= SMALL else parts.keep, facet_texts(index))),
         "orders": {name: "".join(map(parts.keep, texts)) for name, texts in order_texts(index).items()},
         "cards": "".join(map(parts.keep, card_texts(index, cards, parts.keep))),
         "front": carry(front_text(index, cards, parts.keep)),

@@ -6,6 +6,7 @@ from datetime import date
 
 from kb.model import Corpus, Facet, KnownOrganisation, Lists, Practice, Related, Settings, Term
 from kb.site import addresses, words
+from kb.site.adoption_graph import Graph, adoption_graph
 from kb.site.views import Card, Link, Tile
 
 ICONS = "icons/theme/{}.svg"
@@ -16,8 +17,8 @@ SHADES = 4
 class Catalogue:
     """All that pages are made of. `shelves` holds practices by facet name and term id, in the order of titles.
 
-    `icons` names the templates of icons that exist; `organisations` has practices by canonical name. `followers` has,
-    by the id of a practice, those that say they took it over.
+    `icons` names the templates of icons that exist; `organisations` has practices by canonical name.
+    `adoptions` says, by the id of a practice, who took over from whom.
     """
 
     corpus: Corpus
@@ -29,7 +30,7 @@ class Catalogue:
     shelves: Mapping[str, Mapping[str, tuple[Practice, ...]]]
     cards: Mapping[str, Card]
     organisations: Mapping[str, tuple[Practice, ...]]
-    followers: Mapping[str, tuple[Practice, ...]]
+    adoptions: Graph
     anchors: Mapping[str, str]
     known: Mapping[str, KnownOrganisation]
     icons: frozenset[str]
@@ -107,7 +108,7 @@ def catalogue(
         shelves={facet.name: _shelves(facet, ordered) for facet in corpus.lists.facets},
         cards={practice.id: _card(corpus.lists, practice, icons) for practice in ordered},
         organisations=organisations,
-        followers=_followers(ordered),
+        adoptions=adoption_graph(ordered),
         anchors=_anchors(organisations),
         known={known.name: known for known in corpus.lists.organisations},
         icons=icons,
@@ -144,14 +145,6 @@ def _by_organisation(practices: Iterable[Practice]) -> Mapping[str, tuple[Practi
         for name in (*names, *(adoption.organisation for adoption in practice.adopted_by)):
             shelves.setdefault(name, {})[practice.id] = practice
     return {name: tuple(shelves[name].values()) for name in sorted(shelves, key=words.order)}
-
-
-def _followers(practices: Iterable[Practice]) -> Mapping[str, tuple[Practice, ...]]:
-    found: dict[str, list[Practice]] = {}
-    for practice in practices:
-        for origin in practice.adopted_from:
-            found.setdefault(origin.practice, []).append(practice)
-    return {origin: tuple(followers) for origin, followers in found.items()}
 
 
 def _anchors(names: Iterable[str]) -> Mapping[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kb.model import Facet, Practice, Term
 from kb.site import addresses, words
 from kb.site.catalogue import Catalogue
+from kb.site.pick_view import Pick, pick
 from kb.site.reader_view import has_reader
 from kb.site.views import Card, Link, Tile
 
@@ -36,7 +37,7 @@ class Gap:
 class TermView:
     """The page of a term. `count` is a sentence part ("3 praktijken").
 
-    `more` are the practices beyond the cards; `reader` has all of them, for on paper.
+    `more` are the practices beyond the cards; `reader` has all of them, for on paper; `pick` lets a reader choose.
     """
 
     facet: str
@@ -47,6 +48,7 @@ class TermView:
     count: str
     search: str
     reader: str
+    pick: Pick | None
     cards: tuple[Card, ...]
     more: tuple[Card, ...]
     crosses: tuple[Cross, ...]
@@ -120,6 +122,7 @@ def term_view(catalogue: Catalogue, facet: Facet, term: Term) -> TermView:
         count=words.practices(len(shelf)),
         search=addresses.search(**{facet.name: term.id}),
         reader=addresses.reader(facet, term.id) if has_reader(catalogue, facet, term) else "",
+        pick=pick(catalogue, facet, shelf),
         cards=cards[:FULL_CARDS],
         more=cards[FULL_CARDS:],
         crosses=tuple(_crosses(catalogue, facet, shelf)),

@@ -271,6 +271,11 @@ def _redirects(catalogue: Catalogue) -> Iterator[Page]:
         for alias in practice.aliases:
             if alias not in catalogue.by_id:
                 yield _redirect(addresses.practice(alias), Link(practice.title, addresses.practice(practice.id)))
+    known = {*catalogue.by_id, *(alias for practice in catalogue.corpus.practices for alias in practice.aliases)}
+    for name, why in catalogue.lists.removed.items():
+        if name not in known:
+            title = "Deze praktijk is weggehaald"
+            yield Page(addresses.practice(name), "pages/removed.html", title, title, why, noindex=True)
     for facet in catalogue.lists.facets:
         taken = {term.id for term in facet.terms} | {"index", ""}
         for term in facet.terms:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.model import UNKNOWN, AdoptedBy, AdoptedFrom, Cost, Evidence, Facet, Practice, Result, Scale, Source
+from kb.model import UNKNOWN, Cost, Evidence, Facet, Practice, Result, Scale, Source
 from kb.site import addresses, words
+from kb.site.adoption_view import Line, adoption_line
 from kb.site.catalogue import Catalogue, year_of_facts
 from kb.site.contact_view import contact_links
 from kb.site.glossary import explained_in
@@ -18,17 +19,6 @@ MANY_MUNICIPALITIES = 6
 LONG_VALUE = 9
 OLD_AFTER_YEARS = 3
 HIDDEN_ROWS = frozenset({"region", "theme", "target_group", "status"})
-
-
-@dataclass(frozen=True, slots=True)
-class Adoption:
-    """Someone who took the practice over, or from whom it was; `practice` is their page, if they have one here."""
-
-    who: Link
-    where: Link
-    year: str
-    notes: tuple[str, ...]
-    practice: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +36,7 @@ class PracticeView:
     no_figures: bool
     blocks: tuple[Block, ...]
     evidence: tuple[Link, ...]
-    adopted_from: tuple[Adoption, ...]
-    adopted_by: tuple[Adoption, ...]
+    line: Line | None
     sources: tuple[Link, ...]
     documents: tuple[Link, ...]
     level: LevelView
@@ -74,8 +63,7 @@ def practice_view(catalogue: Catalogue, practice: Practice) -> PracticeView:
         no_figures="results" in practice.unknown,
         blocks=tuple(_blocks(practice)),
         evidence=tuple(_evidence(evidence) for evidence in practice.evidence),
-        adopted_from=tuple(_origin(catalogue, origin, practice) for origin in practice.adopted_from),
-        adopted_by=tuple(_adoptions(catalogue, practice)),
+        line=adoption_line(catalogue, practice),
         sources=sources(practice),
         documents=tuple(Link(document.title, outside=web(document.url)) for document in practice.documents),
         level=_level(practice),
@@ -261,43 +249,6 @@ def _has_points(block: Block) -> bool:
 def _evidence(evidence: Evidence) -> Link:
     kind = words.EVIDENCE.get(evidence.type, evidence.type)
     return Link(evidence.title, outside=web(evidence.url), note=f"{kind}, {evidence.year}")
-
-
-def _origin(catalogue: Catalogue, origin: AdoptedFrom, practice: Practice) -> Adoption:
-    """Where the idea came from, with what was changed as the other practice tells it."""
-    first = catalogue.by_id.get(origin.practice)
-    if not first:
-        return Adoption(Link(origin.name or origin.practice, outside=web(origin.url)), Link(""), "", (), None)
-    told = next((adoption for adoption in first.adopted_by if adoption.practice == practice.id), None)
-    who = Link(first.title, addresses.practice(first.id))
-    return Adoption(who, Link(""), "", _told(told) if told else (), None)
-
-
-def _adoptions(catalogue: Catalogue, practice: Practice) -> Iterator[Adoption]:
-    """Who took it over: those that the practice names, and those that name the practice."""
-    yield from (_adoption(catalogue, adoption) for adoption in practice.adopted_by)
-    named = {adoption.practice for adoption in practice.adopted_by}
-    for follower in catalogue.followers.get(practice.id, ()):
-        if follower.id not in named:
-            yield Adoption(Link(follower.title, addresses.practice(follower.id)), Link(""), "", (), None)
-
-
-def _adoption(catalogue: Catalogue, adoption: AdoptedBy) -> Adoption:
-    region = catalogue.lists.facet("region")
-    practice = catalogue.by_id.get(adoption.practice)
-    known = any(term.id == adoption.region for term in region.terms)
-    return Adoption(
-        who=catalogue.organisation(adoption.organisation),
-        where=Link(region.term(adoption.region).label, addresses.term(region, adoption.region)) if known else Link(""),
-        year=adoption.year,
-        notes=_told(adoption),
-        practice=Link(practice.title, addresses.practice(practice.id)) if practice else None,
-    )
-
-
-def _told(adoption: AdoptedBy) -> tuple[str, ...]:
-    parts = (("Anders gedaan", adoption.changed), ("Resultaat", adoption.result))
-    return tuple(f"{label}: {text}" for label, text in parts if text)
 
 
 def sources(practice: Practice) -> tuple[Link, ...]:

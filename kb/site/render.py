@@ -21,7 +21,7 @@ from kb.site.pages import SEARCH_PAGE, FrameView, Page, frame_view, site_pages
 from kb.site.practice_file import as_markdown
 from kb.site.practice_view import PracticeView
 from kb.site.schema import schema
-from kb.site.views import Prose
+from kb.site.views import Link, Prose
 
 
 def render_site(  # noqa: PLR0913 - the five things a site is made of, and the day
@@ -32,20 +32,24 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, and the d
     *,
     today: date,
     templates: Path,
+    extra: tuple[Page, ...] = (),
 ) -> Iterator[SiteFile]:
     """All files of the site. The same input gives the same files in the same order; `search` is passed through.
 
-    `search` is asked for last, as another process may still be making it.
+    `search` is asked for last, as another process may still be making it. `extra` are pages that others made for who
+    keeps the collection; bijdragen.html leads to them.
     """
     icons = frozenset(path.relative_to(templates).as_posix() for path in templates.glob("icons/**/*.svg"))
     library = catalogue(corpus, related, settings, today, icons)
     assets = _assets(templates)
     yield from assets.files
     yield from (SiteFile(addresses.media(file.name), file.data) for file in corpus.media)
-    pages = tuple(site_pages(library))
+    pages = (*site_pages(library), *extra)
     chosen = choice(library, {page.view.card.id: page.view for page in pages if isinstance(page.view, PracticeView)})
     yield from chosen.files
-    carried = {"choice_manifest": Markup(chosen.manifest)}  # noqa: S704 - ours, escaped
+    links = tuple(Link(page.title, page.path) for page in extra)
+    manifest = Markup(chosen.manifest)  # noqa: S704 - ours, escaped
+    carried = {"choice_manifest": manifest, "for_editors": links}
     render = _renderer(library, assets, templates, carried)
     yield from (render(page) for page in pages if page.template != SEARCH_PAGE)
     yield from _data(library, pages)
@@ -87,9 +91,9 @@ def _carried(search: tuple[SiteFile, ...]) -> Markup:
 
 
 def _renderer(
-    library: Catalogue, assets: Assets, templates: Path, carried: Mapping[str, Markup]
+    library: Catalogue, assets: Assets, templates: Path, carried: Mapping[str, object]
 ) -> Callable[[Page], SiteFile]:
-    """What renders a page; `carried` are the manifests that some pages hold within themselves."""
+    """What renders a page; `carried` is what some pages hold besides their view."""
     environment_ = environment(templates)
     environment_.globals.update(carried)
     frame = frame_view(library.settings, library.corpus)

@@ -73,21 +73,21 @@ export function beside({ body }) {
 /** The same row with the cells of these practices only. @param {Row} row @param {readonly Choice[]} choices @param {readonly Choice[]} sheet @returns {Row} */
 const cut = (row, choices, sheet) => ({ ...row, cells: sheet.map((choice) => row.cells[choices.indexOf(choice)]) });
 
-/** @param {readonly Row[]} rows @param {readonly Choice[]} choices @param {string} caption */
+/** The roles stand there in full: on a phone the style lays cells below each other, and a browser forgets the table. @param {readonly Row[]} rows @param {readonly Choice[]} choices @param {string} caption */
 function table(rows, choices, caption) {
   const heads = choices.map(({ title, href, lang }) =>
-    element("th", { scope: "col", ...(lang && { lang }) }, element("a", { href }, title)));
+    element("th", { scope: "col", role: "columnheader", ...(lang && { lang }) }, element("a", { href }, title)));
   const body = rows.map(({ label, verdict, cells }) => {
     const said = verdict ? [element("span", { class: `verdict ${verdict}` }, SAID[verdict])] : [];
-    const row = element("tr", {}, element("th", { scope: "row" }, label, " ", ...said), ...cells.map(cellNode));
+    const row = element("tr", { role: "row" }, element("th", { scope: "row", role: "rowheader" }, label, " ", ...said), ...cells.map(cellNode));
     row.dataset.verdict = verdict;
     return row;
   });
-  const corner = element("td", {}, element("span", { class: "unseen" }, "Praktijk"));
-  return element("table", { class: "compare" },
+  const corner = element("td", { role: "cell" }, element("span", { class: "unseen" }, "Praktijk"));
+  return element("table", { class: "compare", role: "table" },
     element("caption", { class: "unseen" }, caption),
-    element("thead", {}, element("tr", {}, corner, ...heads)),
-    element("tbody", {}, ...body),
+    element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, corner, ...heads)),
+    element("tbody", { role: "rowgroup" }, ...body),
   );
 }
 
@@ -97,7 +97,7 @@ function cellNode({ gap, pieces, prose, shared }) {
   const told = pieces.map((piece) => (shared.has(key(piece)) && shared.size < pieces.length
     ? /** @type {import("./parts.js").Piece} */ ([piece[0], piece[1], [piece[2], "bij alle"].filter(Boolean).join(", ")])
     : piece));
-  return element("td", {}, ...missing, ...cellNodes(told, prose || missing.length > 0));
+  return element("td", { role: "cell" }, ...missing, ...cellNodes(told, prose || missing.length > 0));
 }
 
 /** A box to tick, where some rows say the same of all. @param {readonly Row[]} rows @param {HTMLTableElement} screen @param {boolean} chosen @param {(chosen: boolean) => void} choose */

@@ -10,6 +10,7 @@ import { listIn, MOST, parse, remember, remembered, withList } from "./list.js";
 /**
  * @typedef {object} Kept The list, for the scripts of the other pages.
  * @property {string} given what the address said of the list, as it was
+ * @property {readonly string[]} before what this tab had, when the address brought another list
  * @property {() => readonly string[]} ids
  * @property {(ids: readonly string[], said?: string) => void} set
  * @property {(text: string) => void} tell
@@ -20,6 +21,7 @@ const OURS = "data-k";
 const root = document.documentElement;
 
 const given = listIn(location.search) ?? "";
+const before = ofTab() ?? [];
 /** @type {readonly string[]} */
 let ids = arrived();
 
@@ -169,5 +171,5 @@ const results = document.getElementById("resultaten");
 if (results) new MutationObserver(() => equip(results)).observe(results, { childList: true });
 settle();
 /** @type {Kept} */
-const kept = { given, ids: () => ids, set, tell };
+const kept = { given, before: String(before) === String(ids) ? [] : before, ids: () => ids, set, tell };
 Object.assign(window, { kbKeuzelijst: kept });

@@ -74,5 +74,16 @@ function tell(trouble) {
   said.replaceChildren(...trouble, ...reports.map((text) => element("p", { class: "notice" }, text)));
 }
 
+/** Whoever follows a link to another list has not asked to lose their own. */
+function offerBefore() {
+  if (!kept.before.length) return;
+  const back = button("Zet die terug", () => {
+    desk.offer(null);
+    kept.set(kept.before, "Je vorige keuzelijst is terug.");
+  });
+  desk.offer(element("p", { class: "notice" }, `Hiervoor had je een andere keuzelijst, met ${practices(kept.before.length)}.`, back));
+}
+
+offerBefore();
 document.addEventListener("kb-keuzelijst", show);
 void show();

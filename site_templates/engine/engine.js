@@ -23,6 +23,8 @@ import { Missing, termName } from "./widening.js";
 /** @typedef {{filters?: Readonly<Record<string, readonly string[]>>, sort?: string, limit?: number, exact?: boolean}} Options */
 /** @typedef {[string[], string[], string[], string[], string]} Columns ids, titles, lines, levels, names of parts */
 
+/** Ms of a job after which the browser may do something else first. */
+const SHORT = 8;
 const BROKEN = "Het zoeken lukt nu niet: een deel van de site is niet bereikbaar. Probeer het opnieuw, of ververs de pagina.";
 
 /**
@@ -72,7 +74,9 @@ export function createEngine(loader) {
     ask(text, options = {}) {
       const both = trying(async (opened) => {
         site = opened;
-        const found = await opened.found(text, options).then(breath);
+        const begun = performance.now();
+        const found = await opened.found(text, options);
+        if (performance.now() - begun > SHORT) await breath(null);
         return { answer: await opened.answer(text, found, options), facets: () => opened.counts(found) };
       });
       return {
@@ -194,10 +198,14 @@ function opened(manifest, loader) {
     const names = store.names(parts.facets);
     const places = [...new Set(docs.map((doc) => Math.floor(doc / manifest.docsPerFacets)))];
     await load(places.map((place) => names[place]));
-    return places.map((place) => ({
-      start: place * manifest.docsPerFacets,
-      holders: store.get(names[place], (text) => holdersIn(text, facets)),
-    }));
+    /** @type {import("./facets.js").Stretch[]} */
+    const read = [];
+    for (const place of places) {
+      const holders = store.get(names[place], (text) => holdersIn(text, facets));
+      read.push({ start: place * manifest.docsPerFacets, holders });
+      if (read.length < places.length) await breath(null);
+    }
+    return read;
   }
 
   /**

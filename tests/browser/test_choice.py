@@ -229,6 +229,22 @@ def test_a_dossier_is_kept_as_a_whole_and_becomes_a_memo_with_its_questions(read
     expect(page.locator(".memo-questions")).to_have_count(0)
 
 
+def test_boxes_on_the_page_of_a_region_become_a_reader_and_ones_own_list_comes_back(reader: Reader) -> None:
+    page = reader.visit("regio/zeeland.html?k=was-doen")
+    page.get_by_text("Maak een reader voor een bijeenkomst").press("Enter")
+    for name in ("Atelier B", "Atelier D"):
+        page.get_by_label(name, exact=True).check()
+    page.get_by_label("Vragen voor aan tafel").select_option(label="Leren op het werk")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Maak de reader").click()
+    reader.stands()
+    assert reader.kept() == ["atelier-b", "atelier-d"]
+    expect(page.locator(".memo-questions li")).to_have_count(2)
+
+    page.get_by_role("button", name="Zet die terug").click()
+    expect(page.locator(".memo-practice h3")).to_have_text(["De was doen"])
+
+
 def test_side_by_side_says_what_is_the_same_and_what_nobody_knows(reader: Reader) -> None:
     page = reader.visit(a_list("atelier-a", "atelier-b", page="vergelijken"))
     table = page.locator(".compare-scroll table")

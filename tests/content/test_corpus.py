@@ -161,7 +161,7 @@ def test_a_warning_between_files_can_be_silenced(read_folder: ReadFolder) -> Non
 
 
 def test_an_adoption_that_both_tell_of(read_folder: ReadFolder) -> None:
-    adopted_by = "[{organisation: o, region: twente, year: 2024, practice: twee}]"
+    adopted_by = "[{organisation: De Brug, region: twente, year: 2024, practice: twee}]"
     outcome = read_folder({"een.md": page(adopted_by=adopted_by), "twee.md": page(adopted_from="een")})
 
     assert outcome.problems == ()

@@ -188,6 +188,21 @@ CASES = [
     Case("alias-botsing", {"een.md": page(aliases="twee"), "twee.md": page()}, "een.md:11:10", "`practices/twee.md`"),
     Case("alias-botsing", {"een.md": page(aliases="oud"), "twee.md": page(aliases="oud")}, "twee.md:11:10", "een.md`"),
     Case("overname", {"een.md": page(adopted_from="twee"), "twee.md": page()}, "een.md:11:15", "adopted_by"),
+    Case(
+        "overname-kring",
+        {"een.md": page(adopted_from="twee"), "twee.md": page(adopted_from="een")},
+        "een.md:11:15",
+        others=("overname-kring", "overname", "overname"),
+    ),
+    Case(
+        "overname-tegenspraak",
+        {
+            "een.md": page(adopted_by="[{organisation: De Brug, region: zeeland, year: 2020, practice: twee}]"),
+            "twee.md": page(adopted_from="een"),
+        },
+        "een.md:11:77",
+        "welke van de twee",
+    ),
     Case("afbeelding-ontbreekt", page("![a](_media/weg.png)"), "een.md:12:6", "weg.png"),
     Case(
         "afbeelding-ontbreekt",
@@ -255,6 +270,8 @@ CASES = [
     Case("vorm", with_lists(sector=LISTS["sector.yaml"].replace("id: groen", "id: Groen!")), "_lists/sector.yaml:8:10"),
     Case("vorm", with_lists(region=LISTS["region.yaml"].replace("[7, 3]", "[7]")), "_lists/region.yaml:12:11", "kolom"),
     Case("vorm", with_lists(synonyms="groups: [alleen]"), "_lists/synonyms.yaml:1:10", "{from, to}"),
+    Case("vorm", with_lists(removed="removed: {Oude id: weg}"), "_lists/removed.yaml:1:10", "reden"),
+    Case("vorm", with_lists(removed="removed: [oud]"), "_lists/removed.yaml:1:10", "reden"),
     Case("vorm", with_lists(words="split: [a]"), "_lists/words.yaml:1:8", "delen"),
 ]
 

@@ -43,6 +43,15 @@ def test_what_is_left_to_fill_in_is_named(lists: Lists, read: Read) -> None:
     assert [problem.message.split("`")[1] for problem in problems if problem.code == "ontbreekt"] == list(FILLED)
 
 
+def test_the_hash_marks_below_a_required_field_can_be_taken_away(lists: Lists, read: Read) -> None:
+    text = skeleton("Werken in de buurt", lists, {"region": ["twente"]}, TODAY)
+    opened = re.sub(r"^# (?=  (- )?(title|url|publisher|date):)", "", text.partition("# Wat nu")[0], flags=re.MULTILINE)
+    problems = read(f"{opened}---\n").problems
+
+    assert "\nsources:\n  - title: " in opened
+    assert [problem for problem in problems if "sources" in problem.message or problem.code == "dubbele-sleutel"] == []
+
+
 def test_filled_in_it_is_accepted(lists: Lists, read: Read) -> None:
     text = skeleton("Werken in de buurt", lists, {"region": ["Twente"], "sector": ["groen"]}, TODAY)
     outcome = read(filled_in(text).replace("<!--", "").replace("-->", ""))

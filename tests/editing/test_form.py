@@ -8,8 +8,10 @@ import yaml
 
 from kb.content.terms import fields_for
 from kb.editing.form import FORM, LABEL, issue_form
+from kb.editing.generated import generated, renew
 from kb.editing.questions import ASKED, Question, questions
 from kb.model import Lists
+from kb.problems import KbError
 
 ELEMENTS = {"input", "textarea", "dropdown", "checkboxes"}
 
@@ -70,3 +72,27 @@ def test_no_two_choices_of_a_question_can_be_mixed_up(real_lists: Lists) -> None
         return [one for one in words for other in words if one != other and one.startswith(f"{other}, ")]
 
     assert [mixed(question) for question in questions(real_lists) if mixed(question)] == []
+
+
+def test_the_site_leads_to_the_form(root: Path) -> None:
+    page = (root / "site_templates/pages/bijdragen.html").read_text("utf-8")
+
+    assert f"/issues/new?template={Path(FORM).name}" in page
+
+
+def test_kb_forms_writes_only_what_has_changed(tmp_path: Path, real_lists: Lists) -> None:
+    first = renew(real_lists, tmp_path)
+    again = renew(real_lists, tmp_path)
+    (tmp_path / FORM).write_text("oud")
+
+    assert set(first) == set(generated(real_lists))
+    assert again == ()
+    assert renew(real_lists, tmp_path) == (FORM,)
+    assert (tmp_path / FORM).read_text("utf-8") == issue_form(real_lists)
+
+
+def test_where_they_cannot_be_written_is_said(tmp_path: Path, real_lists: Lists) -> None:
+    (tmp_path / ".github").write_text("een bestand, geen map")
+
+    with pytest.raises(KbError, match=r"praktijk\.yml is niet gemaakt"):
+        renew(real_lists, tmp_path)

@@ -151,6 +151,26 @@ def test_sixty_kilobytes_are_read_like_any_other(take: Take, name: str) -> None:
     assert len(taken.answer) < 1000
 
 
+TRICKS = {
+    "Thema": "a, ",
+    "Bronnen": "[a](x, 2024\n",
+    "Gemeenten": "Enschedee\n",
+    "Aanpak": "### Regio\n",
+    "Resultaten": "```\n~~~\n[[**<!--\n",
+    "Titel van de praktijk": " \t\u202e",
+}
+
+
+@pytest.mark.parametrize("label", TRICKS)
+def test_sixty_kilobytes_of_one_trick_get_an_answer(take: Take, content: Path, label: str) -> None:
+    before = files(content)
+    taken = take(event(body(GOOD | {label: TRICKS[label] * (60_000 // len(TRICKS[label]))})))
+
+    assert taken.answer.startswith("Dank je wel")
+    assert len(taken.answer) < 10_000
+    assert files(content) - before <= {"practices/koken-in-de-buurt.md"}
+
+
 @pytest.mark.parametrize(
     "text", ["", None, "Zomaar een bericht.", "### Titel van de praktijk\n\nKoken", body(dict(reversed(GOOD.items())))]
 )

@@ -152,7 +152,7 @@ FULL = Practice(
         Result("Haalden hun examen", "62", "procent", "31", "2016", 1),
     ),
     evidence=(Evidence("extern-onderzoek", "Onderzoek", "2017", "https://bron.example/onderzoek"),),
-    adopted_from=(AdoptedFrom(practice="kaal"), AdoptedFrom(name="Malmö", url="https://malmo.example/")),
+    adopted_from=(AdoptedFrom(name="Malmö", url="https://malmo.example/"),),
     adopted_by=(AdoptedBy("Zeeuws Werk", "zeeland", "2018", "kleiner", "12 banen", "kaal"),),
     contact=Contact(
         "Werkplaats", "Teamleider", "an@werkplaats.example", "053 123", "https://werkplaats.example/", consent=True

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from tests.site.little import BARE, FULL, LISTS, PUBLIC
+from tests.site.little import BARE, CORPUS, FULL, LISTS, PUBLIC
+from tests.site.little import site as made
 from tests.site.reading import Reading
 
 Site = Mapping[str, bytes]
@@ -222,3 +224,13 @@ def test_an_address_gives_canonical_and_open_graph_and_without_one_there_are_non
     assert '<link rel="canonical" href="https://voorbeeld.nl/kennis/">' in public_site["index.html"].decode()
     assert b"og:" not in site["praktijken/kaal.html"]
     assert b"canonical" not in site["praktijken/kaal.html"]
+
+
+def test_a_practice_that_was_taken_away_says_so_at_its_old_address() -> None:
+    removed = {"weg": "op verzoek", "kaal": "die is er weer", "taal-op-werk": "die verhuisde"}
+    site = made(replace(CORPUS, lists=replace(LISTS, removed=removed)))
+
+    page = site["praktijken/weg.html"].decode()
+    assert "Reden: op verzoek." in page
+    assert 'content="noindex' in page
+    assert "is weggehaald" not in site["praktijken/kaal.html"].decode() + site["praktijken/taal-op-werk.html"].decode()

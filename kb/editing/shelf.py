@@ -1,0 +1,80 @@
+"""The files of a content folder as texts to be changed: practices, dossiers and lists, with their values."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.content.frontmatter import Table, read_document, read_yaml
+from kb.content.notes import Notes
+from kb.content.prose import read_prose
+from kb.content.sheet import Reference
+from kb.editing.edits import Text
+from kb.problems import KbError
+
+DOSSIERS, LISTS, MEDIA = "_dossiers", "_lists", "_media"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file: its path in the folder, its text, its values, and the links in its body."""
+
+    path: str
+    text: Text
+    header: Table
+    links: tuple[Reference, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The id that its name gives."""
+        return self.path.rpartition("/")[2].removesuffix(".md")
+
+    @property
+    def is_dossier(self) -> bool:
+        """True for a dossier, whose header has fields of its own."""
+        return self.path.startswith(f"{DOSSIERS}/")
+
+
+def read_shelf(content: Path) -> Iterator[File]:
+    """Every practice and dossier. KbError for one that can't be read: then nothing can be changed everywhere."""
+    for path in sorted(content.rglob("*.md")):
+        name = path.relative_to(content).as_posix()
+        hidden = any(part.startswith(("_", ".")) for part in name.removeprefix(f"{DOSSIERS}/").split("/"))
+        if not hidden and path.name != "README.md":
+            yield _markdown(path, name)
+
+
+def read_list(content: Path, list_name: str) -> File:
+    """A list file. KbError when it is not there."""
+    name = f"{LISTS}/{list_name}.yaml"
+    text = _text(content / name, name)
+    node = read_yaml(text.text, Notes(name))
+    if not isinstance(node, Table):
+        raise _unreadable(name)
+    return File(name, text, node)
+
+
+def list_files(content: Path) -> Iterator[File]:
+    """Every list file of the folder."""
+    for path in sorted((content / LISTS).glob("*.yaml")):
+        yield read_list(content, path.stem)
+
+
+def _markdown(path: Path, name: str) -> File:
+    text, notes = _text(path, name), Notes(name)
+    document = read_document(text.text, notes)
+    if document is None or document.header is None:
+        raise _unreadable(name)
+    folder = "dossiers" if name.startswith(f"{DOSSIERS}/") else "praktijken"
+    prose = read_prose(document.body, notes, first_line=document.body_line, folder=folder)
+    return File(name, text, document.header, tuple(each for each in prose.references if each.kind == "link"))
+
+
+def _text(path: Path, name: str) -> Text:
+    try:
+        return Text.of(path.read_bytes())
+    except (OSError, UnicodeDecodeError) as trouble:
+        raise _unreadable(name) from trouble
+
+
+def _unreadable(name: str) -> KbError:
+    return KbError(f"{name} is niet te lezen. Kijk eerst wat er mis is met: kb check")

@@ -1,0 +1,174 @@
+"""What there is to do for who keeps the collection: what is due, what is nearly there, and lists that no longer fit."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kb.editing.links import Known
+from kb.model import Corpus, Facet, Lists, Practice
+from kb.search.dutch import key
+from kb.search.dutch import words as words_of
+from kb.site import addresses, words
+from kb.site.pages import Page
+from kb.site.views import Link
+
+ADDRESS = "te-doen.html"
+
+NEAR = 2
+"""With so few steps to the next level a practice is nearly there."""
+
+FULL = 0.25
+"""A term that more than this part of the practices has, tells a reader little."""
+
+FEW = 20
+"""With fewer practices than this no term is too full, and no word is frequent."""
+
+LONG, OFTEN, MANY = 10, 0.05, 20
+"""Letters from which a word often is one of the field, the part of the practices that use it, how many we name."""
+
+_CHOICES = frozenset({"status", "region"})
+"""Facets whose terms are as they are: half of all work may well be running, and a region may be empty or full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One kind of work: its title, why it matters, and each case as a link with a note."""
+
+    title: str
+    why: str
+    cases: tuple[Link, ...]
+
+
+def tasks(corpus: Corpus, today: date) -> tuple[Task, ...]:
+    """All that can be told from the collection itself, the kinds without a case left out."""
+    found = (
+        Task("Opnieuw nakijken", "De datum waarop iemand dit zou nakijken is voorbij.", tuple(_due(corpus, today))),
+        Task(
+            "Bijna een niveau hoger",
+            "Met een of twee aanvullingen is deze praktijk completer.",
+            tuple(_nearly(corpus)),
+        ),
+        Task(
+            "Termen die niemand gebruikt",
+            "Is er een praktijk vergeten, of kan de term weg?",
+            tuple(_unused(corpus)),
+        ),
+        Task(
+            "Termen die erg vol zijn",
+            "Wie hierop filtert houdt nog veel over. Kan de term in tweeën?",
+            tuple(_overfull(corpus)),
+        ),
+    )
+    return tuple(task for task in found if task.cases)
+
+
+def word_tasks(corpus: Corpus) -> tuple[Task, ...]:
+    """Words that editors may want in a list. Every text is taken apart for it, so a build leaves it out."""
+    why = "Hoort er een bij de begrippen, bij de synoniemen, of bij een term?"
+    cases = tuple(_unlisted(corpus))
+    return (Task("Woorden die vaak voorkomen en in geen lijst staan", why, cases),) if cases else ()
+
+
+def link_tasks(used: Iterable[tuple[str, str]], known: Known) -> tuple[Task, ...]:
+    """What is known of links to other sites: `used` are addresses with the id of who names them."""
+    where: defaultdict[str, list[str]] = defaultdict(list)
+    for address, name in used:
+        if name not in where[address]:
+            where[address].append(name)
+    bad = {"dood": "is er niet meer", "stil": "doet het niet", "verhuisd": "is verhuisd", "intern": "is niet openbaar"}
+    cases = tuple(
+        Link(address, note=f"{bad[known[address].state]}; in {', '.join(names)}")
+        for address, names in sorted(where.items())
+        if address in known and known[address].state in bad
+    )
+    why = "Zo antwoordden andere sites de laatste keer dat `kb check --links` hun iets vroeg."
+    return (Task("Links die niet meer kloppen", why, cases),) if cases else ()
+
+
+def as_text(found: Iterable[Task]) -> str:
+    """The tasks for a terminal."""
+    parts = []
+    for task in found:
+        cases = (f"  - {case.text}{f': {case.note}' if case.note else ''}" for case in task.cases)
+        parts.append("\n".join([f"{task.title} ({len(task.cases)})", f"  {task.why}", *cases]))
+    return "\n\n".join(parts) or "Er is niets te doen."
+
+
+def todo_page(corpus: Corpus, today: date) -> Page:
+    """The same as a page of the site. What other sites answer is not on it: it is not in the collection."""
+    about = "Wat de redactie nog te doen heeft: nakijken, aanvullen, en lijsten die niet meer passen."
+    return Page(ADDRESS, "pages/te-doen.html", "Te doen", about, tasks(corpus, today), noindex=True)
+
+
+def _link(practice: Practice, note: str) -> Link:
+    return Link(practice.title, addresses.practice(practice.id), note=note)
+
+
+def _due(corpus: Corpus, today: date) -> Iterator[Link]:
+    dated = [(practice.reviewed or practice.added, practice) for practice in corpus.practices]
+    due = [(words.months_later(day, each.review_months), each) for day, each in dated if day]
+    for day, practice in sorted(due, key=lambda pair: (pair[0], pair[1].id)):
+        if day < today and not practice.replaced_by:
+            yield _link(practice, f"sinds {words.day(day)}")
+
+
+def _nearly(corpus: Corpus) -> Iterator[Link]:
+    for practice in sorted(corpus.practices, key=lambda each: (len(each.level.missing), -each.level.number, each.id)):
+        if 0 < len(practice.level.missing) <= NEAR and not practice.replaced_by:
+            yield _link(practice, " ".join(practice.level.missing))
+
+
+def _numbers(corpus: Corpus, facet: Facet) -> Counter[str]:
+    return Counter(term for practice in corpus.practices for term in practice.facets.get(facet.name, ()))
+
+
+def _unused(corpus: Corpus) -> Iterator[Link]:
+    for facet in corpus.lists.facets:
+        numbers = _numbers(corpus, facet)
+        for term in facet.terms:
+            if not numbers[term.id] and facet.name not in _CHOICES:
+                yield Link(term.label, addresses.term(facet, term.id), note=facet.label)
+
+
+def _overfull(corpus: Corpus) -> Iterator[Link]:
+    for facet in corpus.lists.facets:
+        for name, number in _numbers(corpus, facet).most_common():
+            if facet.name not in _CHOICES and number > max(FEW, FULL * len(corpus.practices)):
+                term = facet.term(name)
+                note = f"{facet.label}, {words.practices(number)}"
+                yield Link(term.label, addresses.term(facet, name), note=note)
+
+
+def _unlisted(corpus: Corpus) -> Iterator[Link]:
+    """Long words by the number of practices that use them, each under its most usual form."""
+    known = {key(word.form) for text in _listed(corpus.lists) for word in words_of(text)}
+    users: defaultdict[str, set[str]] = defaultdict(set)
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for practice in corpus.practices:
+        for section in (practice.summary, *(section.text for section in practice.sections)):
+            for word in words_of(section):
+                if len(word.form) >= LONG and not word.stop and (stem := key(word.form)) not in known:
+                    users[stem].add(practice.id)
+                    forms[stem][word.form] += 1
+    least = OFTEN * max(FEW, len(corpus.practices))
+    often = [(len(ids), stem) for stem, ids in users.items() if len(ids) > least]
+    often.sort(key=lambda each: (-each[0], each[1]))
+    for number, stem in often[:MANY]:
+        form = max(forms[stem].items(), key=lambda each: (each[1], each[0]))[0]
+        yield Link(form, addresses.search(q=form), note=words.practices(number))
+
+
+def _listed(lists: Lists) -> Iterator[str]:
+    """All words that stand in a list."""
+    terms = [term for facet in lists.facets for term in facet.terms]
+    for term in (*terms, *lists.preconditions, *lists.organisation_types):
+        yield from (term.label, *term.synonyms, *term.formerly)
+        yield from (name for place in term.municipalities for name in (place.name, *place.also))
+    for group in lists.synonyms:
+        yield from (*group.words, *group.to)
+    for entry in lists.glossary:
+        yield from (entry.word, *entry.also)
+    for known in lists.organisations:
+        yield from (known.name, *known.aliases)
+    yield from (*lists.words.keep, *lists.words.split)

@@ -1,0 +1,72 @@
+"""A file of Word or Excel as somebody sent it: looked at before it is opened, and refused when it could do harm."""
+
+import xml.parsers.expat
+import zipfile
+from pathlib import Path
+
+from kb.disk import reason
+from kb.problems import KbError
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_UNPACKED = 100 * 1024 * 1024
+MAX_PARTS = 5000
+MAX_DEPTH = 200
+"""Elements in elements in Word's XML; the deepest real document stays under fifty."""
+
+_BLOCK = 64 * 1024
+_XML = (".xml", ".rels")
+
+
+def read_limited(path: Path) -> bytes:
+    """The bytes of a file. KbError when it can't be read, or is larger than any real document."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise KbError(f"{path} is te groot: we lezen tot {MAX_BYTES // 1024 // 1024} MB.")
+        return path.read_bytes()
+    except OSError as trouble:
+        raise KbError(f"{path} is niet te lezen: {reason(trouble)}.") from trouble
+
+
+def refuse_hostile(path: Path) -> None:
+    """KbError for a zip file that is none, that would unpack to too much, or whose XML declares entities.
+
+    Office writes no DTD, so one is only there to make the reader fetch something or to grow without end.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+                raise KbError(f"{path} is uitgepakt veel te groot.")
+            for part in parts:
+                if part.filename.endswith(_XML):
+                    _refuse_dtd(archive, part, path)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as wrong:
+        raise KbError(f"{path} is geen bestand van Word of Excel, of het is beschadigd.") from wrong
+
+
+def _refuse_dtd(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> None:
+    depth = 0
+
+    def opened(_name: str, _attributes: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise KbError(f"{path} is te diep in elkaar genest.")
+
+    def closed(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def declared(*_declaration: object) -> None:
+        raise KbError(f"{path} is niet door Word of Excel gemaakt: er staat een DTD in ({part.filename}).")
+
+    parser = xml.parsers.expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = opened, closed
+    parser.StartDoctypeDeclHandler = declared
+    try:
+        with archive.open(part) as file:
+            while block := file.read(_BLOCK):
+                parser.Parse(block)
+        parser.Parse(b"", True)  # noqa: FBT003 - it takes no name: this is the end
+    except xml.parsers.expat.ExpatError as wrong:
+        raise KbError(f"{path} is beschadigd: {part.filename} is niet te lezen.") from wrong

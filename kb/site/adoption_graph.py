@@ -1,0 +1,86 @@
+"""Which practices and places took over from which: one graph of the whole collection, walked from any practice."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from kb.model import AdoptedBy, AdoptedFrom, Practice
+
+Told: TypeAlias = AdoptedBy | AdoptedFrom
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From an origin to an adopter, each the id of a practice or, when it has none, the key of an outsider.
+
+    `told` is the record that tells most of it; `outsider` is the key of the one that is no practice of ours.
+    """
+
+    origin: str
+    adopter: str
+    told: Told
+    outsider: str = ""
+
+
+Graph: TypeAlias = Mapping[str, tuple[Step, ...]]
+"""The steps from and to each practice, by its id; a practice without any is not in it."""
+
+
+def adoption_graph(practices: Iterable[Practice]) -> Graph:
+    """All steps between practices, and from and to others. What both sides tell is one step."""
+    practices = tuple(practices)
+    ids = {practice.id for practice in practices}
+    steps: dict[tuple[str, str], Step] = {}
+    for practice in practices:
+        for step in _steps(practice, ids):
+            known = steps.get((step.origin, step.adopter))
+            if known is None or isinstance(known.told, AdoptedFrom):
+                steps[step.origin, step.adopter] = step
+    graph: defaultdict[str, list[Step]] = defaultdict(list)
+    for step in steps.values():
+        for end in {step.origin, step.adopter} & ids:
+            graph[end].append(step)
+    return {end: tuple(found) for end, found in graph.items()}
+
+
+def line_of(graph: Graph, practice_id: str) -> tuple[Step, ...]:
+    """All steps that hang together with a practice, origins before their adopters, then by year."""
+    seen, waiting = {practice_id}, [practice_id]
+    steps: dict[Step, None] = {}
+    while waiting:
+        for step in graph.get(waiting.pop(), ()):
+            steps[step] = None
+            fresh = [end for end in (step.origin, step.adopter) if end != step.outsider and end not in seen]
+            seen.update(fresh)
+            waiting += fresh
+    return tuple(_in_order(set(steps)))
+
+
+def _steps(practice: Practice, ids: set[str]) -> Iterator[Step]:
+    for origin in practice.adopted_from:
+        if origin.practice in ids:
+            yield Step(origin.practice, practice.id, origin)
+        else:
+            key = f"{practice.id}<{origin.name or origin.practice}"
+            yield Step(key, practice.id, origin, key)
+    for adoption in practice.adopted_by:
+        if adoption.practice in ids:
+            yield Step(practice.id, adoption.practice, adoption)
+        else:
+            key = f"{practice.id}>{adoption.organisation}>{adoption.region}>{adoption.year}"
+            yield Step(practice.id, key, adoption, key)
+
+
+def _in_order(steps: set[Step]) -> Iterator[Step]:
+    """Each step after those that lead to it; in a circle, which a check refuses, the first by name begins."""
+    left = sorted(steps, key=lambda step: (_year(step), step.origin, step.adopter))
+    while left:
+        adopters = {step.adopter for step in left}
+        following = next((step for step in left if step.origin not in adopters), left[0])
+        left.remove(following)
+        yield following
+
+
+def _year(step: Step) -> str:
+    return step.told.year if isinstance(step.told, AdoptedBy) else ""

@@ -1,0 +1,296 @@
+"""What others send becomes a proposal: nothing is lost, nothing is overwritten, and only what is missing is wrong."""
+
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kb import pipeline, upkeep
+from kb.content.fields import FIELDS
+from kb.content.practice import read_practice
+from kb.content.terms import Vocabulary
+from kb.editing.labels import Labels
+from kb.editing.markdown import blocks
+from kb.editing.proposal import propose
+from kb.editing.sheets import Draft, read_drafts
+from kb.editing.values import take
+from kb.model import Lists
+from kb.problems import KbError
+
+DAY = date(2026, 11, 22)
+DATA = Path(__file__).parents[1] / "data" / "import"
+
+
+@pytest.fixture(scope="module")
+def lists(root: Path) -> Lists:
+    """Our own lists: what people call things is best tried on those."""
+    return pipeline.lists_of(root / "practices")
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    folder = tmp_path / "practices"
+    folder.mkdir()
+    return folder
+
+
+def missing(text: str, lists: Lists) -> list[str]:
+    """The messages of what is wrong with a practice, which must be what is missing alone."""
+    found = read_practice(text.encode(), "voorstel.md", lists).problems
+    assert {problem.code for problem in found if problem.severity == "error"} <= {"ontbreekt"}, found
+    return [problem.message for problem in found if problem.severity == "error"]
+
+
+def test_a_word_file_becomes_a_practice(content: Path, lists: Lists) -> None:
+    (one,) = upkeep.imported(DATA / "vrij.docx", content, DAY)
+
+    text = one.path.read_text()
+    assert (one.is_new, one.path.name) == (True, "koken-voor-de-buurt.md")
+    assert missing(text, lists) == ["Het veld `theme` ontbreekt.", "Het veld `status` ontbreekt."]
+    assert [told.partition(":")[0] for told in one.proposal.missing] == ["`status`", "`theme`"]
+    assert one.proposal.left == (
+        "Regio: Achterhook (bedoelde je achterhoek?)",
+        "Projectnummer: 2021-044 / --intern--",
+    )
+    for part in (
+        'title: "Koken voor de buurt"',
+        "region:\n  - twente\n",
+        "period:\n  start: 2021-03\n",
+        'participants: "ongeveer 14"',
+        'email: "info@ooststad.example"',
+        '  - title: "Jaarverslag Ooststad"\n    url: "https://www.example.org/jaarverslag"\n    date: "2022"\n',
+        "## Aanleiding\n\nDe keuken van het **buurthuis** stond leeg & veel buren",
+        "[het plan](<https://www.example.org/buurthuis_(oost)>)",
+        "- inkopen met een vaste begeleider\n    - op de markt\n- koken en opdienen\n",
+        "### De eerste maand\n\n1. kookles\n2. proefkoken &lt;script>alert(1)&lt;/script> met \\*sterretjes\\*\n",
+        "| 2022 | 40 | 14 |",
+        "## Wat de wethouder vond\n\n“Dit wil ik in elke wijk.”\n",
+        "Projectnummer: 2021-044 / - -intern- -",
+    ):
+        assert part in text, part
+
+
+def test_filled_in_it_is_without_problems_and_keeps_its_text(content: Path, lists: Lists) -> None:
+    (one,) = upkeep.imported(DATA / "vrij.docx", content, DAY)
+    text = (
+        one.path.read_text()
+        .replace("\ntheme:\n", "\ntheme: beschut-werk\n")
+        .replace("\nstatus:\n", "\nstatus: lopend\n")
+    )
+
+    outcome = read_practice(text.encode(), "koken-voor-de-buurt.md", lists)
+
+    assert outcome.problems == ()
+    assert outcome.value is not None
+    shown = " ".join(section.text for section in outcome.value.sections)
+    assert "<script>alert(1)</script> met *sterretjes*" in shown
+    assert "Projectnummer" not in shown
+    assert [section.heading for section in outcome.value.sections] == [
+        "Aanleiding",
+        "Aanpak",
+        "Resultaten",
+        "Wat de wethouder vond",
+    ]
+
+
+@pytest.mark.parametrize("name", ["lijst.xlsx", "lijst.csv"])
+def test_each_row_of_a_table_becomes_a_practice(content: Path, lists: Lists, name: str) -> None:
+    found = upkeep.imported(DATA / name, content, DAY)
+
+    assert [one.path.name for one in found] == ["fietsen-opknappen.md", "cafe-de-brug.md"]
+    first, second = (one.path.read_text() for one in found)
+    assert missing(first, lists) == []
+    assert "start: 2022-03" in first
+    assert "band: tot-10k" in first
+    assert "Elke week komt een leermeester.\nSamen kiezen ze een fiets.\n" in first
+    assert "Opmerking: belt nog terug\n" in first
+    assert 'title: "Café De Brug"' in second
+    assert '  - "Gemeente Ooststad"\n  - "Stichting Brug"\n' in second
+    assert "region:\n  - zeeland\n  - twente\n" in second
+    assert missing(second, lists) == ["Het veld `theme` ontbreekt."]
+
+
+def test_what_is_there_is_never_overwritten(content: Path) -> None:
+    (content / "fietsen-opknappen.md").write_text("van mij")
+
+    found = upkeep.imported(DATA / "lijst.csv", content, DAY)
+    again = upkeep.imported(DATA / "lijst.csv", content, DAY)
+
+    assert [one.is_new for one in (*found, *again)] == [False, True, False, False]
+    assert (content / "fietsen-opknappen.md").read_text() == "van mij"
+
+
+def docx(path: Path, document: str, **more: bytes) -> Path:
+    """A Word file with this XML as its text."""
+    kinds = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+    leads = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+        'Target="word/document.xml"/></Relationships>'
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", kinds)
+        archive.writestr("_rels/.rels", leads)
+        archive.writestr("word/document.xml", document)
+        for name, data in more.items():
+            archive.writestr(name, data)
+    return path
+
+
+BODY = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
+XXE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + BODY.format("<w:p><w:r><w:t>&e;</w:t></w:r></w:p>")
+LAUGHS = "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>]>" + BODY.format("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>")
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        (XXE, "DTD"),
+        (LAUGHS, "DTD"),
+        (XXE.encode("utf-16").decode("latin-1"), "beschadigd"),
+        (BODY.format("<w:p>" * 300 + "</w:p>" * 300), "te diep"),
+        ("<x", "beschadigd"),
+        ("<x/>", "Word-bestand"),
+    ],
+)
+def test_a_hostile_word_file_is_refused(tmp_path: Path, content: Path, document: str, said: str) -> None:
+    with pytest.raises(KbError, match=said):
+        upkeep.imported(docx(tmp_path / "x.docx", document), content, DAY)
+
+    assert list(content.iterdir()) == []
+
+
+def test_a_dtd_in_another_encoding_is_seen_too(tmp_path: Path, content: Path) -> None:
+    path = docx(tmp_path / "x.docx", BODY.format(""), **{"word/styles.xml": XXE.encode("utf-16")})
+
+    with pytest.raises(KbError, match="DTD"):
+        upkeep.imported(path, content, DAY)
+
+
+def test_a_zip_that_grows_without_end_is_refused(tmp_path: Path, content: Path) -> None:
+    path = docx(tmp_path / "x.docx", BODY.format(""), bomb=b"\0" * (101 * 1024 * 1024))
+    assert path.stat().st_size < 200_000
+
+    with pytest.raises(KbError, match="te groot"):
+        upkeep.imported(path, content, DAY)
+
+
+@pytest.mark.parametrize("name", ["x.docx", "x.xlsx", "x.csv", "x.doc", "x.pdf", "weg.docx"])
+@pytest.mark.parametrize("data", [b"", b"zomaar iets", b"PK\x03\x04half"])
+def test_what_is_no_such_file_is_told(tmp_path: Path, content: Path, name: str, data: bytes) -> None:
+    if name != "weg.docx":
+        (tmp_path / name).write_bytes(data)
+
+    with pytest.raises(KbError):
+        upkeep.imported(tmp_path / name, content, DAY)
+
+    assert list(content.iterdir()) == []
+
+
+def workbook(path: Path, *rows: tuple[object, ...]) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_workbook_that_says_it_is_endless_is_read_as_far_as_it_goes(tmp_path: Path, content: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", ("Titel", "Regio"), ("Een praktijk", "Twente"))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(buffer, "w") as new:
+        for part in old.namelist():
+            data = old.read(part)
+            if part.endswith("sheet1.xml"):
+                data = data.replace(b"A1:B2", b"A1:XFD1048576").replace(
+                    b"</sheetData>",
+                    b'<row r="900000"><c r="A900000" t="inlineStr"><is><t>x</t></is></c></row></sheetData>',
+                )
+            new.writestr(part, data)
+    path.write_bytes(buffer.getvalue())
+
+    with pytest.raises(KbError, match="1000 rijen"):
+        upkeep.imported(path, content, DAY)
+
+
+def test_a_form_with_labels_below_each_other_is_one_practice(tmp_path: Path, lists: Lists) -> None:
+    rows = (
+        ("Formulier",),
+        ("Titel", "Een praktijk"),
+        ("Start", date(2020, 5, 1)),
+        ("Deelnemers", 12.0),
+        ("Akkoord", True),
+    )
+
+    (draft,) = read_drafts(workbook(tmp_path / "x.xlsx", *rows), Labels(lists).knows)
+
+    assert draft.answers[1:] == (
+        ("Titel", "Een praktijk"),
+        ("Start", "2020-05-01"),
+        ("Deelnemers", "12"),
+        ("Akkoord", "ja"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "value", "rest"),
+    [
+        ("region", "Twente; zeeland", ("twente", "zeeland"), ()),
+        ("theme", "Beschut werk, Koken", ("beschut-werk",), ("Koken",)),
+        ("status", "Lopend", ("lopend",), ()),
+        ("municipalities", "gemeente Enschede\nAtlantis", ("Enschede",), ("Atlantis",)),
+        ("keywords", "- koken\n- eten", ("koken", "eten"), ()),
+        ("lead_time", "3-6 mnd", "3-6-mnd", ()),
+        ("lead_time", "een poosje", None, ("een poosje",)),
+        ("cost", "onbekend", "onbekend", ()),
+        ("results", "12 mensen aan het werk", None, ("12 mensen aan het werk",)),
+        ("added", "31 mei 2024", "2024-05-31", ()),
+        ("added", "mei 2024", None, ("mei 2024",)),
+        ("reviewed", "1-2-2024", "2024-02-01", ()),
+        ("funding", "gemeente\nprovincie", ({"source": "gemeente"}, {"source": "provincie"}), ()),
+    ],
+)
+def test_what_was_written_for_a_field_is_taken_as_far_as_it_fits(
+    lists: Lists, key: str, text: str, value: object, rest: tuple[str, ...]
+) -> None:
+    words = Vocabulary(lists)
+
+    found = take(text, words.fields[key], words)
+
+    assert (found.value, found.rest) == (value, rest)
+
+
+def test_html_becomes_text_that_is_shown_as_it_was() -> None:
+    html = (
+        "<p>1. geen lijst # of kop</p><p>* a_b [c](d) `e` <strong> vet</strong>en<em></em></p><table><tr><td><p>a|b</p>"
+        "</td><td><ul><li>x</li></ul></td></tr></table><p><a href='javascript:x'>weg</a><img src='x'/></p>"
+    )
+    found, pictures = blocks(html)
+
+    assert pictures == 1
+    assert [block.markdown for block in found] == [
+        "1\\. geen lijst # of kop",
+        "\\* a\\_b \\[c\\](d) \\`e\\`  **vet**en",
+        "| a\\|b | x |\n|---|---|",
+        "weg",
+    ]
+
+
+ANY = st.text(max_size=60)
+LABEL = st.sampled_from([row.key for field in FIELDS for row in (field, *field.of)] + ["Aanpak", "Regio", "Iets", ""])
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ANY, st.lists(st.tuples(LABEL, ANY), max_size=6), st.lists(st.tuples(ANY, ANY), max_size=3))
+def test_whatever_is_sent_only_what_is_missing_is_wrong(
+    lists: Lists, title: str, answers: list[tuple[str, str]], sections: list[tuple[str, str]]
+) -> None:
+    proposal = propose(Draft(title, tuple(answers), tuple(sections)), "naamloos", lists, DAY)
+
+    missing(proposal.text, lists)
