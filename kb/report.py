@@ -12,6 +12,7 @@ from kb.problems import Problem, Severity, errors
 if TYPE_CHECKING:  # the search loads Whoosh, which only `kb search` needs
     from kb.search.explain import Reason
     from kb.search.query import Answer, Hit
+    from kb.search.question import Strange
 
 WORDS: Mapping[Severity, str] = {"error": "fout", "warning": "waarschuwing"}
 """What an editor calls each kind of problem."""
@@ -86,6 +87,9 @@ def answer_text(answer: "Answer") -> str:
     """The answer for a person: the number, what else was looked for, and the practices with where they say it."""
     notes = [f"Ook gezocht op {', '.join(note.also)} (bij {note.word})." for note in answer.widened]
     notes += [f"“{word}” staat in geen enkele praktijk." for word in answer.unknown]
+    notes += [_strange(each) for each in answer.strange]
+    if answer.hollow and not answer.strange:
+        notes.append("Deze woorden zijn te kort of te gewoon om op te zoeken.")
     hits = [_hit_text(number, hit) for number, hit in enumerate(answer.hits, 1)]
     counts = [_counts_text(facet, terms) for facet, terms in answer.facets.items() if terms]
     head = "\n".join([f"{counted(answer.total, 'praktijk', 'praktijken')} gevonden.", *map(plain, notes)])
@@ -116,18 +120,33 @@ def plain(text: str) -> str:
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
+def _strange(strange: "Strange") -> str:
+    hint = f" Bedoelde je {strange.nearest}?" if strange.nearest else ""
+    return f"“{strange.typed}” kennen we niet, dus dat telt niet mee.{hint}"
+
+
 def _hit_text(number: int, hit: "Hit") -> str:
     lacks = f" (zonder {', '.join(hit.lacks)})" if hit.lacks else ""
     passage = f"\n   {plain(hit.passage.text)}" if hit.passage else ""
     why = "".join(f"\n   {_reason_text(reason)}" for reason in hit.reasons)
+    if hit.reasons and hit.coverage < 1:
+        why += f"\n   ×{hit.coverage:.2f}  niet alle woorden staan er"
     score = f" (score {hit.score:.2f})" if hit.reasons else ""
     return f"{number}. {plain(hit.title + lacks)}{score}\n   {hit.id}{passage}{why}"
 
 
 def _reason_text(reason: "Reason") -> str:
-    """A line a word: what it adds, its idf, and the keys that were found with weight and fields."""
-    found = ", ".join(f"{f.key} ×{f.weight:.2f} in {' '.join(f.fields)}" for f in reason.found) or "niet gevonden"
-    return plain(f"+{reason.score:.2f}  {reason.word} (idf {reason.boost:.2f}, telt {reason.tf:.2f}): {found}")
+    """A line a word: what it adds, its idf, and the keys that were found with weight, occurrences and fields."""
+    found = (
+        ", ".join(f"{f.key} {f.occurrences:.2f}×{f.weight:.2f} in {' '.join(f.fields)}" for f in reason.found)
+        or "niet gevonden"
+    )
+    share = f" ×{reason.share:.2f}" if reason.share < 1 else ""
+    sign = "+" if reason.counts else "("  # of alternatives only the best counts
+    end = "" if reason.counts else ", telt niet mee)"
+    return plain(
+        f"{sign}{reason.score:.2f}  {reason.word} (idf {reason.idf:.2f}{share}, telt {reason.tf:.2f}): {found}{end}"
+    )
 
 
 def _counts_text(facet: str, counts: Mapping[str, int]) -> str:

@@ -1,7 +1,8 @@
 """From a text to the tokens of the index: keys with their compound parts and concepts, and forms with positions."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -62,6 +63,31 @@ class Analyser:
         parts = (Token(key(part), PART_UNITS[depth]) for part, depth in self.splitter.parts(form))
         self._known[form] = (Token(key(form), UNITS), *parts)
         return self._known[form]
+
+
+def counted(tokens: Iterable[Token]) -> dict[str, int]:
+    """The units of each key in one field, as the index keeps them."""
+    units: Counter[str] = Counter()
+    whole = set()
+    for token in tokens:
+        units[token.text] += token.units
+        whole |= {token.text} if token.units == UNITS else set()
+    return {text: kept(n, whole=text in whole) for text, n in units.items()}
+
+
+def kept(units: int, *, whole: bool) -> int:
+    """Units that also tell whether the word itself stands there (`whole`, says_whole), and not only compounds with it.
+
+    So that both fit in one number, it may be off by a fifth or two: more precision changes no order.
+    """
+    if whole:
+        return units - (units % UNITS == UNITS - 1)
+    return units if units < UNITS else (units + UNITS // 2 + 1) // UNITS * UNITS - 1
+
+
+def says_whole(units: int) -> bool:
+    """True when these are the units of a word that stands there itself, not only in compounds."""
+    return units >= UNITS and units % UNITS != UNITS - 1
 
 
 def forms(text: str, start: int = 0) -> Iterator[Token]:

@@ -5,14 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from kb.model import Corpus, Practice
+from kb.model import Corpus, Practice, Term
 from kb.search.analyser import Analyser
+from kb.search.belonging import MARK, belonging
 from kb.search.concepts import Pattern
 from kb.search.dutch import fold, words
 from kb.search.ranking import length_class
+from kb.search.suggestions import organisations
 
-VERSION = 1
+VERSION = 2
 """Of all that the work folder holds for the search; what has another version is built anew, never read."""
+
+Rows = tuple[tuple[Pattern, str], ...]
 
 _ARTICLES = ("de ", "het ", "een ", "'t ")
 
@@ -35,19 +39,23 @@ class Doc:
 
 @dataclass(frozen=True, slots=True)
 class FacetTerms:
-    """A facet as the search knows it: the names it is asked by, and its terms (id, and names in folded form)."""
+    """A facet as the search knows it: the names it is asked by, and its terms (id, and names in folded form).
+
+    `others`: what else leads to terms, as editors wrote it (synonyms, municipalities, provinces), with their places.
+    """
 
     name: str
     names: tuple[str, ...]
     terms: tuple[str, ...]
     term_names: tuple[tuple[str, ...], ...]
+    others: tuple[tuple[str, tuple[int, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
     """The numbers of the whole: practices, average body length in words, facets, which questions ask a concept.
 
-    `said`: the words for each concept, as editors wrote them.
+    `said`: the words for each concept, as editors wrote them. `asked` also has what belongs to a term.
     """
 
     docs: tuple[Doc, ...]
@@ -55,6 +63,15 @@ class Collection:
     facets: tuple[FacetTerms, ...]
     asked: Mapping[str, tuple[tuple[Pattern, str], ...]]
     said: Mapping[str, tuple[str, ...]]
+    organisations: tuple[str, ...]
+
+    def meant(self, mark: str) -> str:
+        """What a mark of belonging stands for, for a reader: `regio:twente`, or an organisation."""
+        place, _, term = mark.removeprefix(MARK).partition(":")
+        if not (place.isdecimal() and term.isdecimal()):
+            return mark.removeprefix(MARK)
+        facet = self.facets[int(place)]
+        return f"{facet.names[-1]}:{facet.terms[int(term)]}"
 
     def dumps(self) -> bytes:
         """As JSON, the same bytes for the same collection."""
@@ -73,6 +90,7 @@ def loads(data: bytes) -> Collection | None:
             tuple(FacetTerms(**{name: _tuples(value) for name, value in facet.items()}) for facet in raw["facets"]),
             {first: _tuples(rows) for first, rows in raw["asked"].items()},
             {name: _tuples(row) for name, row in raw["said"].items()},
+            _tuples(raw["organisations"]),
         )
     except (ValueError, KeyError, TypeError):
         return None
@@ -102,9 +120,14 @@ def collection(corpus: Corpus, analyser: Analyser, lengths: Sequence[int]) -> Co
         docs,
         sum(lengths) / max(1, len(lengths)),
         tuple(_facets(corpus)),
-        analyser.concepts.asked,
+        _merged(analyser.concepts.asked, belonging(corpus)),
         analyser.concepts.words,
+        organisations(corpus),
     )
+
+
+def _merged(one: Mapping[str, Rows], two: Mapping[str, Rows]) -> dict[str, Rows]:
+    return {first: tuple(sorted((*one.get(first, ()), *two.get(first, ())))) for first in sorted({*one, *two})}
 
 
 def _facets(corpus: Corpus) -> Iterator[FacetTerms]:
@@ -115,7 +138,39 @@ def _facets(corpus: Corpus) -> Iterator[FacetTerms]:
             tuple(dict.fromkeys(names)),
             tuple(term.id for term in facet.terms),
             tuple(tuple(dict.fromkeys(map(fold, (t.id, t.label, *t.formerly)))) for t in facet.terms),
+            tuple(_others(facet.terms)),
         )
+
+
+def _others(terms: Sequence[Term]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """What else leads to terms: first what names one of them, then its municipalities, then its provinces.
+
+    A name that means several things leads to the first: Utrecht is a municipality before it is a province.
+    """
+    ways: dict[str, list[int]] = {}
+    for names_of in (_synonyms, _municipalities, _parts, _provinces):
+        found: dict[str, list[int]] = {}
+        for place, term in enumerate(terms):
+            for name in names_of(term):
+                found.setdefault(name, []).append(place)
+        ways = found | ways
+    yield from ((name, tuple(dict.fromkeys(ways[name]))) for name in sorted(ways))
+
+
+def _synonyms(term: Term) -> Sequence[str]:
+    return term.synonyms
+
+
+def _municipalities(term: Term) -> Sequence[str]:
+    return [municipality.name for municipality in term.municipalities]
+
+
+def _parts(term: Term) -> Sequence[str]:
+    return [name for municipality in term.municipalities for name in municipality.also]
+
+
+def _provinces(term: Term) -> Sequence[str]:
+    return term.provinces
 
 
 def _title_order(practice: Practice) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from kb.model import Lists, Practice, Term
 
-FIELDS = ("title", "keywords", "labels", "summary", "headings", "body", "extra")
+FIELDS = ("title", "keywords", "labels", "summary", "headings", "body", "extra", "sources")
 """The searched fields in the order of their numbers; the weights stand in ranking.WEIGHTS."""
 
 BODY = FIELDS.index("body")
@@ -26,6 +26,11 @@ def texts(practice: Practice, lists: Lists) -> Mapping[str, tuple[str, ...]]:
         "headings": tuple(s.heading for s in practice.sections if s.heading),
         "body": tuple(_body(practice)),
         "extra": tuple(_extra(practice, lists, terms)),
+        "sources": (
+            *(source.title for source in practice.sources),
+            *(document.title for document in practice.documents),
+            *(study.title for study in practice.evidence),
+        ),
     }
 
 
@@ -49,7 +54,7 @@ def _body(practice: Practice) -> Iterator[str]:
 
 
 def _extra(practice: Practice, lists: Lists, terms: tuple[Term, ...]) -> Iterator[str]:
-    """What finds a practice that does not say it: other names of its terms, places and organisations; its sources."""
+    """What finds a practice that does not say it: other names of its terms, places and organisations."""
     names = {o.name for o in (*practice.organisations, *practice.partners)}
     for term in terms:
         yield from (*term.synonyms, *term.formerly, *term.provinces)
@@ -58,6 +63,3 @@ def _extra(practice: Practice, lists: Lists, terms: tuple[Term, ...]) -> Iterato
     for known in lists.organisations:
         if known.name in names:
             yield from (*known.aliases, known.municipality)
-    yield from (s.title for s in practice.sources)
-    yield from (d.title for d in practice.documents)
-    yield from (e.title for e in practice.evidence)

@@ -15,7 +15,7 @@ from whoosh.reading import IndexReader
 from kb.model import Corpus, Lists
 from kb.problems import IndexMissing
 from kb.search import collection as beside
-from kb.search.analyser import FIELD_POSITIONS, GAP, UNITS, Analyser, analyser, forms
+from kb.search.analyser import FIELD_POSITIONS, GAP, UNITS, Analyser, analyser, counted, forms
 from kb.search.collection import Collection, collection
 from kb.search.document import FIELDS
 from kb.search.segment import Gathered, write_segment
@@ -34,14 +34,19 @@ class KeyAnalyser(analysis.Analyzer):  # type: ignore[misc]  # Whoosh has no typ
         self.inner = inner
 
     def __call__(self, value: str, **settings: Any) -> Iterator[analysis.Token]:  # noqa: ANN401 - Whoosh's own
-        """One Whoosh token a key; in a query only whole words."""
+        """One Whoosh token a key, the first with what brings the sum to what is kept; in a query only whole words."""
         token = analysis.Token(**settings)
-        for text in value.split(BETWEEN):
-            for key in self.inner.keys(text):
-                if key.units == UNITS or settings.get("mode") != "query":
-                    token.text, token.boost, token.stopped = key.text, key.units / UNITS, False
-                    token.pos = token.startchar = token.endchar = 0
-                    yield token
+        found = [key for text in value.split(BETWEEN) for key in self.inner.keys(text)]
+        if settings.get("mode") == "query":
+            found = [key for key in found if key.units == UNITS]
+        left = counted(found)
+        for key in found:
+            left[key.text] -= key.units
+        for key in found:
+            units = key.units + left.pop(key.text, 0)
+            token.text, token.boost, token.stopped = key.text, units / UNITS, False
+            token.pos = token.startchar = token.endchar = 0
+            yield token
 
 
 class FormAnalyser(analysis.Analyzer):  # type: ignore[misc]  # Whoosh has no types

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kb.search.collection import FacetTerms
 from kb.search.dutch import fold, words
+from kb.search.ranking import distance
 from kb.search.tables import LIGHT_WORDS
 
 LONGEST_QUESTION = 2000
@@ -18,6 +19,8 @@ _CHUNK = re.compile(rf'-?(?:[^{_SPACES}":]+:)?"[^"]*"|[^{_SPACES}"]+|"')
 _FILTER = re.compile(rf'^([^{_SPACES}":]+):"?([^"]+)"?$')
 _CLOSED = re.compile(f"[{_SPACES}]\\Z")
 _OR = ("OF", "OR")
+_SHORTEST_NAME = 3
+_MOST_EDITS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,34 @@ Clause = tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A filter that was typed by another name of its terms (regio:enschede): the name, and facet and term by place."""
+
+    name: str
+    terms: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strange:
+    """A filter that was typed with a value its facet doesn't know, and the nearest that it does (or "")."""
+
+    typed: str
+    nearest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """A question taken apart. `filters`: places of terms by place of the facet, as they were typed (regio:twente)."""
+    """A question taken apart. `filters`: places of terms by place of the facet, as they were typed (regio:twente).
+
+    `hollow`: something was typed, but nothing that can be looked for.
+    """
 
     clauses: tuple[Clause, ...]
     excluded: tuple[Item, ...]
     filters: tuple[tuple[int, int], ...]
+    named: tuple[Named, ...]
+    strange: tuple[Strange, ...]
+    hollow: bool
 
 
 def parse(text: str, facets: Sequence[FacetTerms]) -> Question:
@@ -63,17 +88,19 @@ def parse(text: str, facets: Sequence[FacetTerms]) -> Question:
     open_end = bool(chunks) and not _CLOSED.search(read)
     clauses: list[Clause] = []
     excluded: list[Item] = []
-    filters: list[tuple[int, int]] = []
+    chosen: list[Named | Strange] = []
     alternative = False
     for place, chunk in enumerate(chunks):
         if chunk in _OR and clauses and place + 1 < len(chunks):
             alternative = True
             continue
-        chosen = _filter(chunk, facets)
-        if chosen:
-            filters.append(chosen)
+        picked = _filter(chunk, facets)
+        if picked:
+            chosen.append(picked)
+            alternative = False  # an OF before what is no alternative has no meaning
         elif chunk.startswith("-") and len(chunk) > 1:
             excluded.extend(_items(chunk[1:], open_end=False))
+            alternative = False
         else:
             items = tuple(_items(chunk, open_end=open_end and place == len(chunks) - 1))
             if alternative and items:
@@ -81,18 +108,56 @@ def parse(text: str, facets: Sequence[FacetTerms]) -> Question:
             else:
                 clauses.extend((item,) for item in items)
             alternative = alternative and not items
-    return Question(tuple(clauses), tuple(excluded), tuple(dict.fromkeys(filters)))
+    known = [each for each in chosen if isinstance(each, Named)]
+    filters = tuple(dict.fromkeys(term for each in known for term in each.terms))
+    return Question(
+        tuple(clauses),
+        tuple(excluded),
+        filters,
+        tuple(dict.fromkeys(each for each in known if each.name)),
+        tuple(dict.fromkeys(each for each in chosen if isinstance(each, Strange))),
+        hollow=bool(chunks) and not (clauses or excluded or filters),
+    )
 
 
-def _filter(chunk: str, facets: Sequence[FacetTerms]) -> tuple[int, int] | None:
+def _filter(chunk: str, facets: Sequence[FacetTerms]) -> Named | Strange | None:
     match = _FILTER.match(chunk)
-    if not match:
+    name = fold(match[1]) if match else ""
+    place = next((place for place, facet in enumerate(facets) if name in facet.names), -1)
+    if not match or place < 0:
         return None
-    name, value = fold(match[1]), fold(match[2])
-    for place, facet in enumerate(facets):
-        if name in facet.names:
-            return next(((place, at) for at, names in enumerate(facet.term_names) if value in names), None)
-    return None
+    facet, value = facets[place], fold(match[2])
+    own = [at for at, names in enumerate(facet.term_names) if value in names]
+    if own:
+        return Named("", ((place, own[0]),))
+    spoken = plain(match[2])
+    others = [(plain(other), terms) for other, terms in facet.others]
+    terms = next((terms for other, terms in others if other == spoken), ())
+    if terms:
+        return Named(match[2], tuple((place, term) for term in terms))
+    ways = [
+        *((plain(n), at) for at, names in enumerate(facet.term_names) for n in names),
+        *((o, t[0]) for o, t in others),
+    ]
+    near = _nearest(spoken, ways)
+    return Strange(chunk, f"{match[1]}:{facet.terms[near]}" if near is not None else "")
+
+
+def plain(name: str) -> str:
+    """A name as people type it: its words without accents, signs and capitals."""
+    return " ".join(word.form for word in words(name))
+
+
+def _nearest(spoken: str, ways: Sequence[tuple[str, int]]) -> int | None:
+    """The term with a name that begins as what was typed, or else with the fewest edits; None when none comes near."""
+    if len(spoken) < _SHORTEST_NAME:
+        return None
+    begun = next((term for name, term in ways if name.startswith(spoken)), None)
+    if begun is not None:
+        return begun
+    edits = [(distance(spoken, name, _MOST_EDITS), place) for place, (name, _) in enumerate(ways)]
+    fewest, place = min(edits, default=(_MOST_EDITS + 1, 0))
+    return ways[place][1] if fewest <= _MOST_EDITS else None
 
 
 def _items(chunk: str, *, open_end: bool) -> Iterator[Item]:

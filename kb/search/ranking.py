@@ -1,7 +1,7 @@
 """The formulas of the ranking and every number in them; the browser reads the same numbers from the manifest."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from math import log, log2, sqrt
 
 from kb.search.analyser import UNITS
@@ -16,7 +16,7 @@ class Ranking:
 
     k1: float = 1.8
     b: float = 0.75
-    weights: tuple[float, ...] = (3.5, 2.0, 1.5, 1.5, 1.5, 0.85, 0.6)
+    weights: tuple[float, ...] = (3.5, 2.0, 1.5, 1.5, 1.5, 0.85, 0.6, 0.6)
     light: float = 0.15
     concept: float = 0.6
     joined: float = 0.7
@@ -39,6 +39,11 @@ class Ranking:
     coverage: float = 0.3
     least: float = 0.08
     shown: float = 0.25
+
+    def without(self, field: int) -> "Ranking":
+        """The same, with a field that counts for nothing."""
+        weights = tuple(0.0 if number == field else weight for number, weight in enumerate(self.weights))
+        return replace(self, weights=weights)
 
     def as_json(self) -> dict[str, object]:
         """All numbers by name, for the manifest."""

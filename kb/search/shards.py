@@ -25,10 +25,12 @@ from kb.search.docparts import (
 )
 from kb.search.document import BODY, EXTRA
 from kb.search.dutch import LONGEST
+from kb.search.excerpt import LETTERS
 from kb.search.index import Index
 from kb.search.parts import FOLDER, NAME_LETTERS, Parts, as_json, escaped
+from kb.search.question import LONGEST_QUESTION
 from kb.search.ranking import RANKING
-from kb.search.wordparts import end_parts, position_parts, word_parts
+from kb.search.wordparts import end_parts, name_parts, position_parts, word_parts
 
 FORMAT = 2
 """Version of the parts; the engine refuses another."""
@@ -59,6 +61,8 @@ def search_files(index: Index, cards: Cards) -> tuple[SiteFile, ...]:
         "orders": {name: "".join(map(parts.keep, texts)) for name, texts in order_texts(index).items()},
         "cards": "".join(map(parts.keep, card_texts(index, cards, parts.keep))),
         "front": carry(front_text(index, cards, parts.keep)),
+        "names": name_parts(index, parts.keep),
+        "others": parts.keep(as_json([facet.others for facet in index.collection.facets])),
     }
     manifest = {**_manifest(index.collection), "parts": lists, "here": here}
     loose = sorted(parts.files.keys() - here.keys())
@@ -81,6 +85,8 @@ def _manifest(collection: Collection) -> dict[str, object]:
         "tables": _tables(),
         "facets": list(_facets(collection)),
         "front": FRONT,
+        "question": LONGEST_QUESTION,
+        "passage": LETTERS,
         "nameLetters": NAME_LETTERS,
         "docsPerCard": docs_per_card(n),
         "docsPerFacets": docs_per_facets(n),

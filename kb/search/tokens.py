@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.model import Lists, Practice
-from kb.search.analyser import FIELD_POSITIONS, GAP, Analyser, analyser, forms_of
+from kb.search.analyser import FIELD_POSITIONS, GAP, UNITS, Analyser, analyser, forms_of, kept
 from kb.search.document import BODY, texts
 from kb.search.dutch import words
 
@@ -32,9 +32,13 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """One text taken apart: its keys with their numbers, its forms with positions from 0, and its telling words."""
+    """One text taken apart: its keys with their numbers, its forms with positions from 0, and its telling words.
+
+    `whole`: the keys that are words of their own, not only parts of compounds.
+    """
 
     keys: Mapping[str, int]
+    whole: frozenset[str]
     forms: tuple[tuple[str, int], ...]
     length: int
 
@@ -84,17 +88,25 @@ def passages(practice: Practice) -> tuple[str, ...]:
 def _taken_apart(text: str, analyser: Analyser) -> _Text:
     row = tuple(words(text))
     keys: dict[str, int] = {}
+    whole = set()
     for key, units, _ in analyser.keys_of(row):
         keys[key] = keys.get(key, 0) + TOKEN + units
+        if units == UNITS:
+            whole.add(key)
     forms = tuple((form, position) for form, _, position in forms_of(row))
-    return _Text(keys, forms, sum(not word.stop for word in row))
+    return _Text(keys, frozenset(whole), forms, sum(not word.stop for word in row))
 
 
 def _counted(taken: Sequence[_Text]) -> dict[str, int]:
     counts: dict[str, int] = {}
+    whole: set[str] = set()
     for text in taken:
+        whole |= text.whole
         for key, number in text.keys.items():
             counts[key] = counts.get(key, 0) + number
+    for key, number in counts.items():
+        units = number % TOKEN
+        counts[key] = number - units + kept(units, whole=key in whole)
     return counts
 
 

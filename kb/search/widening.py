@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import sqrt
 
+from kb.search.belonging import MARK
 from kb.search.compounds import LINKS
+from kb.search.document import EXTRA
 from kb.search.dutch import key, words
 from kb.search.index import Index
 from kb.search.question import Ask
@@ -17,7 +19,10 @@ _SHORTEST_PART = 3
 
 @dataclass(frozen=True, slots=True)
 class Widening:
-    """What was also looked for in the place of a word, and why: begin, typefout, delen, samen, synoniem, verwant."""
+    """What was also looked for in the place of a word, and why.
+
+    begin, typefout, delen, samen, synoniem, verwant; hoort: a term or organisation to which the word belongs.
+    """
 
     word: str
     kind: str
@@ -45,6 +50,7 @@ def pools(index: Index, asks: Sequence[Ask], ranking: Ranking, *, exact: bool) -
     if not exact:
         _join(index, made, ranking)
         _synonyms(index, made, ranking)
+        _belonging(index, made)
         for pool in made:
             _widen(index, pool, ranking)
     elif made and made[-1].ask.star:
@@ -94,6 +100,25 @@ def _synonyms(index: Index, made: Sequence[Pool], ranking: Ranking) -> None:
                 others = tuple(word for word in index.collection.said.get(name, ()) if keys_of(word) != tuple(row))
                 if others:
                     made[start].notes.append(Widening(said, "synoniem", others))
+
+
+def _belonging(index: Index, made: Sequence[Pool]) -> None:
+    """Says where practices are found that don't say the word: by a municipality of their region, by an alias."""
+    keys = [key(pool.ask.form) for pool in made]
+    for start, first in enumerate(keys):
+        marks: dict[int, list[str]] = {}
+        for pattern, name in index.collection.asked.get(first, ()):
+            row = [k for k in pattern if k]
+            if name.startswith(MARK) and keys[start : start + len(row)] == row and only_extra(index, first):
+                marks.setdefault(len(row), []).append(name)
+        for count in sorted(marks):
+            said = " ".join(pool.ask.form for pool in made[start : start + count])
+            made[start].notes.append(Widening(said, "hoort", tuple(index.collection.meant(m) for m in marks[count])))
+
+
+def only_extra(index: Index, key_: str) -> bool:
+    """True when some practice is found by a key that it doesn't say itself."""
+    return any(units[EXTRA] and sum(units) == units[EXTRA] for units in index.postings(key_).values())
 
 
 def keys_of(text: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from kb.search.dutch import key
 from kb.search.index import Index
 from kb.search.parts import Keep, Listed, as_json, listed
 from kb.search.ranking import RANKING
+from kb.search.suggestions import names_by_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ LISTED_WELL = 2_000
 WORDS = Sizes(4_000, 12_000, 3)
 ENDS = Sizes(6_000, 18_000, 12)
 POSITIONS = Sizes(10_000, 30_000, 4)
+NAMES = Sizes(6_000, 18_000, 4)
 
 Line = tuple[str, str, tuple["Posting", ...]]
 """A word, what follows it in its line, and its postings (only lines of words have them)."""
@@ -59,6 +61,11 @@ def end_parts(index: Index, keep: Keep) -> Listed:
 def position_parts(index: Index, keep: Keep) -> str:
     """Forms with their positions: the name of the part that lists the parts, which only phrases need."""
     return keep(as_json(_lines(_position_lines(index), POSITIONS.of(len(index.collection.docs)), keep)))
+
+
+def name_parts(index: Index, keep: Keep) -> str:
+    """Words in names of organisations: the name of the part that lists the parts, which only suggestions need."""
+    return keep(as_json(_lines(_name_lines(index), NAMES.of(len(index.collection.docs)), keep)))
 
 
 def _lines(lines: Iterable[Line], sizes: Sizes, keep: Keep, *, signed: bool = False) -> Listed:
@@ -148,3 +155,9 @@ def _position_lines(index: Index) -> Iterator[Line]:
         for step, doc in zip(deltas(list(table)), table, strict=True):
             rest += number(step) + row(table[doc])
         yield form, ":" + rest, ()
+
+
+def _name_lines(index: Index) -> Iterator[Line]:
+    """The words of organisations' names, each with the names in which it stands."""
+    for word, names in names_by_word(index.collection.organisations):
+        yield word, "=" + "|".join(names), ()

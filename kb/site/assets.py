@@ -21,7 +21,7 @@ PAGE_STYLES = ("zoeken", "keuze")
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The files, and where templates find them. `search_script` is empty when the engine has not been built.
+    """The files, and where templates find them. The scripts of the search are empty when it has not been built.
 
     `icon` is an address that holds the picture: it is smaller than a request for it.
     """
@@ -33,6 +33,7 @@ class Assets:
     form_script: str
     search_script: str
     search_style: str
+    extra_script: str
     choice_style: str
     keep_script: str
     choice_script: str
@@ -47,26 +48,32 @@ def read_assets(templates: Path) -> Assets:
     picture = (folder / "icoon.svg").read_text("utf-8").strip().replace('"', "'")
     page_script = _named("pagina", "js", (folder / "pagina.js").read_bytes())
     form_script = _named("formulier", "js", (folder / "formulier.js").read_bytes())
-    engine = folder / "zoeken.js"
-    search_script = (_named("zoeken", "js", engine.read_bytes()),) if engine.is_file() else ()
+    search_script, extra_script = (_built(folder, stem) for stem in ("zoeken", "zoeken-extra"))
     search_style, choice_style = (
         _named(name, "css", minified_css((folder / f"{name}.css").read_text(encoding="utf-8")).encode())
         for name in PAGE_STYLES
     )
     keep, chosen, table = (_named(name, "js", (folder / f"{name}.js").read_bytes()) for name in CHOICE_SCRIPTS)
+    scripts = (page_script, form_script, *search_script, *extra_script, keep, chosen, table)
     return Assets(
-        files=(style, page_script, form_script, *search_script, search_style, choice_style, keep, chosen, table),
+        files=(style, search_style, choice_style, *scripts),
         style=style.path,
         icon=f"data:image/svg+xml,{quote(picture, safe=ICON_SAFE)}",
         page_script=page_script.path,
         form_script=form_script.path,
         search_script="".join(file.path for file in search_script),
         search_style=search_style.path,
+        extra_script="".join(file.path for file in extra_script),
         choice_style=choice_style.path,
         keep_script=keep.path,
         choice_script=chosen.path,
         table_script=table.path,
     )
+
+
+def _built(folder: Path, stem: str) -> tuple[SiteFile, ...]:
+    script = folder / f"{stem}.js"
+    return (_named(stem, "js", script.read_bytes()),) if script.is_file() else ()
 
 
 def minified_css(css: str) -> str:

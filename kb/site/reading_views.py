@@ -14,6 +14,9 @@ from kb.site.views import Block, Card, Link, Prose, Tile
 
 NEWEST = 6
 
+FEW = 6
+"""Terms of a long facet that stand on the search page before a reader asks for all of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
@@ -38,11 +41,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class SearchFacet:
-    """The used terms of a facet, in the order of the list, each with its number."""
+    """The terms of a facet, in the order of the list, each with its number; those without practices come last.
+
+    `few`: so many are shown at first. `index`: the page that lists them all.
+    """
 
     name: str
     label: str
     options: tuple[Option, ...]
+    few: int
+    index: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +174,15 @@ def dossier_links(catalogue: Catalogue) -> tuple[Link, ...]:
 
 def search_view(catalogue: Catalogue) -> SearchView:
     """The shell of the search page as values."""
-    facets = (_search_facet(catalogue, facet) for facet in catalogue.lists.facets)
-    return SearchView(tuple(facet for facet in facets if facet.options))
+    used = (facet for facet in catalogue.lists.facets if catalogue.used(facet))
+    return SearchView(tuple(_search_facet(catalogue, facet) for facet in used))
 
 
 def _search_facet(catalogue: Catalogue, facet: Facet) -> SearchFacet:
-    options = tuple(Option(term.id, term.label, len(catalogue.shelf(facet, term.id))) for term in catalogue.used(facet))
-    return SearchFacet(facet.name, facet.label, options)
+    options = tuple(Option(term.id, term.label, len(catalogue.shelf(facet, term.id))) for term in facet.terms)
+    few = FEW if len(options) > FEW + 2 else len(options)  # a button for two terms more is no help
+    index = addresses.facet_index(facet)
+    return SearchFacet(facet.name, facet.label, tuple(sorted(options, key=lambda o: not o.number)), few, index)
 
 
 def list_views(catalogue: Catalogue, size: int) -> Iterator[ListView]:

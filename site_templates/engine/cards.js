@@ -66,6 +66,21 @@ export function createCards(list, detailsOf) {
 
     /** The link of a result, by its place. @param {number} place */
     link: (place) => list.children[place]?.querySelector("a"),
+
+    /** Puts something below a result, by its place. @param {number} place @param {HTMLElement} more */
+    append: (place, more) => list.children[place]?.querySelector(".card")?.append(more),
+
+    /** The first result in sight, and how far it stands below the top of the window; null when none is. */
+    place() {
+      const item = [...list.children].find((one) => one.getBoundingClientRect().bottom > 0);
+      return item ? { id: item.getAttribute("data-id") ?? "", top: item.getBoundingClientRect().top } : null;
+    },
+
+    /** Puts a result where it stood; passages that come in below it move nothing. @param {{id: string, top: number}} place */
+    goTo({ id, top }) {
+      const item = [...list.children].find((one) => one.getAttribute("data-id") === id);
+      if (item) scrollBy({ top: item.getBoundingClientRect().top - top, behavior: "instant" });
+    },
   };
 
   /** @param {number} kept */

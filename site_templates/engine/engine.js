@@ -10,20 +10,32 @@ import { isPhrase, parse } from "./question.js";
 import { find } from "./search.js";
 import { FORMAT, rangesIn, reader, rowOf, unshared } from "./shards.js";
 import { createStore } from "./store.js";
-import { Missing } from "./widening.js";
+import { Missing, termName } from "./widening.js";
 
 /** @typedef {{id: string, title: string, meta: string, level: string, part: string}} Card what stands of a practice at once; `part` has the rest */
 /** @typedef {Omit<Card, "part"> & {doc: number, score: number, lacks: string[], summary: string | null}} Hit `summary` null: not loaded yet */
 /** @typedef {{summary: string, passage: import("./excerpt.js").Passage | null}} Details the passage that shows the question's words; null when only title or labels do */
-/** @typedef {{query: string, total: number, hits: Hit[], widened: import("./widening.js").Widening[], unknown: string[]}} Answer */
+/**
+ * @typedef {{query: string, total: number, hits: Hit[], widened: import("./widening.js").Widening[], unknown: string[],
+ *   strange: import("./question.js").Strange[], hollow: boolean}} Answer
+ */
 /** @typedef {Record<string, Record<string, number>>} Counts */
 /** @typedef {{filters?: Readonly<Record<string, readonly string[]>>, sort?: string, limit?: number, exact?: boolean}} Options */
 /** @typedef {[string[], string[], string[], string[], string]} Columns ids, titles, lines, levels, names of parts */
 
-const PASSAGE_LETTERS = 240;
 /** Ms of a job after which the browser may do something else first. */
 const SHORT = 8;
 const BROKEN = "Het zoeken lukt nu niet: een deel van de site is niet bereikbaar. Probeer het opnieuw, of ververs de pagina.";
+
+/**
+ * @typedef {object} Tools What a job of another script may use.
+ * @property {import("./search.js").Reading} know
+ * @property {import("./shards.js").Manifest["parts"]} parts
+ * @property {(name: string, make: (text: string) => any) => any} part
+ * @property {(name: string) => import("./shards.js").Ranges} ranges
+ * @property {() => import("./question.js").Others[]} others
+ * @property {(text: string, exact: boolean) => import("./search.js").Found} find
+ */
 
 /** @param {import("./shards.js").Loader} loader */
 export function createEngine(loader) {
@@ -73,14 +85,17 @@ export function createEngine(loader) {
       };
     },
 
-    /** What else a result shows. @param {number} doc @param {string} text */
-    details: (doc, text) => trying((opened) => opened.details(doc, text)),
+    /** What else a result shows. @param {number} doc @param {string} text @param {boolean} [exact] */
+    details: (doc, text, exact = false) => trying((opened) => opened.details(doc, text, exact)),
 
-    /** Where the question's words stand in a title or summary. @param {string} text @param {string} question */
-    marks: (text, question) => (site ? site.marks(text, question) : []),
+    /** Runs a job of another script over what is loaded; it begins again when a part that it asked for is in. @template T @param {(tools: Tools) => T} job */
+    use: (job) => trying((opened) => opened.use(job)),
 
-    /** True when this question needs no more parts. @param {string} text */
-    loaded: (text) => site?.loaded(text) ?? false,
+    /** Where the question's words stand in a title or summary. @param {string} text @param {string} question @param {boolean} [exact] */
+    marks: (text, question, exact = false) => (site ? site.marks(text, question, exact) : []),
+
+    /** True when this question needs no more parts. @param {string} text @param {boolean} [exact] */
+    loaded: (text, exact = false) => site?.loaded(text, exact) ?? false,
   };
 }
 
@@ -95,6 +110,7 @@ function opened(manifest, loader) {
 
   const reading = {
     words,
+    facets,
     dutch: language,
     ranking,
     n,
@@ -137,7 +153,22 @@ function opened(manifest, loader) {
   }
 
   /** @param {string} text */
-  const question = (text) => parse(text, facets, language);
+  const question = (text) => parse(text, { facets, dutch: language, longest: manifest.question, others });
+
+  /** A part that may have to be loaded first. @param {string} name @param {(text: string) => any} make */
+  function part(name, make) {
+    if (!store.has(name)) words.missing.add(name);
+    reading.check();
+    return store.get(name, make);
+  }
+
+  const ranges = (/** @type {string} */ name) => part(name, (text) => rangesIn(JSON.parse(text), manifest.nameLetters));
+
+  /** What else leads to the terms of each facet. @returns {import("./question.js").Others[]} */
+  const others = () => part(parts.others, (text) => JSON.parse(text));
+
+  /** @type {Tools} */
+  const tools = { know: reading, parts, part, ranges, others, find: (text, exact) => finding(text, exact) };
 
   /** What was found last: its title, summary and passage ask for it again. @type {{asked: string, result: import("./search.js").Found} | null} */
   let last = null;
@@ -151,14 +182,14 @@ function opened(manifest, loader) {
 
   /** @param {string} text @param {Options} options */
   async function found(text, { filters = {}, exact = false }) {
-    const asked = question(text);
+    const asked = await complete(() => question(text));
     const chosen = facets.map(({ name, terms }, place) => {
       const typed = asked.filters.filter(([facet]) => facet === place).map(([, term]) => term);
       const own = Object.hasOwn(filters, name) ? filters[name] : [];
       return new Set([...typed, ...own.map((term) => terms.indexOf(term)).filter((at) => at >= 0)]);
     });
     const result = await complete(() => finding(text, exact));
-    return { ...result, chosen };
+    return { ...result, chosen, asked };
   }
   /** @typedef {Awaited<ReturnType<typeof found>>} Result */
 
@@ -203,6 +234,9 @@ function opened(manifest, loader) {
     return inOrder(docs, sort === "nieuwste" ? sort : "titel", limit, order);
   }
 
+  /** @param {[number, number]} term */
+  const termOf = ([place, term]) => termName(facets[place], term);
+
   /** @param {Result} result */
   const docsOf = ({ scores }) => (scores ? [...scores.keys()] : Array.from({ length: n }, (_, doc) => doc));
 
@@ -217,7 +251,7 @@ function opened(manifest, loader) {
       ...hitOf(doc, cardIn(columns, at), 0, []),
       summary: summaries[at],
     }));
-    return { query: text, total: n, hits, widened: [], unknown: [] };
+    return { query: text, total: n, hits, widened: [], unknown: [], strange: [], hollow: false };
   }
 
   /** @param {number} doc @returns {Promise<Card>} */
@@ -243,6 +277,9 @@ function opened(manifest, loader) {
   return {
     found,
 
+    /** @template T @param {(tools: Tools) => T} job */
+    use: (job) => complete(() => job(tools)),
+
     /** @param {string} text @param {Result} result @param {Options} options @returns {Promise<Answer>} */
     async answer(text, result, { sort = "relevantie", limit: most = 10 }) {
       const limit = Math.max(0, most);
@@ -253,7 +290,9 @@ function opened(manifest, loader) {
       const cards = await Promise.all(shown.map(card));
       const hits = shown.map((doc, at) => hitOf(doc, cards[at], result.scores?.get(doc) ?? 0, result.lacks(doc)));
       const unknown = result.pools.filter((p) => !p.weights.size && !p.rows.length && !p.ask.light).map((p) => p.ask.form);
-      return { query: text, total: docs.length, hits, widened: result.pools.flatMap((pool) => pool.notes), unknown };
+      const named = result.asked.named.map(({ name, terms }) => ({ word: name, kind: "hoort", also: terms.map(termOf) }));
+      const widened = [...named, ...result.pools.flatMap((pool) => pool.notes)];
+      return { query: text, total: docs.length, hits, widened, unknown, strange: result.asked.strange, hollow: result.hollow };
     },
 
     /** @param {Result} result @returns {Promise<Counts>} */
@@ -263,31 +302,31 @@ function opened(manifest, loader) {
       return counts(docs, await stretches(docs), result.chosen, facets, n);
     },
 
-    /** @param {number} doc @param {string} text @returns {Promise<Details>} */
-    async details(doc, text) {
+    /** @param {number} doc @param {string} text @param {boolean} exact @returns {Promise<Details>} */
+    async details(doc, text, exact) {
       const { part } = await card(doc);
       await load([part]);
       const [summary, ...passages] = own(part);
-      const { keys, beginnings } = await complete(() => looked(text));
-      return { summary, passage: passageOf(language, passages, keys, beginnings, PASSAGE_LETTERS) };
+      const { keys, beginnings } = await complete(() => looked(text, exact));
+      return { summary, passage: passageOf(language, passages, keys, beginnings, manifest.passage) };
     },
 
-    /** @param {string} text @param {string} asked */
-    marks(text, asked) {
+    /** @param {string} text @param {string} asked @param {boolean} exact */
+    marks(text, asked, exact) {
       try {
         words.missing.clear();
-        const { keys, beginnings } = looked(asked);
+        const { keys, beginnings } = looked(asked, exact);
         return marksIn(language, text, keys, beginnings);
       } catch {
         return [];
       }
     },
 
-    /** @param {string} text */
-    loaded(text) {
+    /** @param {string} text @param {boolean} exact */
+    loaded(text, exact) {
       try {
         words.missing.clear();
-        finding(text, false);
+        finding(text, exact);
         return true;
       } catch {
         return false;
@@ -295,10 +334,10 @@ function opened(manifest, loader) {
     },
   };
 
-  /** The keys and beginnings that a question looks for. @param {string} text */
-  function looked(text) {
+  /** The keys and beginnings that a question looks for. @param {string} text @param {boolean} exact */
+  function looked(text, exact) {
     const asked = question(text);
-    const { pools } = finding(text, false);
+    const { pools } = finding(text, exact);
     const phrases = asked.clauses.flat().flatMap((item) => (isPhrase(item) ? item.forms.filter((form) => form) : []));
     const keys = new Set([
       ...pools.flatMap((pool) => [language.key(pool.ask.form), ...pool.rows.flat()]),

@@ -18,6 +18,7 @@ export function createFilters(changed, outside) {
   const active = one("[data-active]");
   const chips = one("#gekozen");
   for (const set of sets) set.addEventListener("change", changed);
+  const folds = sets.map(fold);
 
   /** @param {HTMLInputElement} box */
   const called = (box) => box.parentElement?.querySelector("span")?.textContent ?? box.value;
@@ -36,6 +37,12 @@ export function createFilters(changed, outside) {
   };
 
   const filters = {
+    /** @type {import("./suggestions.js").Facets} */
+    facets: facets.map(({ name, boxes }, place) => ({
+      name,
+      label: sets[place].querySelector("legend")?.textContent ?? name,
+      terms: boxes.map((box) => ({ id: box.value, label: called(box) })),
+    })),
     terms: Object.fromEntries(facets.map(({ name, boxes }) => [name, boxes.map((box) => box.value)])),
 
     /** @returns {State["filters"]} */
@@ -49,6 +56,7 @@ export function createFilters(changed, outside) {
       for (const { name, boxes } of facets) {
         for (const box of boxes) box.checked = own(chosen, name)?.includes(box.value) ?? false;
       }
+      for (const reach of folds) reach();
       const all = facets.flatMap(({ boxes }) => checked(boxes));
       const items = all.map(chip);
       if (items.length > 1) items.push(element("li", {}, button("Haal alle filters weg", () => drop(all))));
@@ -69,6 +77,13 @@ export function createFilters(changed, outside) {
       }
     },
 
+    /** A term as a reader knows it: regio:twente is regio Twente. @param {string} term as it can be typed; else it stays as it is */
+    called(term) {
+      const [, path, id] = /^([^:]+):(.+)$/.exec(term) ?? [];
+      const box = facets.flatMap(({ boxes }) => boxes).find(({ value }) => value === id);
+      return box ? `${path} ${called(box)}` : term;
+    },
+
     /** @param {string} name @param {readonly string[]} terms */
     labels(name, terms) {
       const boxes = facets.find((facet) => facet.name === name)?.boxes ?? [];
@@ -76,6 +91,29 @@ export function createFilters(changed, outside) {
     },
   };
   return filters;
+}
+
+/**
+ * A long facet shows its first terms until the reader wants all; the others are then out of the way of the tab key, and
+ * still there for a mouse, a finger and a screen reader. Gives what puts a chosen term back in its way.
+ * @param {HTMLElement} set
+ */
+function fold(set) {
+  const more = set.querySelector("button");
+  const list = set.querySelector("ul");
+  const rest = [.../** @type {NodeListOf<HTMLInputElement>} */ (set.querySelectorAll(".rest input"))];
+  const reach = () => {
+    for (const box of rest) box.tabIndex = list?.classList.contains("folded") && !box.checked ? -1 : 0;
+  };
+  more?.addEventListener("click", () => {
+    const folded = list?.classList.toggle("folded") ?? false;
+    more.setAttribute("aria-expanded", String(!folded));
+    more.textContent = String(folded ? more.dataset.all : more.dataset.few);
+    reach();
+    if (!folded) rest[0]?.focus();
+  });
+  set.addEventListener("change", reach);
+  return reach;
 }
 
 /**

@@ -10,8 +10,10 @@ import { enumeration } from "./wording.js";
 const SIGNS = /** @type {const} */ ([
   [/"([^"]*)"/g, " $1 ", "Zonder aanhalingstekens"],
   [/(^|\s)-("[^"]*"|\S+)/g, " ", "Zonder de woorden met een min ervoor"],
-  [/(^|\s)[^\s":]+:("[^"]*"|[^\s"]+)/g, " ", "Zonder het filter in je zoekwoorden"],
 ]);
+
+/** A filter as it is typed; each may be left out by itself. */
+const TYPED = /(?<!\S)[^\s":-][^\s":]*:(?:"[^"]*"|[^\s"]+)/g;
 
 /**
  * The ways out of an empty answer, the smallest change first. What each gives is for the engine to say.
@@ -30,10 +32,15 @@ export function ways(state, labels) {
     return { label: `Zonder ${which}`, state: { ...start, filters: others } };
   });
   if (names.length > 1) found.push({ label: "Zonder alle filters", state: { ...start, filters: {} } });
-  for (const [sign, left, name] of SIGNS) {
-    const less = q.replace(sign, left);
-    if (less !== q && less.trim()) found.push({ label: name, state: { ...start, q: less.replace(/\s+/g, " ").trim() } });
-  }
+  /** @param {string} label @param {string} less */
+  const offer = (label, less) => {
+    if (less !== q && less.trim()) found.push({ label, state: { ...start, q: less.replace(/\s+/g, " ").trim() } });
+  };
+  for (const [sign, left, name] of SIGNS) offer(name, q.replace(sign, left));
+  const typed = q.match(TYPED) ?? [];
+  for (const filter of new Set(typed)) offer(`Zonder ${filter}`, q.replaceAll(filter, " "));
+  if (typed.length > 1) offer("Zonder de filters in je zoekwoorden", q.replace(TYPED, " "));
+  if (names.length && q.trim()) found.push({ label: "Zonder zoekwoorden", state: { ...start, q: "" } });
   if (start.exact) found.push({ label: "Met verwante woorden erbij", state: { ...start, exact: false } });
   return found;
 }

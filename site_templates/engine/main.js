@@ -3,13 +3,22 @@
 import { createEngine } from "./engine.js";
 import { ways } from "./help.js";
 import { scriptLoader } from "./shards.js";
-import { read, START, STEP, write } from "./state.js";
+import { MOST, read, START, STEP, write } from "./state.js";
 import { createTrail } from "./trail.js";
 import { createView } from "./view.js";
+import { passedOver, tooMany } from "./wording.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").Filters} Filters */
+/** @typedef {import("./view.js").Place} Place */
+
+/** @typedef {import("./extra.js").Extra} Extra */
+
+/** Suggestions wait until there was no key for so long: who types on needs none, and they cost a download. */
+const SUGGESTING = 450;
+/** Once they are loaded: just behind the answer. */
+const FOLLOWING = 80;
 
 /** Who types letter by letter loads nothing until there was no key for so many milliseconds. */
 const PAUSE = 140;
@@ -17,21 +26,24 @@ const PAUSE = 140;
 let state = START;
 /** The state whose answer is on the page. @type {State | null} */
 let standing = null;
-/** Values of the address that mean nothing; said until the reader does something. @type {string[]} */
+/** What in the address means nothing; said until the reader does something. @type {string[]} */
 let dropped = [];
+/** Where the reader was in the results when leaving for a practice; sought once, when they stand again. @type {Place | null} */
+let place = null;
 let timer = 0;
+let suggesting = 0;
 let latest = 0;
 
-const engine = createEngine(scriptLoader(document, ""));
+const loader = scriptLoader(document, "");
+const engine = createEngine(loader);
+/** The script with what only some readers need, once it is asked for. @type {Promise<Extra> | null} */
+let extra = null;
+/** @type {ReturnType<Extra["createCombobox"]> | null} */
+let combobox = null;
 const trail = createTrail(history, location.pathname, () => performance.now());
 const view = createView({
   types,
-  settles(choice) {
-    change(choice);
-    trail.settle(address(state));
-    view.fill(state);
-    search();
-  },
+  settles: settle,
   leaves: trail.flush,
   wantsMore() {
     state = { ...state, n: state.n + STEP };
@@ -39,12 +51,22 @@ const view = createView({
     search();
   },
   tries: search,
-  sees: (hit, question) => engine.details(hit.doc, question).catch(() => null), // extras: the title does without
+  sees: (hit, question) => engine.details(hit.doc, question, state.exact).catch(() => null), // extras: the title does without
+  parts: remember,
 });
 
 /** The state in an address, with the list of practices that choice/bewaar.js keeps. @param {State} state */
 function address(state) {
   return write(state, document.documentElement.dataset.k);
+}
+
+/** The reader settles on something. @param {Partial<State>} choice */
+function settle(choice) {
+  combobox?.show([]);
+  change(choice);
+  trail.settle(address(state));
+  view.fill(state);
+  search();
 }
 
 /** Other words stand in the field: typed letter by letter, or all at once. @param {string} q */
@@ -53,7 +75,7 @@ function types(q) {
   const begun = /(^|\s)\S{1,2}$/.test(q); // seldom a word yet: results would go and come back
   change({ q });
   clearTimeout(timer);
-  if (pasted || (!begun && engine.loaded(q))) search();
+  if (pasted || (!begun && engine.loaded(q, state.exact))) search();
   else timer = setTimeout(search, PAUSE);
 }
 
@@ -61,19 +83,35 @@ function types(q) {
 function change(choice) {
   state = { ...state, n: STEP, ...choice };
   dropped = [];
+  history.scrollRestoration = "auto"; // see remember
 }
 
 /** The reader came here, or went back or forward. */
 function arrive() {
   const found = read(location.search, view.facets);
   state = found.state;
-  dropped = found.unknown;
+  dropped = [...(found.unknown.length ? [passedOver(found.unknown)] : []), ...(found.tooMany ? [tooMany(MOST)] : [])];
+  place = history.state?.place ?? null;
   trail.arrive(address(state), location.search);
   view.fill(state);
   search();
 }
 
-/** Asks what the state asks, puts it in the address and shows the answer, unless a newer question came meanwhile. */
+/**
+ * Remembers in this entry of the history which result stands where, as a browser does with a page that doesn't change:
+ * when the reader comes back, passages of results out of sight are not there, and lines lie elsewhere.
+ * @param {Place | null} place
+ */
+function remember(place) {
+  try {
+    history.scrollRestoration = "manual";
+    history.replaceState({ place }, "");
+  } catch {
+    // Coming back then shows the top of the results.
+  }
+}
+
+/** Asks what the state asks and shows the answer, unless a newer question came meanwhile; then the address follows. */
 function search() {
   clearTimeout(timer);
   const asked = state;
@@ -89,6 +127,7 @@ function search() {
     unlessOlder((found) => show(asked, found, unlessOlder)),
     unlessOlder((error) => fail(error.message)),
   );
+  answered.then(unlessOlder(trail.follow)); // not before: a browser takes its time for it
   facets.then(unlessOlder(view.counts), (error) => answered.then(unlessOlder(() => view.trouble(error.message))));
 }
 
@@ -105,10 +144,16 @@ function ask(words, filters, limit, { sort, exact }) {
 
 /** @param {State} asked @param {Answer} answer @param {<T>(act: (value: T) => void) => (value: T) => void} unlessOlder */
 function show(asked, answer, unlessOlder) {
+  const stood = standing?.n ?? 0;
   const extended = standing !== null && asked.n > standing.n && write({ ...standing, n: asked.n }) === write(asked);
   standing = asked;
-  view.show(asked, answer, (text) => engine.marks(text, asked.q), extended);
-  const help = { dropped, unknown: answer.unknown, empty: !answer.total, ways: [] };
+  view.show(asked, answer, (text) => engine.marks(text, asked.q, asked.exact), extended);
+  if (asked.reasons && asked.q.trim()) explain(asked, answer, extended ? stood : 0).catch(() => null);
+  suggest(asked, answer);
+  if (place) view.goTo(place);
+  place = null;
+  const { unknown, strange, hollow } = answer;
+  const help = { dropped, unknown, strange, hollow, empty: !answer.total, ways: [] };
   view.help(help);
   if (answer.total) return;
   Promise.all(ways(asked, view.labels).map(tried)).then(
@@ -122,6 +167,54 @@ async function tried(way) {
   return { ...way, total: (await found.catch(() => null))?.total ?? 0 };
 }
 
+/** @returns {Promise<Extra>} */
+function extras() {
+  extra ??= loader.script(view.extra).then(() => /** @type {any} */ (window).kbExtra);
+  return extra;
+}
+
+/**
+ * Suggests what the reader may mean, some time after the answer stands. It is an extra: when it fails the search goes on.
+ * @param {State} asked @param {Answer} answer
+ */
+function suggest(asked, answer) {
+  clearTimeout(suggesting);
+  if (!view.typing()) return combobox?.show([]);
+  const still = () => state === asked && view.typing();
+  suggesting = setTimeout(async () => {
+    const { createCombobox, suggestions } = await extras();
+    combobox ??= createCombobox(view.field, taken);
+    const found = await engine.use((tools) => suggestions(tools, asked.q, view.terms, asked.filters, answer.hits));
+    if (still()) combobox.show(found);
+  }, combobox ? FOLLOWING : SUGGESTING);
+}
+
+/** The reader chose a suggestion. @param {import("./suggestions.js").Suggestion} suggestion */
+function taken({ practice, filter, q }) {
+  if (practice) {
+    remember(view.place());
+    location.assign(`praktijken/${practice}.html`);
+    return;
+  }
+  const filters = filter
+    ? { ...state.filters, [filter.facet]: [...new Set([...(state.filters[filter.facet] ?? []), ...filter.terms])] }
+    : state.filters;
+  settle({ q, filters });
+}
+
+/** Says of each result why it stands there. @param {State} asked @param {Answer} answer @param {number} from the first that doesn't say so yet */
+async function explain(asked, answer, from) {
+  const { explained, reasonsOf } = await extras();
+  const { q, exact } = asked;
+  const hits = answer.hits.slice(from);
+  const all = await engine.use((tools) => {
+    const found = tools.find(q, exact);
+    return hits.map(({ doc }) => explained(tools.know, found, doc, exact));
+  });
+  if (standing !== asked) return;
+  hits.forEach(({ score }, at) => view.append(from + at, reasonsOf(all[at], score, view.widened(answer))));
+}
+
 /** @param {string} message */
 function fail(message) {
   standing = null;
@@ -129,11 +222,15 @@ function fail(message) {
 }
 
 /**
- * The answer of `kb search --json`, for other scripts and for measuring.
- * @param {string} words
+ * The answer of `kb search --json`, for other scripts and for measuring. Without words: all practices.
+ * @param {string} [words]
  * @param {{filters?: Filters, limit?: number, exact?: boolean, sort?: State["sort"]}} [options]
  */
-async function answerOf(words, { filters = {}, limit = STEP, exact = false, sort = START.sort } = {}) {
+async function answerOf(words = "", { filters = {}, limit = STEP, exact = false, sort = START.sort } = {}) {
+  if (typeof words !== "string") throw new TypeError("kb.search(woorden, opties): de woorden zijn een tekst");
+  if (!Object.values(filters).every(Array.isArray)) {
+    throw new TypeError('kb.search(woorden, opties): filters zijn lijsten, zoals {region: ["twente"]}');
+  }
   const running = ask(words, filters, limit, { sort, exact });
   const [found, facets] = await Promise.all([running.answer, running.facets]);
   const hits = found.hits.map(({ id, title, score }) => ({ id, title, score }));

@@ -2,28 +2,62 @@
  * What a reader typed, taken apart; the same as kb/search/question.py.
  */
 
+import { distance } from "./ranking.js";
+
 /** @typedef {{form: string, beginning: boolean, star: boolean, light: boolean, glued: boolean}} Ask */
 /** @typedef {{forms: string[]}} Phrase a row of forms, "" where any word may stand */
 /** @typedef {Ask | Phrase} Item */
-/** @typedef {{clauses: Item[][], excluded: Item[], filters: [number, number][]}} Question */
+/** @typedef {{name: string, terms: [number, number][]}} Named a filter typed by another name of its terms */
+/** @typedef {{typed: string, nearest: string}} Strange a filter with a value that its facet doesn't know */
+/**
+ * @typedef {{clauses: Item[][], excluded: Item[], filters: [number, number][], named: Named[], strange: Strange[],
+ *   hollow: boolean}} Question
+ */
+/** @typedef {[string, number[]][]} Others what else leads to terms of a facet */
+/** @typedef {{facets: FacetTerms[], dutch: import("./analyse.js").Dutch, longest: number, others: () => Others[]}} Language */
 /** @typedef {{name: string, names: string[], terms: string[], called: string[][], counts: number[]}} FacetTerms */
 
-const LONGEST_QUESTION = 2000;
+const SHORTEST_NAME = 3;
+const MOST_EDITS = 2;
 const CHUNK = /-?(?:[^\s":]+:)?"[^"]*"|[^\s"]+|"/g;
 const FILTER = /^([^\s":]+):"?([^"]+)"?$/;
 
 /** @param {Item} item @returns {item is Phrase} */
 export const isPhrase = (item) => "forms" in item;
 
-/** @param {string} chunk @param {FacetTerms[]} facets @param {import("./analyse.js").Dutch} dutch @returns {[number, number] | null} */
-function filterOf(chunk, facets, dutch) {
-  const match = FILTER.exec(chunk);
-  if (!match) return null;
-  const name = dutch.fold(match[1]);
-  const value = dutch.fold(match[2]);
-  const place = facets.findIndex((facet) => facet.names.includes(name));
-  const term = place < 0 ? -1 : facets[place].called.findIndex((names) => names.includes(value));
-  return term < 0 ? null : [place, term];
+/** @param {string} chunk @param {Language} language @returns {Named | Strange | null} */
+function filterOf(chunk, { facets, dutch, others }) {
+  const [, name, typed] = FILTER.exec(chunk) ?? [];
+  const place = name ? facets.findIndex(({ names }) => names.includes(dutch.fold(name))) : -1;
+  if (place < 0) return null;
+  const { called, terms } = facets[place];
+  const own = called.findIndex((names) => names.includes(dutch.fold(typed)));
+  if (own >= 0) return { name: "", terms: [[place, own]] };
+  const plain = (/** @type {string} */ text) => dutch.words(text).map((word) => word.form).join(" ");
+  const spoken = plain(typed);
+  const ways = others()[place].map(([other, at]) => /** @type {[string, number[]]} */ ([plain(other), at]));
+  const [, found] = ways.find(([other]) => other === spoken) ?? [];
+  if (found) return { name: typed, terms: found.map((term) => [place, term]) };
+  const ownNames = called.flatMap((names, at) => names.map((each) => /** @type {[string, number[]]} */ ([plain(each), [at]])));
+  const near = nearest(spoken, [...ownNames, ...ways]);
+  return { typed: chunk, nearest: near < 0 ? "" : `${name}:${terms[near]}` };
+}
+
+/** The term with a name that begins as what was typed, or else with the fewest edits; -1 when none comes near. @param {string} spoken @param {[string, number[]][]} ways */
+function nearest(spoken, ways) {
+  if (spoken.length < SHORTEST_NAME) return -1;
+  const begun = ways.find(([name]) => name.startsWith(spoken));
+  if (begun) return begun[1][0];
+  let fewest = MOST_EDITS + 1;
+  let found = -1;
+  for (const [name, [term]] of ways) {
+    const edits = distance(spoken, name, MOST_EDITS);
+    if (edits < fewest) {
+      fewest = edits;
+      found = term;
+    }
+  }
+  return found;
 }
 
 /** @param {string} chunk @param {boolean} openEnd @param {import("./analyse.js").Dutch} dutch @returns {Item[]} */
@@ -46,13 +80,14 @@ function items(chunk, openEnd, dutch) {
   return asks;
 }
 
-/** @param {string} text @param {FacetTerms[]} facets @param {import("./analyse.js").Dutch} dutch @returns {Question} */
-export function parse(text, facets, dutch) {
-  const read = text.slice(0, LONGEST_QUESTION);
+/** @param {string} text @param {Language} language @returns {Question} */
+export function parse(text, language) {
+  const { dutch } = language;
+  const read = text.slice(0, language.longest);
   const chunks = read.match(CHUNK) ?? [];
   const openEnd = chunks.length > 0 && !/\s$/.test(read);
   /** @type {Question} */
-  const question = { clauses: [], excluded: [], filters: [] };
+  const question = { clauses: [], excluded: [], filters: [], named: [], strange: [], hollow: false };
   let alternative = false;
   for (const [place, chunk] of chunks.entries()) {
     const last = place === chunks.length - 1;
@@ -60,10 +95,12 @@ export function parse(text, facets, dutch) {
       alternative = true;
       continue;
     }
-    const chosen = filterOf(chunk, facets, dutch);
+    const chosen = filterOf(chunk, language);
     if (chosen) {
-      if (!question.filters.some(([a, b]) => a === chosen[0] && b === chosen[1])) question.filters.push(chosen);
+      alternative = false;
+      choose(question, chosen);
     } else if (chunk.startsWith("-") && chunk.length > 1) {
+      alternative = false;
       question.excluded.push(...items(chunk.slice(1), false, dutch));
     } else {
       const found = items(chunk, openEnd && last, dutch);
@@ -72,5 +109,19 @@ export function parse(text, facets, dutch) {
       alternative = alternative && !found.length;
     }
   }
+  const { clauses, excluded, filters } = question;
+  question.hollow = chunks.length > 0 && !clauses.length && !excluded.length && !filters.length;
   return question;
+}
+
+/** @param {Question} question @param {Named | Strange} chosen */
+function choose({ filters, named, strange }, chosen) {
+  if ("typed" in chosen) {
+    if (!strange.some(({ typed }) => typed === chosen.typed)) strange.push(chosen);
+    return;
+  }
+  if (chosen.name && !named.some(({ name }) => name === chosen.name)) named.push(chosen);
+  for (const [place, term] of chosen.terms) {
+    if (!filters.some(([a, b]) => a === place && b === term)) filters.push([place, term]);
+  }
 }

@@ -12,17 +12,30 @@ import { pools, together } from "./widening.js";
 /** @typedef {Map<number, number>} Scores practice → score */
 /** @typedef {(form: string) => Map<number, number[]>} Positions */
 /** @typedef {Knowledge & {average: number, positions: Positions, wantPositions: (form: string) => void, check: () => void}} Reading */
-/** @typedef {{scores: Scores | null, ranked: boolean, lacks: (doc: number) => string[], pools: import("./widening.js").Pool[]}} Found `scores` null: every practice */
+/** @typedef {import("./widening.js").Pool} Pool */
+/** @typedef {{clause: Item[], pools: (Pool | undefined)[], each: Scores[], part: Scores}} Part what a clause adds: each alternative, and the best of them */
+/**
+ * @typedef {{scores: Scores | null, ranked: boolean, lacks: (doc: number) => string[], pools: Pool[], parts: Part[],
+ *   coverage: Map<number, number>, hollow: boolean}} Found `scores` null: every practice
+ */
 
 /** @param {Item[]} clause */
 const isLight = (clause) => clause.every((item) => !isPhrase(item) && item.light);
 
 /** @param {Item[]} clause */
-const nameOf = (clause) =>
+export const nameOf = (clause) =>
   clause.map((i) => (isPhrase(i) ? `"${i.forms.map((form) => form || "…").join(" ")}"` : i.form)).join(" OF ");
 
 /** @param {Reading} know @param {Question} question @param {boolean} exact @returns {Found} */
 export function find(know, question, exact) {
+  return found(exact ? { ...know, ranking: ownWords(know.ranking) } : know, question, exact);
+}
+
+/** What a practice doesn't say itself counts for nothing. @param {import("./ranking.js").Ranking} ranking */
+export const ownWords = (ranking) => ({ ...ranking, weights: ranking.weights.map((weight, at) => (at === ranking.extra ? 0 : weight)) });
+
+/** @param {Reading} know @param {Question} question @param {boolean} exact @returns {Found} */
+function found(know, question, exact) {
   const asks = question.clauses.flat().filter((item) => !isPhrase(item));
   /** @type {import("./widening.js").Pool[]} */
   let made = [];
@@ -31,16 +44,19 @@ export function find(know, question, exact) {
     () => wantRest(know, question),
   ]);
   const byAsk = made.values();
-  const parts = question.clauses.map((clause) => ({
-    clause,
-    part: best(clause.map((item) => (isPhrase(item) ? phraseEvidence(know, item) : evidence(know, byAsk.next().value)))),
-  }));
-  const scores = parts.length ? total(parts, know.ranking) : null;
+  const parts = question.clauses.map((clause) => {
+    const own = clause.map((item) => (isPhrase(item) ? undefined : byAsk.next().value));
+    const each = clause.map((item, at) => (isPhrase(item) ? phraseEvidence(know, item) : evidence(know, own[at])));
+    return { clause, pools: own, each, part: best(each) };
+  });
+  const coverage = coverageOf(parts, know.ranking);
+  const scores = parts.length ? total(parts, coverage, know.ranking) : question.hollow ? new Map() : null;
   const without = new Set(question.excluded.flatMap((item) => [...having(know, item)]));
   const left = without.size || scores ? new Map([...(scores ?? all(know.n))].filter(([doc]) => !without.has(doc))) : null;
   const named = parts.filter(({ clause }) => !isLight(clause));
   const lacks = (/** @type {number} */ doc) => named.filter(({ part }) => !part.has(doc)).map(({ clause }) => nameOf(clause));
-  return { scores: left, ranked: parts.length > 0, lacks, pools: made };
+  const hollow = question.hollow || (parts.length > 0 && !named.length && !left?.size);
+  return { scores: left, ranked: parts.length > 0, lacks, pools: made, parts, coverage, hollow };
 }
 
 /** What phrases and exclusions need. @param {Reading} know @param {Question} question */
@@ -82,7 +98,7 @@ function evidence(know, pool) {
 }
 
 /** @param {Reading} know @param {string[]} row @returns {Scores} */
-function rowEvidence({ words, ranking, average }, row) {
+export function rowEvidence({ words, ranking, average }, row) {
   const tables = row.map((key) => {
     const { docs, units, lengths } = words.postings(key);
     const rows = new Map();
@@ -113,13 +129,13 @@ function phraseEvidence(know, phrase) {
     const units = new Array(ranking.weights.length).fill(0);
     for (const start of starts) units[Math.floor(start / ranking.field_positions)] += ranking.units;
     const tf = frequency(units, norm(lengthOf.get(doc) ?? 0, average, ranking.b), ranking);
-    scores.set(doc, rare * saturated(tf, ranking.k1));
+    if (tf > 0) scores.set(doc, rare * saturated(tf, ranking.k1));
   }
   return scores;
 }
 
 /** Where a phrase begins, by practice. @param {Reading} know @param {import("./question.js").Phrase} phrase */
-function placesOf(know, phrase) {
+export function placesOf(know, phrase) {
   const rows = phrase.forms.map((form, at) => ({ at, table: form ? know.positions(form) : null })).filter((row) => row.table);
   /** @type {Map<number, number[]>} */
   const places = new Map();
@@ -141,30 +157,34 @@ function best(each) {
   return scores;
 }
 
-/** @param {{clause: Item[], part: Scores}[]} parts @param {import("./ranking.js").Ranking} ranking @returns {Scores} */
-function total(parts, ranking) {
+/** What a score is multiplied by: less for each clause that is lacking. @param {Part[]} parts @param {import("./ranking.js").Ranking} ranking */
+function coverageOf(parts, ranking) {
+  const weighty = parts.filter(({ clause }) => !isLight(clause));
+  /** @type {Map<number, number>} */
+  const factors = new Map();
+  if (!weighty.length) for (const { part } of parts) for (const doc of part.keys()) factors.set(doc, 1);
+  for (const { part } of weighty) for (const doc of part.keys()) addTo(factors, doc, 1);
+  if (weighty.length) {
+    for (const [doc, count] of factors) factors.set(doc, 1 - ranking.coverage * (1 - count / weighty.length));
+  }
+  return factors;
+}
+
+/** @param {Part[]} parts @param {Map<number, number>} coverage @param {import("./ranking.js").Ranking} ranking @returns {Scores} */
+function total(parts, coverage, ranking) {
   /** @type {Scores} */
   const scores = new Map();
-  /** @type {Map<number, number>} */
-  const matched = new Map();
-  const weighty = parts.filter(({ clause }) => !isLight(clause)).length;
-  for (const { clause, part } of parts) {
-    for (const [doc, score] of part) {
-      addTo(scores, doc, score);
-      addTo(matched, doc, isLight(clause) ? 0 : 1);
-    }
-  }
+  for (const { part } of parts) for (const [doc, score] of part) addTo(scores, doc, score);
   for (const { clause, part } of parts) {
     if (clause.some(isPhrase)) for (const doc of [...scores.keys()]) if (!part.has(doc)) scores.delete(doc);
   }
   let most = 0;
   for (const [doc, score] of scores) {
-    const share = matched.get(doc) ?? 0;
-    if (weighty && !share) scores.delete(doc);
+    const factor = coverage.get(doc);
+    if (factor === undefined) scores.delete(doc);
     else {
-      const value = weighty ? score * (1 - ranking.coverage * (1 - share / weighty)) : score;
-      scores.set(doc, value);
-      most = Math.max(most, value);
+      scores.set(doc, score * factor);
+      most = Math.max(most, score * factor);
     }
   }
   for (const [doc, score] of scores) if (score < ranking.least * most) scores.delete(doc);
@@ -173,8 +193,13 @@ function total(parts, ranking) {
 
 /** @param {Reading} know @param {Item} item @returns {Iterable<number>} */
 function having(know, item) {
-  if (isPhrase(item)) return placesOf(know, item).keys();
-  const { units: whole, extra } = know.ranking;
+  const { units: whole, extra, field_positions } = know.ranking;
+  if (isPhrase(item)) {
+    const places = [...placesOf(know, item)];
+    const own = (/** @type {number} */ start) => Math.floor(start / field_positions) !== extra;
+    return places.filter(([, starts]) => starts.some(own)).map(([doc]) => doc);
+  }
   const { docs, units } = know.words.postings(know.dutch.key(item.form));
-  return docs.filter((_, at) => units[at].some((count, field) => field !== extra && count >= whole));
+  const says = (/** @type {number} */ count) => count >= whole && count % whole !== whole - 1;
+  return docs.filter((_, at) => units[at].some((count, field) => field !== extra && says(count)));
 }

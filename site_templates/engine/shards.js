@@ -8,12 +8,12 @@
 /**
  * @typedef {{format: number, n: number, average: number, ranking: import("./ranking.js").Ranking,
  *   tables: import("./analyse.js").Tables, facets: import("./question.js").FacetTerms[],
- *   front: number, nameLetters: number, docsPerCard: number, docsPerFacets: number, here: Record<string, string>,
+ *   front: number, question: number, passage: number, nameLetters: number, docsPerCard: number, docsPerFacets: number, here: Record<string, string>,
  *   parts: {words: Listed, ends: Listed, positions: string, facets: string, orders: Record<string, string>,
- *     cards: string, front: string}}} Manifest
+ *     cards: string, front: string, others: string, names: string}}} Manifest
  */
 
-/** @typedef {{manifest: (fresh: boolean) => Promise<Manifest>, part: (name: string) => Promise<string>}} Loader */
+/** @typedef {{manifest: (fresh: boolean) => Promise<Manifest>, part: (name: string) => Promise<string>, script: (address: string) => Promise<void>}} Loader */
 
 export const FORMAT = 2;
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -106,6 +106,7 @@ export function scriptLoader(document, base) {
     });
 
   return {
+    script: run,
     async manifest(fresh) {
       const carried = fresh ? null : document.getElementById("zoek-manifest")?.textContent;
       if (carried) manifest = JSON.parse(carried);

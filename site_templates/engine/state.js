@@ -17,7 +17,8 @@
 /** So many results come at first, and so many more each time. */
 export const STEP = 10;
 
-const MOST = 1000;
+/** So many results at most. */
+export const MOST = 1000;
 
 /** @type {readonly Sort[]} */
 const SORTS = ["relevantie", "nieuwste", "titel"];
@@ -25,12 +26,15 @@ const SORTS = ["relevantie", "nieuwste", "titel"];
 /** The page without any choice. @type {State} */
 export const START = { q: "", filters: {}, sort: "relevantie", n: STEP, exact: false, reasons: false };
 
+/** What others hang on a link to count its readers (`utm_source`, `fbclid`): the reader can't help it, so it is not said. */
+const FOREIGN = /^[a-z]{2,4}_|clid$/;
+
 /**
- * The state that an address asks for, and the values in it that mean nothing here, as `name=value`.
- * Names that are not ours are passed over: others hang theirs on a link (`utm_source`), and the reader can't help it.
+ * The state that an address asks for, and what in it means nothing here, as `name=value`; `tooMany`: it asks for more
+ * results than we show at once.
  * @param {string} address the part of the address from the question mark
  * @param {Filters} facets all terms by facet, in the order of the page
- * @returns {{state: State, unknown: string[]}}
+ * @returns {{state: State, unknown: string[], tooMany: boolean}}
  */
 export function read(address, facets) {
   const asked = new URLSearchParams(address);
@@ -52,7 +56,9 @@ export function read(address, facets) {
     exact: one("breed", START.exact, (value) => flag(value, "0", "1")),
     reasons: one("uitleg", START.reasons, (value) => flag(value, "1", "0")),
   };
-  return { state, unknown };
+  const names = [...Object.keys(facets), "q", "sort", "n", "breed", "uitleg", "k"];
+  for (const [name, value] of asked) if (!names.includes(name) && !FOREIGN.test(name)) unknown.push(`${name}=${value}`);
+  return { state, unknown, tooMany: tooMany(asked.get("n") ?? "") };
 }
 
 /**
@@ -93,9 +99,12 @@ function chosen(asked, facets, unknown) {
 
 /** @param {string} value */
 function number(value) {
-  const n = /^\d{1,4}$/.test(value) ? Number(value) : 0;
-  return n >= 1 && n <= MOST ? n : undefined;
+  const n = /^\d+$/.test(value) ? Number(value) : 0;
+  return n >= 1 ? Math.min(n, MOST) : undefined;
 }
+
+/** @param {string} value */
+const tooMany = (value) => /^\d+$/.test(value) && Number(value) > MOST;
 
 /** @param {string} value @param {string} yes @param {string} no */
 function flag(value, yes, no) {

@@ -37,9 +37,13 @@ export function createTrail(history, page, now) {
       if (shown !== address) put("replaceState", address);
     },
 
-    /** Typed, and maybe not done yet. @param {string} address */
+    /** Typed, and maybe not done yet; `follow` writes it. @param {string} address */
     type(address) {
       current = address;
+    },
+
+    /** Writes what was typed, if that may be written again so soon. */
+    follow() {
       moments = moments.filter((moment) => moment > now() - WINDOW);
       if (moments.length < MOST) trail.flush();
     },

@@ -3,7 +3,7 @@
 import { createCards } from "./cards.js";
 import { createFilters } from "./filters.js";
 import { button, element, one, refill } from "./nodes.js";
-import { alsoSearched, nowhere, passedOver, practices } from "./wording.js";
+import { alsoSearched, nowhere, practices, tooShort, unknownFilter } from "./wording.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./help.js").Way} Way */
@@ -17,12 +17,17 @@ import { alsoSearched, nowhere, passedOver, practices } from "./wording.js";
  * @property {() => void} wantsMore
  * @property {() => void} tries again, after a failure
  * @property {Parameters<typeof createCards>[1]} sees a result: its passage, please
+ * @property {(place: Place | null) => void} parts leaves the page by a link
  */
+
+/** @typedef {{id: string, top: number}} Place a result, and how far below the top of the window it stands */
 
 /**
  * @typedef {object} Help What stands above the results.
- * @property {readonly string[]} dropped values of the address
+ * @property {readonly string[]} dropped sentences on what in the address means nothing
  * @property {readonly string[]} unknown words
+ * @property {Answer["strange"]} strange typed filters with an unknown value
+ * @property {boolean} hollow nothing in the question can be looked for
  * @property {boolean} empty nothing was found
  * @property {readonly (Way & {total: number})[]} ways
  */
@@ -42,6 +47,13 @@ export function createView(reader) {
   status.tabIndex = -1;
 
   hear(form, field, reader);
+  document.addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest("a[href]")) reader.parts(cards.place());
+  });
+  one(".to-results").addEventListener("click", (event) => {
+    event.preventDefault();
+    (cards.link(0) ?? status).focus();
+  });
   order.addEventListener("change", () => reader.settles({ sort: /** @type {State["sort"]} */ (order.value) }));
   more.addEventListener("click", reader.wantsMore);
 
@@ -57,6 +69,18 @@ export function createView(reader) {
     facets: filters.terms,
     /** What terms of a facet are called. */
     labels: filters.labels,
+
+    /** The facets with their terms, as they stand on the page. */
+    terms: filters.facets,
+    field,
+    /** The address of the script with extras. */
+    extra: form.dataset.extra ?? "",
+    /** The reader is in the field, with words in it. */
+    typing: () => document.activeElement === field && field.value.trim() !== "",
+    /** What was also searched for. @param {Answer} answer */
+    widened: (answer) => widenedText(answer, filters.called),
+    place: cards.place,
+    append: cards.append,
 
     /** What stands in the field: words from before this script ran, on a slow line. */
     typed: () => field.value,
@@ -90,19 +114,22 @@ export function createView(reader) {
       say(total, String(answer.total));
       one(".facets-head button").textContent = answer.total ? `Toon ${total}` : "Toon resultaten";
       more.hidden = answer.hits.length >= answer.total;
-      refill(one("#ook-gezocht"), status, ...widening(state, answer, reader));
+      refill(one("#ook-gezocht"), status, ...widening(state, answer, filters.called, reader));
       document.title = state.q.trim() ? `${state.q.trim()} – ${title}` : title;
       list.dataset.query = state.q;
       list.setAttribute("aria-busy", "false");
       if (extended) cards.link(stood)?.focus();
     },
 
+    /** Back to where the reader was. @param {Place} place */
+    goTo: cards.goTo,
+
     /** The number behind each term. */
     counts: filters.count,
 
     /** What helps the reader on. @param {Help} given */
     help(given) {
-      refill(help, status, ...helpLines(given, reader));
+      refill(help, status, ...helpLines(given, field.value, reader));
     },
 
     /** No answer, and why. @param {string} message */
@@ -140,22 +167,32 @@ function hear(form, field, reader) {
   });
 }
 
-/** @param {State} state @param {Answer} answer @param {Reader} reader @returns {(Node | string)[]} */
-function widening(state, answer, reader) {
+/** What was also searched for, terms as they stand on the page; empty when nothing was. @param {Answer} answer @param {(term: string) => string} called */
+function widenedText({ widened }, called) {
+  const named = widened.map((note) => (note.kind === "hoort" ? { ...note, also: note.also.map(called) } : note));
+  return named.length ? alsoSearched(named) : "";
+}
+
+/** @param {State} state @param {Answer} answer @param {(term: string) => string} called @param {Reader} reader @returns {(Node | string)[]} */
+function widening(state, answer, called, reader) {
   if (state.exact) {
     const wide = button("Zoek ook op verwante woorden", () => reader.settles({ exact: false }));
     return state.q.trim() ? ["Gezocht op precies jouw woorden. ", wide] : [];
   }
   if (!answer.widened.length) return [];
   const exact = button("Zoek alleen op mijn woorden", () => reader.settles({ exact: true }));
-  return [alsoSearched(answer.widened), " ", exact];
+  return [widenedText(answer, called), " ", exact];
 }
 
-/** @param {Help} help @param {Reader} reader @returns {Node[]} */
-function helpLines({ dropped, unknown, empty, ways }, reader) {
+/** @param {Help} help @param {string} q @param {Reader} reader @returns {Node[]} */
+function helpLines({ dropped, unknown, strange, hollow, empty, ways }, q, reader) {
   /** @type {Node[]} */
-  const lines = [];
-  if (dropped.length) lines.push(element("p", { class: "notice" }, passedOver(dropped)));
+  const lines = dropped.map((text) => element("p", { class: "notice" }, text));
+  for (const { typed, nearest } of strange) {
+    const instead = button(`Bedoelde je ${nearest}?`, () => reader.settles({ q: q.replace(typed, nearest) }));
+    lines.push(element("p", { class: "notice" }, unknownFilter(typed), " ", nearest ? instead : ""));
+  }
+  if (hollow && !strange.length) lines.push(element("p", {}, tooShort));
   if (unknown.length) lines.push(element("p", {}, nowhere(unknown)));
   if (!empty) return lines;
   const items = ways.map(({ label, state, total }) => {

@@ -10,7 +10,10 @@ import { distance, idf, similarity, trigrams } from "./ranking.js";
 /** @typedef {import("./question.js").Ask} Ask */
 /** @typedef {{word: string, kind: string, also: string[]}} Widening */
 /** @typedef {{ask: Ask, weights: Map<string, number>, rows: string[][], idf: number, notes: Widening[]}} Pool */
-/** @typedef {{words: import("./dictionary.js").Dictionary, dutch: import("./analyse.js").Dutch, ranking: import("./ranking.js").Ranking, n: number}} Knowledge */
+/**
+ * @typedef {{words: import("./dictionary.js").Dictionary, dutch: import("./analyse.js").Dutch, ranking: import("./ranking.js").Ranking, n: number,
+ *   facets: import("./question.js").FacetTerms[]}} Knowledge
+ */
 
 /** Parts are missing; they are named in the dictionary. */
 export class Missing extends Error {}
@@ -38,6 +41,9 @@ export function together({ missing }, jobs) {
 
 const SHORTEST_PART = 3;
 
+/** Before what a word belongs to, among the concepts that it asks; no text has it, so it changes no score. */
+const MARK = "@";
+
 /** @param {Pool} pool @param {string} key @param {number} weight */
 const add = (pool, key, weight) => pool.weights.set(key, Math.max(weight, pool.weights.get(key) ?? 0));
 
@@ -48,7 +54,7 @@ export function pools(know, asks, exact) {
   if (!exact) {
     let sure = false; // what a word stands for is only guessed at when it stands for nothing
     const given = () => {
-      together(know.words, [() => join(know, made), () => synonyms(know, made)]);
+      together(know.words, [() => join(know, made), () => synonyms(know, made), () => belonging(know, made)]);
       sure = true;
     };
     together(know.words, [given, ...made.map((pool) => () => widen(know, pool, sure))]);
@@ -123,7 +129,7 @@ function synonyms({ words, dutch, ranking }, made) {
   keys.forEach((first, start) => {
     for (const [rest, name] of words.asked(first)) {
       const row = rest.filter((key) => key);
-      if (row.every((key, at) => keys[start + 1 + at] === key)) found.push([start, row.length + 1, name]);
+      if (!name.startsWith(MARK) && row.every((key, at) => keys[start + 1 + at] === key)) found.push([start, row.length + 1, name]);
     }
   });
   for (const [, , name] of found) words.wantWord(name);
@@ -138,6 +144,36 @@ function synonyms({ words, dutch, ranking }, made) {
     if (others.length) made[start].notes.push({ word: said, kind: "synoniem", also: others });
   }
 }
+
+/** Says where practices are found that don't say the word. @param {Knowledge} know @param {Pool[]} made */
+function belonging({ words, dutch, ranking, facets }, made) {
+  const keys = made.map((pool) => dutch.key(pool.ask.form));
+  keys.forEach((first, start) => {
+    /** @type {string[][]} */
+    const marks = [];
+    for (const [rest, name] of words.asked(first)) {
+      const row = rest.filter((key) => key);
+      if (!name.startsWith(MARK) || !row.every((key, at) => keys[start + 1 + at] === key)) continue;
+      (marks[row.length + 1] ??= []).push(meant(name.slice(MARK.length), facets));
+    }
+    const onlyExtra = (/** @type {ArrayLike<number>} */ units) =>
+      units[ranking.extra] > 0 && Array.from(units).every((count, field) => !count || field === ranking.extra);
+    if (!marks.length || !words.postings(first).units.some(onlyExtra)) return;
+    marks.forEach((also, count) => {
+      const word = made.slice(start, start + count).map((pool) => pool.ask.form).join(" ");
+      made[start].notes.push({ word, kind: "hoort", also });
+    });
+  });
+}
+
+/** What a mark stands for: `regio:twente`, or an organisation. @param {string} mark @param {import("./question.js").FacetTerms[]} facets */
+function meant(mark, facets) {
+  const [, place, term] = /^(\d+):(\d+)$/.exec(mark) ?? [];
+  return place ? termName(facets[Number(place)], Number(term)) : mark;
+}
+
+/** A term as a reader may type it: `regio:twente`. @param {import("./question.js").FacetTerms} facet @param {number} term */
+export const termName = ({ names, terms }, term) => `${names[names.length - 1]}:${terms[term]}`;
 
 /** @param {import("./analyse.js").Dutch} dutch @param {string} text */
 const keysOf = (dutch, text) => dutch.words(text).filter((word) => !word.stop).map((word) => dutch.key(word.form));
@@ -207,7 +243,7 @@ function correct(know, pool) {
   const keys = alike.map((form) => dutch.key(form));
   for (const key of keys) words.wantWord(key);
   check(words);
-  const names = keys.flatMap((key) => words.asked(key).filter(([rest]) => !rest.length).map(([, name]) => name));
+  const names = keys.flatMap((key) => words.asked(key).filter(([rest, name]) => !rest.length && !name.startsWith(MARK)).map(([, name]) => name));
   for (const name of names) words.wantWord(name);
   check(words);
   for (const key of keys) add(pool, key, ranking.typo[edits]);

@@ -33,6 +33,19 @@ export function nowhere(words) {
   return `${enumeration(words.map(quoted))} ${verb} in geen enkele praktijk. Klopt de spelling?`;
 }
 
+/** Nothing in the question can be looked for. */
+export const tooShort = "Deze woorden zijn te kort of te gewoon om op te zoeken. Typ een langer of ander woord.";
+
+/** A filter in the question whose value is not known. @param {string} typed */
+export function unknownFilter(typed) {
+  return `“${typed}” kennen we niet, dus dat telt niet mee.`;
+}
+
+/** More results are asked for than are shown at once. @param {number} most */
+export function tooMany(most) {
+  return `Meer dan ${number(most)} praktijken laten we niet tegelijk zien.`;
+}
+
 /** Values in the address that mean nothing here. @param {readonly string[]} values */
 export function passedOver(values) {
   return `Deze keuze in het adres kennen we niet, dus die telt niet mee: ${values.join(", ")}.`;
@@ -57,6 +70,7 @@ function reason({ word, kind, also }) {
     delen: `delen van ${asked}`,
     samen: `${asked} aan elkaar`,
     synoniem: `ander woord voor ${asked}`,
+    hoort: `daar hoort ${asked} bij`,
     verwant: `${one ? "lijkt" : "lijken"} op ${asked}`,
   }[kind];
   const more = also.length - NAMED;

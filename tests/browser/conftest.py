@@ -13,6 +13,22 @@ from kb.pipeline import build
 from tests.little import practice, write_content
 from tests.serving import serving
 
+SECTOR_NAMES = (
+    "Alfa",
+    "Bravo",
+    "Charlie",
+    "Delta",
+    "Echo",
+    "Foxtrot",
+    "Golf",
+    "Hotel",
+    "India",
+    "Juliett",
+    "Kilo",
+    "Lima",
+)
+SECTORS = "".join(f"  - {{id: sector-{number}, label: {name}}}\n" for number, name in enumerate(SECTOR_NAMES, 1))
+SECTOR = f"facet: true\nlabel: Sector\nplural: Sectoren\npath: sector\nterms:\n{SECTORS}"
 SYNONYMS = "groups:\n  - [jobcoach, werkbegeleider]\n"
 DOSSIER = """\
 ---
@@ -43,7 +59,7 @@ class SearchPage:
     @property
     def words(self) -> Locator:
         """The field."""
-        return self.page.get_by_role("searchbox")
+        return self.page.locator("form[role=search] input[name=q]")
 
     @property
     def status(self) -> Locator:
@@ -93,9 +109,11 @@ def little_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("search-page")
     content = write_content(folder)
     (content / "_lists/synonyms.yaml").write_text(SYNONYMS)
+    (content / "_lists/sector.yaml").write_text(SECTOR)
     for number, letter in enumerate("ABCDEFGHIJKL"):
         region = "zeeland" if number % 2 else "twente"
-        (content / f"atelier-{letter.lower()}.md").write_text(practice(f"Atelier {letter}", region))
+        text = practice(f"Atelier {letter}", region).replace("status: ", f"sector: sector-{number + 1}\nstatus: ")
+        (content / f"atelier-{letter.lower()}.md").write_text(text)
     renamed = practice("De was doen", word="leermeester").replace("added:", "aliases: oude-wasserij\nadded:")
     (content / "was-doen.md").write_text(renamed)
     (content / "_dossiers").mkdir()

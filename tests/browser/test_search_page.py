@@ -205,7 +205,9 @@ def test_what_was_also_searched_for_is_said_and_can_be_switched_off_and_on(searc
 def test_an_empty_answer_names_the_filter_that_blocks_and_what_comes_without(search: SearchPage) -> None:
     search.visit("?q=leermeester&region=zeeland&theme=werk")
     ways = search.page.locator("#hulp li")
-    expect(ways).to_have_text(["Zonder het filter Zeeland: 1 praktijk", "Zonder alle filters: 1 praktijk"])
+    expect(ways).to_have_text(
+        ["Zonder het filter Zeeland: 1 praktijk", "Zonder alle filters: 1 praktijk", "Zonder zoekwoorden: 7 praktijken"]
+    )
 
     ways.first.get_by_role("button").click()
     search.settle("leermeester")
@@ -261,12 +263,140 @@ def test_everything_can_be_done_with_the_keyboard(search: SearchPage) -> None:
     search.settle("jobcoach")
     search.page.keyboard.press("Tab")
     search.page.keyboard.press("Tab")
+    search.page.keyboard.press("Tab")
     expect(search.box("region", "twente")).to_be_focused()
     search.page.keyboard.press("Space")
     search.settle("jobcoach")
 
     expect(search.status).to_have_text("7 praktijken")
     expect(search.box("region", "twente")).to_be_focused()
+
+
+def test_the_results_are_two_keys_behind_the_field(search: SearchPage) -> None:
+    search.words.focus()
+    search.page.keyboard.press("Tab")
+    search.page.keyboard.press("Tab")
+    expect(search.page.get_by_role("link", name="Naar de resultaten")).to_be_focused()
+    search.page.keyboard.press("Enter")
+
+    expect(search.results.first.locator("a")).to_be_focused()
+    assert search.question == ""
+
+
+def test_a_long_facet_is_folded_for_the_tab_key_and_unfolds(search: SearchPage) -> None:
+    sectors = search.page.locator("fieldset[data-facet=sector]")
+    expect(sectors.locator("input[type=checkbox][name=sector][value]")).to_have_count(12)
+    expect(sectors.locator("input:not([tabindex='-1'])")).to_have_count(6)
+    search.box("sector", "sector-6").focus()
+    search.page.keyboard.press("Tab")
+    unfold = sectors.get_by_role("button", name="Toon alle 12")
+    expect(unfold).to_be_focused()
+    expect(unfold).to_have_attribute("aria-expanded", "false")
+    search.page.keyboard.press("Enter")
+
+    expect(search.box("sector", "sector-7")).to_be_focused()
+    expect(sectors.get_by_role("button", name="Toon er minder")).to_have_attribute("aria-expanded", "true")
+    expect(sectors.locator("input:not([tabindex='-1'])")).to_have_count(12)
+
+
+def test_a_folded_term_can_be_chosen_and_is_in_the_way_of_the_tab_key_then(search: SearchPage) -> None:
+    search.box("sector", "sector-12").check()
+    search.settle("")
+
+    assert search.question == "?sector=sector-12"
+    expect(search.box("sector", "sector-12")).to_have_attribute("tabindex", "0")
+    expect(search.box("sector", "sector-11")).to_have_attribute("tabindex", "-1")
+
+
+@pytest.mark.parametrize("typed", ["b", "c++", "OF", '"de van"', "de van ", "w" * 70])
+def test_a_question_that_holds_nothing_says_why_nothing_is_found(search: SearchPage, typed: str) -> None:
+    search.ask(typed)
+
+    expect(search.status).to_have_attribute("data-total", "0")
+    expect(search.page.locator("#hulp")).to_contain_text("te kort of te gewoon om op te zoeken")
+    search.ask("")
+    expect(search.status).to_have_text("15 praktijken")
+
+
+def test_a_place_finds_its_region_and_that_is_said(search: SearchPage) -> None:
+    search.ask("enschede ")
+    expect(search.page.locator("#ook-gezocht")).to_contain_text("regio Twente (daar hoort “enschede” bij)")
+    search.ask("jobcoach regio:Enschede")
+
+    expect(search.status).to_have_text("7 praktijken")
+    expect(search.page.locator("#ook-gezocht")).to_contain_text("regio Twente (daar hoort “Enschede” bij)")
+
+
+def test_a_typed_filter_that_is_unknown_is_said_with_the_nearest(search: SearchPage) -> None:
+    search.ask("jobcoach regio:twnte")
+    expect(search.status).to_have_text("14 praktijken")
+    expect(search.page.locator("#hulp")).to_contain_text("“regio:twnte” kennen we niet, dus dat telt niet mee.")
+
+    search.page.get_by_role("button", name="Bedoelde je regio:twente?").click()
+    search.settle("jobcoach regio:twente")
+    expect(search.status).to_have_text("7 praktijken")
+
+
+def test_typed_filters_that_exclude_each_other_offer_a_way_out(search: SearchPage) -> None:
+    search.ask("doelgroep:jongeren stand:gestopt")
+
+    expect(search.page.locator("#hulp li")).to_have_text(["Zonder stand:gestopt: 15 praktijken"])
+
+
+def test_a_known_term_without_practices_is_a_filter_that_gives_nothing(search: SearchPage) -> None:
+    search.visit("?theme=leren")
+
+    expect(search.status).to_have_text("Geen praktijken")
+    expect(search.box("theme", "leren")).to_be_checked()
+    expect(search.page.locator("#hulp")).not_to_contain_text("kennen we niet")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("?regio=twente", "Deze keuze in het adres kennen we niet, dus die telt niet mee: regio=twente."),
+        ("?n=99999", "Meer dan 1.000 praktijken laten we niet tegelijk zien."),
+    ],
+)
+def test_what_the_address_asks_for_in_vain_is_said(search: SearchPage, question: str, said: str) -> None:
+    search.visit(question)
+
+    expect(search.page.locator("#hulp")).to_contain_text(said)
+
+
+def test_coming_back_finds_the_same_result_at_the_same_height(search: SearchPage) -> None:
+    search.visit("?q=jobcoach&n=20")
+    left = search.results.nth(11).locator("a")
+    left.scroll_into_view_if_needed()
+    search.page.wait_for_function("() => document.querySelectorAll('.card-passage').length > 3")
+    before = search.page.evaluate("document.querySelectorAll('#resultaten h3 a')[11].getBoundingClientRect().top")
+    left.click()
+    expect(search.page).to_have_title(re.compile("^Atelier|^Fietsen|^Groen"))
+    search.page.go_back()
+    search.settle("jobcoach")
+
+    after = search.page.evaluate("document.querySelectorAll('#resultaten h3 a')[11].getBoundingClientRect().top")
+    assert abs(after - before) < 60
+
+
+def test_other_scripts_hear_what_they_did_wrong(search: SearchPage) -> None:
+    assert search.page.evaluate("kb.search().then(({total}) => total)") == 15
+    for call, said in (
+        ("kb.search(3)", "woorden zijn een tekst"),
+        ("kb.search('a', {filters: {region: 'x'}})", "lijsten"),
+    ):
+        assert said in search.page.evaluate(f"{call}.catch(error => error.message)")
+
+
+def test_without_javascript_the_lists_are_offered_and_nothing_dead(browser: Browser, served_site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served_site}zoeken.html")
+
+    expect(page.get_by_role("link", name="Alle praktijken op een rij")).to_be_visible()
+    expect(page.get_by_role("link", name="Praktijken per regio")).to_have_attribute("href", "regio/index.html")
+    expect(page.locator("main :is(input, button, select)").filter(visible=True)).to_have_count(0)
+    context.close()
 
 
 def test_on_a_phone_the_filters_stand_behind_a_button_with_their_number(browser: Browser, served_site: str) -> None:

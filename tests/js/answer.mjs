@@ -10,6 +10,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dutch } from "../../site_templates/engine/analyse.js";
 import { createEngine } from "../../site_templates/engine/engine.js";
+import { explained } from "../../site_templates/engine/explain.js";
 import { parse } from "../../site_templates/engine/question.js";
 
 const [task, folder] = process.argv.slice(2);
@@ -60,12 +61,28 @@ const TASKS = {
       const before = loader.asked.parts.length;
       const from = loader.asked.steps;
       const asked = engine.ask(text, options);
-      const { total, hits, widened, unknown } = await asked.answer;
+      const { total, hits, widened, unknown, strange, hollow } = await asked.answer;
       const steps = loader.asked.steps - from;
       const facets = await asked.facets;
       const loaded = loader.asked.parts.slice(before);
-      const shown = await Promise.all(hits.slice(0, passages).map((hit) => engine.details(hit.doc, text)));
-      answers.push({ total, hits, facets, widened, unknown, passages: shown.map(({ passage }) => passage), loaded, steps });
+      const shown = await Promise.all(hits.slice(0, passages).map((hit) => engine.details(hit.doc, text, options.exact)));
+      const own = shown.map(({ passage }) => passage);
+      answers.push({ total, hits, facets, widened, unknown, strange, hollow, passages: own, loaded, steps });
+    }
+    return answers;
+  },
+
+  async reasons({ questions }) {
+    const engine = createEngine(diskLoader());
+    const answers = [];
+    for (const { text, options } of questions) {
+      const { hits } = await engine.ask(text, options).answer;
+      answers.push(
+        await engine.use((tools) => {
+          const found = tools.find(text, options.exact);
+          return hits.map(({ id, doc }) => ({ id, ...explained(tools.know, found, doc, options.exact) }));
+        }),
+      );
     }
     return answers;
   },
@@ -89,9 +106,10 @@ const TASKS = {
   },
 
   async parsed({ texts }) {
-    const { tables, facets } = run("manifest");
-    const language = dutch(tables);
-    return texts.map((text) => parse(text, facets, language));
+    const { tables, facets, question, parts } = run("manifest");
+    const others = JSON.parse(run(parts.others));
+    const language = { facets, dutch: dutch(tables), longest: question, others: () => others };
+    return texts.map((text) => parse(text, language));
   },
 };
 

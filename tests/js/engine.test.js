@@ -36,6 +36,23 @@ test("a filter and another order", async () => {
   assert.deepEqual((await ask(loader(), "regio:twente")).ids, ["a"]);
 });
 
+test("another name of a term is looked up in a part of its own, and said", async () => {
+  const loading = loader();
+  const { ids, widened } = await ask(loading, "regio:Hengelo");
+  assert.deepEqual(ids, ["a"]);
+  assert.deepEqual(widened, [{ word: "Hengelo", kind: "hoort", also: ["regio:twente"] }]);
+  assert.ok(loading.asked.includes("t1"));
+});
+
+test("a question that holds nothing finds nothing, with filters too; an unknown filter is said", async () => {
+  for (const filters of [{}, { region: ["twente"] }]) {
+    const { total, hollow, counts } = await ask(loader(), "de ", { filters });
+    assert.deepEqual([total, hollow, counts], [0, true, { region: {}, theme: {} }]);
+  }
+  const { strange, ids } = await ask(loader(), "auto regio:mars ");
+  assert.deepEqual([strange, ids], [[{ typed: "regio:mars", nearest: "" }], ["a"]]);
+});
+
 test("a phrase stands there word for word", async () => {
   assert.deepEqual((await ask(loader(), '"auto fiets"')).ids, ["a"]);
   assert.deepEqual((await ask(loader(), '"fiets auto"')).ids, []);

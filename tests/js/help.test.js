@@ -16,6 +16,7 @@ test("a facet goes as a whole, and all of them together", () => {
     ["Zonder de filters TWENTE en ZEELAND", "taal", { theme: ["groen"] }],
     ["Zonder het filter GROEN", "taal", { region: ["twente", "zeeland"] }],
     ["Zonder alle filters", "taal", {}],
+    ["Zonder zoekwoorden", "", { region: ["twente", "zeeland"], theme: ["groen"] }],
   ]);
 });
 
@@ -23,7 +24,10 @@ for (const [q, label, left] of /** @type {const} */ ([
   ['"op de maan" taal', "Zonder aanhalingstekens", "op de maan taal"],
   ["taal -nt2", "Zonder de woorden met een min ervoor", "taal"],
   ['taal -"op de werkvloer"', "Zonder de woorden met een min ervoor", "taal"],
-  ["taal regio:twente", "Zonder het filter in je zoekwoorden", "taal"],
+  ["taal regio:twente", "Zonder regio:twente", "taal"],
+  ["thema:taal regio:zeeland", "Zonder thema:taal", "regio:zeeland"],
+  ["thema:taal regio:zeeland", "Zonder regio:zeeland", "thema:taal"],
+  ['taal regio:"Den Haag" thema:taal', "Zonder de filters in je zoekwoorden", "taal"],
 ])) {
   test(`${q} is offered as ${left}`, () => {
     assert.ok(offered({ q }).some(([name, words]) => name === label && words === left));

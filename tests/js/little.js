@@ -33,6 +33,9 @@ export const FACETS = [
   { name: "theme", names: ["theme", "thema"], terms: ["taal"], called: [["taal"]], counts: [0] },
 ];
 
+/** What else leads to the terms of each facet. @type {[string, number[]][][]} */
+export const OTHERS = [[["Beide", [0, 1]], ["Hengelo", [0]]], []];
+
 export const RANKING = {
   k1: 1.5,
   b: 0.5,
@@ -115,6 +118,7 @@ export const PARTS = {
   s1: [[2], [0]].map(row).join(""),
   s2: row([1]),
   n1: [[0], [1, 2]].map(row).join(""),
+  t1: JSON.stringify(OTHERS),
   ta: "Samenvatting a\nEen auto.\nEen auto en een fiets.",
   tb: "Samenvatting b\nDe fietsenmaker.",
   tc: "Samenvatting c\nNiets.",
@@ -128,6 +132,8 @@ export const MANIFEST = {
   tables: TABLES,
   facets: FACETS,
   front: 10,
+  question: 2000,
+  passage: 240,
   nameLetters: 2,
   docsPerCard: 16,
   docsPerFacets: 512,
@@ -140,6 +146,7 @@ export const MANIFEST = {
     orders: { titel: "s1s2", nieuwste: "n1" },
     cards: "c1",
     front: "o1",
+    others: "t1",
   },
 };
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isPhrase, parse } from "../../site_templates/engine/question.js";
-import { FACETS, language } from "./little.js";
+import { FACETS, language, OTHERS } from "./little.js";
 
 /** @param {string} text */
-const ask = (text) => parse(text, FACETS, language);
+const ask = (text) => parse(text, { facets: FACETS, dutch: language, longest: 200, others: () => OTHERS });
 
 /** An item in short: fiets, fiets… when unfinished, fiets* with a star, "een fiets", (maken) when light. @param {import("../../site_templates/engine/question.js").Item} item */
 function shown(item) {
@@ -32,7 +32,8 @@ const TABLE = /** @type {[string, string[]][]} */ ([
   ['"beschut werk', ["beschut", "werk…"]],
   ['"een" OF "fiets"', ['"fiets"']],
   ["???", []],
-  ["regio:nergens ", ["regio", "nergens"]],
+  ["regio:nergens ", []],
+  ["werken OF -leren zorg ", ["werken", "zorg"]],
 ]);
 for (const [text, expected] of TABLE) test(`words of ${JSON.stringify(text)}`, () => assert.deepEqual(clauses(text), expected));
 
@@ -47,4 +48,25 @@ test("known facets filter, by any of their names, once", () => {
   assert.deepEqual(ask("constructor:name toString:x").filters, []);
 });
 
-test("what is too long is not read", () => assert.ok(ask("fiets ".repeat(5000)).clauses.length < 400));
+test("another name leads to its terms", () => {
+  const { filters, named, strange } = ask("regio:Hengelo regio:hengelo regio:Beide");
+  assert.deepEqual(filters, [[0, 0], [0, 1]]);
+  assert.deepEqual(named.map(({ name }) => name), ["Hengelo", "hengelo", "Beide"]);
+  assert.deepEqual(strange, []);
+});
+
+for (const [text, nearest] of [["regio:mars", ""], ["regio:zee", "regio:zeeland"], ["regio:twnte", "regio:twente"], ["regio:heng", "regio:twente"], ["regio:tw", ""]]) {
+  test(`${text} is unknown; the nearest is ${nearest || "nothing"}`, () => {
+    const { filters, strange, hollow } = ask(text);
+    assert.deepEqual([filters, strange, hollow], [[], [{ typed: text, nearest }], true]);
+  });
+}
+
+for (const text of ["de ", "f", "c++", "OF", '"van de"', "x".repeat(70)]) {
+  test(`${text} holds nothing to look for`, () => assert.equal(ask(text).hollow, true));
+}
+for (const text of ["", "  ", "fiets de", "-fiets", "regio:twente de "]) {
+  test(`${JSON.stringify(text)} is not hollow`, () => assert.equal(ask(text).hollow, false));
+}
+
+test("what is too long is not read", () => assert.ok(ask("fiets ".repeat(5000)).clauses.length < 40));

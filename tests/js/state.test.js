@@ -2,13 +2,13 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { START, chosenCount, read, write } from "../../site_templates/engine/state.js";
+import { MOST, START, chosenCount, read, write } from "../../site_templates/engine/state.js";
 
 const FACETS = { region: ["twente", "zeeland"], theme: ["detachering"] };
 
 describe("read", () => {
   test("an empty address is the page without any choice", () => {
-    assert.deepEqual(read("", FACETS), { state: START, unknown: [] });
+    assert.deepEqual(read("", FACETS), { state: START, unknown: [], tooMany: false });
   });
 
   test("terms come in the order of the page, however the address has them", () => {
@@ -25,12 +25,23 @@ describe("read", () => {
   });
 
   test("names of others on a link are passed over", () => {
-    assert.deepEqual(read("?utm_source=nieuwsbrief", FACETS), { state: START, unknown: [] });
+    assert.deepEqual(read("?utm_source=nieuwsbrief&fbclid=x1&gclid=y&k=ab", FACETS), { state: START, unknown: [], tooMany: false });
   });
 
-  for (const n of ["-1", "1e3", "1001", "99999", "tien", ""]) {
-    test(`n=${n} is no number of results`, () => assert.equal(read(`?n=${n}`, FACETS).state.n, START.n));
+  test("a name that is nobody's is said", () => {
+    assert.deepEqual(read("?regoin=twente&regio=twente", FACETS).unknown, ["regoin=twente", "regio=twente"]);
+  });
+
+  for (const n of ["-1", "1e3", "tien", "", "0"]) {
+    test(`n=${n} is no number of results`, () => {
+      assert.deepEqual(read(`?n=${n}`, FACETS), { state: START, unknown: [`n=${n}`], tooMany: false });
+    });
   }
+
+  test("more results than we show at once are as many as we show, and that is said", () => {
+    assert.deepEqual(read("?n=99999", FACETS), { state: { ...START, n: MOST }, unknown: [], tooMany: true });
+    assert.equal(read(`?n=${MOST}`, FACETS).tooMany, false);
+  });
 });
 
 describe("write", () => {
@@ -46,7 +57,7 @@ describe("write", () => {
   test("the page without any choice has no address of its own", () => assert.equal(write(START), ""));
 
   test("what was written is read back, spaces included", () => {
-    assert.deepEqual(read(write(everything), FACETS), { state: everything, unknown: [] });
+    assert.deepEqual(read(write(everything), FACETS), { state: everything, unknown: [], tooMany: false });
   });
 
   test("the names in an address are those of the contract", () => {

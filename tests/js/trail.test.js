@@ -27,7 +27,10 @@ test("typing changes the present entry", () => {
   const history = remembered();
   const trail = createTrail(history, "zoeken.html", () => 0);
   trail.arrive("", "");
-  for (const address of ["?q=t", "?q=ta", "?q=taal"]) trail.type(address);
+  for (const address of ["?q=t", "?q=ta", "?q=taal"]) {
+    trail.type(address);
+    trail.follow();
+  }
 
   assert.deepEqual(history.addresses, ["?q=taal"]);
 });
@@ -40,6 +43,17 @@ test("a filter after typing leaves the words an entry of their own", () => {
   trail.settle("?q=taal&region=twente");
 
   assert.deepEqual(history.addresses, ["zoeken.html", "?q=taal", "?q=taal&region=twente"]);
+});
+
+test("typed words are written when the answer is there, and not before", () => {
+  const history = remembered();
+  const trail = createTrail(history, "zoeken.html", () => 0);
+  trail.arrive("", "");
+  trail.type("?q=taal");
+  assert.deepEqual(history.addresses, ["zoeken.html"]);
+
+  trail.follow();
+  assert.deepEqual(history.addresses, ["?q=taal"]);
 });
 
 test("settling on what stands there already adds nothing", () => {
@@ -64,7 +78,10 @@ test("someone who types fast is written less often, and completely once done", (
   const history = remembered();
   const trail = createTrail(history, "zoeken.html", () => 0);
   trail.arrive("", "");
-  for (let letters = 1; letters <= 100; letters += 1) trail.type(`?q=${"a".repeat(letters)}`);
+  for (let letters = 1; letters <= 100; letters += 1) {
+    trail.type(`?q=${"a".repeat(letters)}`);
+    trail.follow();
+  }
   const meanwhile = history.addresses[0];
   trail.flush();
 

@@ -24,8 +24,12 @@ class _Asker:
 
     def question(self) -> Asked:
         text = " ".join(self.part() for _ in range(self.chance.randrange(1, 4)))
-        if self.chance.random() < 0.05:
-            text += " regio:twente"
+        if self.chance.random() < 0.08:
+            text += self.chance.choice(
+                (" regio:twente", " regio:enschede", " regio:atlantis", " thema:dagb", " regio:gelderland")
+            )
+        if self.chance.random() < 0.04:
+            text = self.chance.choice(("b", "OF", "de van ", '"de van"', "dat", "hengelo", "den haag", "w" * 70))
         if self.chance.random() < 0.04:
             text = ""
         filters: dict[str, list[str]] = {}

@@ -64,6 +64,8 @@ class Answered(TypedDict):
     facets: dict[str, dict[str, int]]
     widened: list[Note]
     unknown: list[str]
+    strange: list[dict[str, str]]
+    hollow: bool
     passages: list[Shown | None]
     loaded: list[str]
     steps: int
@@ -113,6 +115,11 @@ class Browser:
         job = {"questions": [each.as_json() for each in questions], "passages": passages}
         answers: list[Answered] = self._run("answers", job)
         return answers
+
+    def reasons(self, questions: Iterable[Asked]) -> list[list[dict[str, Any]]]:
+        """Why each hit of each question stands where it stands."""
+        explained: list[list[dict[str, Any]]] = self._run("reasons", {"questions": [q.as_json() for q in questions]})
+        return explained
 
     def refusal(self, question: Asked) -> Refused:
         """What a reader is told who asks a question that can't be answered."""

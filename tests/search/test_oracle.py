@@ -52,7 +52,7 @@ ASKED = {
     "cafe": "café",
 }
 FORMS = {"fietsen,": "fietsen", "Fietsen": "fietsen", "café": "cafe", "Het": "het"}
-FIELDS = ("title", "keywords", "labels", "summary", "headings", "body", "extra")
+FIELDS = ("title", "keywords", "labels", "summary", "headings", "body", "extra", "sources")
 LABELS = {term.id: term.label for facet in FACETS for term in facet.terms}
 
 
@@ -72,6 +72,15 @@ class Meant:
 
 def _typed(item: str | tuple[str, ...]) -> str:
     return item if isinstance(item, str) else '"' + " ".join(item) + '"'
+
+
+def _kept(count: float, whole: float) -> float:
+    """The count as the index keeps it: 4/5 above a whole number says that the word stands in compounds only."""
+    fifths = round(5 * count)
+    if whole:
+        return (fifths - 1 if fifths % 5 == 4 else fifths) / 5
+    nearest = min((4 + 5 * n for n in range(fifths + 1)), key=lambda n: (abs(n - fifths), -n))
+    return (fifths if fifths < 5 else nearest) / 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,11 @@ class Oracle:
                 found[field] += known.word == word
                 if known.parts and not whole:
                     found[field] += known.parts.get(word, 0)
-        return found
+        return (
+            found
+            if whole
+            else {field: _kept(n, self.count(doc, word, whole=True)[field]) for field, n in found.items()}
+        )
 
     def norm(self, doc: Practice) -> float:
         """Of a body, against the average body."""
@@ -156,8 +169,8 @@ class Oracle:
         return max(each) if each else None
 
     def says(self, doc: Practice, word: str) -> bool:
-        """True when a practice says a word, or so many compounds with it that they make one."""
-        return any(round(5 * count) >= 5 for count in self.count(doc, word).values())
+        """True when a practice says a word itself, not only in compounds."""
+        return any(self.count(doc, word, whole=True).values())
 
     def fits(self, doc: Practice, filters: Mapping[str, tuple[str, ...]], but: str = "") -> bool:
         """True when a practice has a chosen term in every facet (but one)."""

@@ -66,12 +66,12 @@ def differences(index: Index, asked: Sequence[Asked], answers: Iterable[Answered
             exact=question.exact,
             ranking=ranking,
         )
-        for name, mine, other in compared(reference, browser, exact=question.exact):
+        for name, mine, other in compared(reference, browser):
             if mine != other:
                 yield f"{question}: {name}: reference {mine}, browser {other}"
 
 
-def compared(reference: Answer, browser: Answered, *, exact: bool) -> Iterator[tuple[str, object, object]]:
+def compared(reference: Answer, browser: Answered) -> Iterator[tuple[str, object, object]]:
     """What both answers say of each thing."""
     mine, other = reference.hits, browser["hits"]
     yield "total", reference.total, browser["total"]
@@ -83,9 +83,10 @@ def compared(reference: Answer, browser: Answered, *, exact: bool) -> Iterator[t
     yield "facets", {name: dict(counts) for name, counts in reference.facets.items()}, browser["facets"]
     yield "widened", [{**asdict(each), "also": list(each.also)} for each in reference.widened], browser["widened"]
     yield "unknown", list(reference.unknown), browser["unknown"]
-    if not exact:
-        shown = [hit.passage and {"text": hit.passage.text, "marks": hit.passage.marks} for hit in mine[:PASSAGES]]
-        yield "passages", json.loads(json.dumps(shown)), browser["passages"]
+    yield "strange", [asdict(each) for each in reference.strange], browser["strange"]
+    yield "hollow", reference.hollow, browser["hollow"]
+    shown = [hit.passage and {"text": hit.passage.text, "marks": hit.passage.marks} for hit in mine[:PASSAGES]]
+    yield "passages", json.loads(json.dumps(shown)), browser["passages"]
 
 
 def assert_same(index: Index, browser: Browser, asked: Sequence[Asked], ranking: Ranking = RANKING) -> None:

@@ -1,11 +1,12 @@
 """What a reader gets for a question: one little collection, one behaviour a test."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from kb.model import SynonymGroup
+from kb.model import KnownOrganisation, SynonymGroup
 from kb.search.index import Index
 from kb.search.query import Answer, search
 from tests.search.make import corpus_of, index_of, lists, practice
@@ -246,6 +247,66 @@ def test_long_texts_with_hyphens_run_into_nothing_either() -> None:
 )
 def test_a_minus_takes_away_what_says_the_word_in_any_form(little: Index, question: str, expected: set[str]) -> None:
     assert set(ids(search(little, question))) == expected
+
+
+def test_a_minus_spares_what_has_the_word_in_compounds_only_however_often() -> None:
+    compounds = practice("b", "dagbestedingslocatie " * 9)
+    whole = practice("a", "dagbesteding " + "dagbestedingslocatie " * 2)
+    with index_of(corpus_of(whole, compounds, practice("c", "iets anders"))) as index:
+        assert ids(search(index, "dagbestedingslocatie -dagbesteding ")) == ["b"]
+        assert set(ids(search(index, "dagbesteding "))) == {"a", "b"}
+
+
+def test_a_minus_spares_what_only_belongs_to_the_word(little: Index) -> None:
+    assert set(ids(search(little, "werk -hengelo "))) == set(ids(search(little, "werk ")))
+    assert set(ids(search(little, 'werk -"hengelo"'))) == set(ids(search(little, "werk ")))
+
+
+@pytest.mark.parametrize("question", ["b", "c++", "OF", '"de van"', "de van ", "van", "w" * 70, "regio:atlantis"])
+def test_a_question_that_holds_nothing_finds_nothing_and_that_is_said(little: Index, question: str) -> None:
+    for filters in ({}, {"region": ["twente"]}):
+        answer = search(little, question, filters=filters)
+
+        assert (answer.total, answer.hits, answer.hollow) == (0, (), True)
+        assert not any(answer.facets.values())
+
+
+@pytest.mark.parametrize("question", ["", "  ", "werk b", "zebra ", "-werk -groen -jobcoach ", "regio:twente de"])
+def test_another_question_is_not_hollow(little: Index, question: str) -> None:
+    assert not search(little, question).hollow
+
+
+def test_a_municipality_finds_its_region_and_that_is_said_and_can_be_undone(little: Index) -> None:
+    notes = [(note.word, note.kind, note.also) for note in search(little, "hengelo ").widened]
+
+    assert ("hengelo", "hoort", ("regio:twente",)) in notes
+    assert search(little, "hengelo ", exact=True).total == 0
+    assert search(little, '"hengelo"', exact=True).total == 0
+
+
+def test_an_organisation_found_by_its_other_name_is_said() -> None:
+    known = KnownOrganisation("Senzer, Helmond", aliases=("Atlant De Peel",))
+    lists = replace(corpus_of().lists, organisations=(known,))
+    senzer = practice("a", "werk", organisation=known.name)
+    with index_of(corpus_of(senzer, practice("b", "iets"), words=lists)) as index:
+        answer = search(index, "atlant de peel ")
+
+    assert ids(answer) == ["a"]
+    assert [(n.word, n.kind, n.also) for n in answer.widened] == [("atlant peel", "hoort", ("Senzer Helmond",))]
+
+
+def test_a_filter_by_a_municipality_is_its_region_and_that_is_said(little: Index) -> None:
+    answer = search(little, "werk regio:Hengelo")
+
+    assert ids(answer) == ids(search(little, "werk regio:twente"))
+    assert ("Hengelo", "hoort", ("regio:twente",)) in [(n.word, n.kind, n.also) for n in answer.widened]
+
+
+def test_a_filter_with_an_unknown_value_does_not_count_and_is_said(little: Index) -> None:
+    answer = search(little, "werk regio:Twnte")
+
+    assert ids(answer) == ids(search(little, "werk "))
+    assert [(each.typed, each.nearest) for each in answer.strange] == [("regio:Twnte", "regio:twente")]
 
 
 def test_alternatives_are_enough_one_by_one(little: Index) -> None:

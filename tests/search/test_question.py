@@ -1,14 +1,16 @@
 """What a reader typed, taken apart."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.model import Corpus
+from kb.model import Corpus, Lists, Municipality, Term
 from kb.search.analyser import Analyser
 from kb.search.collection import FacetTerms, collection
-from kb.search.question import LONGEST_QUESTION, Ask, Item, Phrase, Question, parse
-from tests.search.make import corpus_of
+from kb.search.question import LONGEST_QUESTION, Ask, Item, Named, Phrase, Question, Strange, parse
+from tests.search.make import REGION, corpus_of
 
 FACETS: tuple[FacetTerms, ...] = collection(corpus_of(), Analyser(), ()).facets
 
@@ -83,6 +85,7 @@ def test_words_and_phrases(text: str, expected: list[str]) -> None:
         ("re-integratie ", ["re", "integratie"], []),
         ("werk - groen ", ["werk", "groen"], []),
         ("-re-integratie ", [], ["re", "integratie"]),
+        ("werk OF -groen zorg ", ["werk", "zorg"], ["groen"]),
     ],
 )
 def test_a_minus_after_a_space_excludes(text: str, kept: list[str], excluded: list[str]) -> None:
@@ -104,7 +107,8 @@ TWENTE, ZEELAND, WSW = (0, 0), (0, 1), (1, 2)
         ("target-group:wsw", [], [WSW]),
         ("doelgroep:wsw'ers", [], [WSW]),
         ("doelgroep:Wsw’ers", [], [WSW]),
-        ("regio:nergens ", ["regio", "nergens"], []),
+        ("regio:nergens ", [], []),
+        ("fiets OF regio:twente werk ", ["fiets", "werk"], [TWENTE]),
         ("kleur:rood ", ["kleur", "rood"], []),
         ("regio: twente ", ["regio", "twente"], []),
         ("regio:", ["regio"], []),
@@ -113,6 +117,67 @@ TWENTE, ZEELAND, WSW = (0, 0), (0, 1), (1, 2)
 def test_known_facets_filter(text: str, kept: list[str], filters: list[tuple[int, int]]) -> None:
     assert clauses(text) == kept
     assert list(ask(text).filters) == filters
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "filters"),
+    [
+        ("regio:hengelo ", "hengelo", [TWENTE]),
+        ("werk regio:Beckum", "Beckum", [TWENTE]),
+        ("regio:overijssel", "overijssel", [TWENTE, (0, 2)]),
+        ('regio:"Sint Jansteen" ', "Sint Jansteen", [ZEELAND]),
+        ("regio:sint-jansteen ", "sint-jansteen", [ZEELAND]),
+    ],
+)
+def test_a_municipality_or_another_name_leads_to_its_term(text: str, name: str, filters: list[tuple[int, int]]) -> None:
+    terms = (
+        Term("twente", "Twente", provinces=("Overijssel",), municipalities=(Municipality("Hengelo", ("Beckum",)),)),
+        Term("zeeland", "Zeeland", synonyms=("Sint-Jansteen",)),
+        Term("ijsselland", "IJsselland", provinces=("Overijssel",)),
+    )
+    lists = Lists((replace(REGION, terms=terms),))
+    question = parse(text, collection(corpus_of(words=lists), Analyser(), ()).facets)
+
+    assert question.named == (Named(name, tuple(filters)),)
+    assert list(question.filters) == filters
+    assert question.strange == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "nearest"),
+    [
+        ("regio:atlantis", "regio:atlantis", ""),
+        ("regio:zee ", "regio:zee", "regio:zeeland"),
+        ("region:Twnte werk", "region:Twnte", "region:twente"),
+        ("regio:bec", "regio:bec", "regio:twente"),
+        ("regio:tw", "regio:tw", ""),
+        ('doelgroep:"jongren"', 'doelgroep:"jongren"', "doelgroep:jongeren"),
+    ],
+)
+def test_an_unknown_value_of_a_known_facet_is_named_with_the_nearest(text: str, typed: str, nearest: str) -> None:
+    assert ask(text).strange == (Strange(typed, nearest),)
+    assert ask(text).filters == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "hollow"),
+    [
+        ("", False),
+        (" ", False),
+        ("b", True),
+        ("c++", True),
+        ("w" * 70, True),
+        ("OF", True),
+        ('"de van"', True),
+        ("de van ", True),
+        ("regio:atlantis", True),
+        ("de fiets ", False),
+        ("-fiets", False),
+        ("de regio:twente ", False),
+    ],
+)
+def test_a_question_is_hollow_when_it_holds_nothing_to_look_for(text: str, *, hollow: bool) -> None:
+    assert ask(text).hollow is hollow
 
 
 def test_what_is_too_long_is_not_read() -> None:

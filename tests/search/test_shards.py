@@ -115,17 +115,20 @@ def test_every_part_that_is_named_is_there_and_every_part_is_named(parts: tuple[
     lists = manifest["parts"]
     own = [json.loads(there[name])[-1] for name in (*names_in(lists["cards"]), lists["front"])]
     _, positions = json.loads(there[lists["positions"]])
+    _, names = json.loads(there[lists["names"]])
     rows = [
         lists["words"][1],
         lists["ends"][1],
         positions,
+        names,
         lists["facets"],
         *lists["orders"].values(),
         lists["cards"],
         *own,
     ]
+    single = {lists[kind] for kind in ("positions", "front", "others", "names")}
 
-    assert {name for row in rows for name in names_in(row)} | {lists["positions"], lists["front"]} == there.keys()
+    assert {name for row in rows for name in names_in(row)} | single == there.keys()
     assert len(there) == len(parts) - 1 + len(manifest["here"])
 
 

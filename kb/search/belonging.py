@@ -1,0 +1,50 @@
+"""What leads to a term or an organisation by another name: found without being said, so the search says it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kb.model import Corpus, Term
+from kb.search.concepts import Pattern, pattern
+
+MARK = "@"
+"""No word begins with it; a mark stands where a concept may be asked, but in no text, so it changes no score."""
+
+_SIGNS = re.compile("[,;>!|]")
+"""They have a meaning in the lines of words that the browser reads."""
+
+Asked = dict[str, tuple[tuple[Pattern, str], ...]]
+
+
+def belonging(corpus: Corpus) -> Asked:
+    """The marks by the first key of a name: `@0:27` for a term (places of facet and term), `@Senzer` for who it is.
+
+    Only of what some practice has: another name leads nowhere.
+    """
+    rows: dict[str, dict[tuple[Pattern, str], None]] = {}
+    for name, own, mark in (*_terms(corpus), *_organisations(corpus)):
+        row = pattern(name)
+        if row and row != pattern(own):
+            rows.setdefault(row[0], {})[row, MARK + mark] = None
+    return {first: tuple(found) for first, found in rows.items()}
+
+
+def _terms(corpus: Corpus) -> Iterator[tuple[str, str, str]]:
+    for place, facet in enumerate(corpus.lists.facets):
+        used = {term for practice in corpus.practices for term in practice.facets.get(facet.name, ())}
+        for at, term in enumerate(facet.terms):
+            if term.id in used:
+                yield from ((name, term.label, f"{place}:{at}") for name in _names(term))
+
+
+def _names(term: Term) -> Sequence[str]:
+    places = [name for municipality in term.municipalities for name in (municipality.name, *municipality.also)]
+    return (*term.synonyms, *term.formerly, *term.provinces, *places)
+
+
+def _organisations(corpus: Corpus) -> Iterator[tuple[str, str, str]]:
+    used = {o.name for practice in corpus.practices for o in (*practice.organisations, *practice.partners)}
+    for known in corpus.lists.organisations:
+        if known.name in used:
+            mark = " ".join(_SIGNS.sub(" ", known.name).split())
+            names = (*known.aliases, known.municipality)
+            yield from ((name, known.name, mark) for name in names if name)

@@ -1,0 +1,187 @@
+"""What only some readers need on the search page: suggestions while typing, and why a result stands where it stands."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import SearchPage
+
+pytestmark = pytest.mark.browser
+on_disk_too = pytest.mark.parametrize("site_address", ["disk", "server"], indirect=True)
+
+
+def options(page: Page) -> Locator:
+    """The suggestions."""
+    return page.get_by_role("option").and_(page.locator("#suggesties > *"))
+
+
+def suggested(search: SearchPage, words: str, first: str) -> None:
+    """Type words, and wait for their first suggestion."""
+    search.words.fill("")
+    search.words.press_sequentially(words)
+    expect(options(search.page).first).to_have_text(first)
+
+
+@on_disk_too
+def test_what_may_be_meant_is_suggested_and_announced(search: SearchPage) -> None:
+    field = search.page.get_by_role("combobox", name="Zoek in de praktijken")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    suggested(search, "ensch", "Enschede → regio Twente")
+
+    expect(field).to_have_attribute("aria-expanded", "true")
+    expect(search.page.get_by_role("listbox", name="Suggesties")).to_be_visible()
+    expect(search.page.locator("#suggesties-stand")).to_have_text("1 suggestie, te kiezen met de pijltjes")
+    assert search.page.locator("#zoekveld").get_attribute("aria-controls") == "suggesties"
+    suggested(search, "zeel", "Regio: Zeeland")
+    suggested(search, "werkpl", "Organisatie: Werkplaats")
+    suggested(search, "fiets", "Praktijk: Fietsen maken")
+
+
+def test_the_tree_that_a_screen_reader_reads_has_the_combobox_its_list_and_the_active_option(
+    search: SearchPage,
+) -> None:
+    suggested(search, "zee", "Regio: Zeeland")
+    search.page.keyboard.press("ArrowDown")
+
+    expect(search.page.locator("form")).to_match_aria_snapshot("""
+        - combobox "Zoek in de praktijken" [expanded] [active]: zee
+        - button "Zoek"
+        - listbox "Suggesties":
+          - 'option "Regio: Zeeland" [selected]'
+    """)
+    expect(search.words).to_have_attribute("aria-activedescendant", "suggestie-0")
+    expect(search.words).to_be_focused()
+
+
+def test_arrows_go_through_the_options_and_back_to_the_field(search: SearchPage) -> None:
+    suggested(search, "zee", "Regio: Zeeland")
+    count = options(search.page).count()
+    for place in [*range(count), None, 0]:
+        search.page.keyboard.press("ArrowDown")
+        if place is None:
+            expect(search.words).not_to_have_attribute("aria-activedescendant", re.compile(""))
+        else:
+            expect(search.words).to_have_attribute("aria-activedescendant", f"suggestie-{place}")
+    search.page.keyboard.press("ArrowUp")
+    search.page.keyboard.press("ArrowUp")
+    expect(search.words).to_have_attribute("aria-activedescendant", f"suggestie-{count - 1}")
+    search.page.keyboard.type("l")
+
+    expect(search.words).not_to_have_attribute("aria-activedescendant", re.compile(""))
+    expect(search.words).to_have_value("zeel")
+
+
+def test_enter_searches_unless_an_option_is_active(search: SearchPage) -> None:
+    suggested(search, "zee", "Regio: Zeeland")
+    search.page.keyboard.press("Enter")
+    expect(options(search.page)).to_have_count(0)
+    assert search.question == "?q=zee"
+
+    suggested(search, "jobcoach zee", "Regio: Zeeland")
+    search.page.keyboard.press("ArrowDown")
+    search.page.keyboard.press("Enter")
+    search.settle("jobcoach ")
+    assert search.question == "?q=jobcoach+&region=zeeland"
+    expect(search.box("region", "zeeland")).to_be_checked()
+    expect(search.words).to_be_focused()
+    expect(search.words).to_have_attribute("aria-expanded", "false")
+
+
+def test_escape_closes_the_list_first_and_empties_the_field_then(search: SearchPage) -> None:
+    suggested(search, "zee", "Regio: Zeeland")
+    search.page.keyboard.press("Escape")
+    expect(search.page.get_by_role("listbox")).to_be_hidden()
+    expect(search.words).to_have_value("zee")
+    search.page.keyboard.press("ArrowDown")
+    expect(search.words).to_have_attribute("aria-activedescendant", "suggestie-0")
+    search.page.keyboard.press("Escape")
+    search.page.keyboard.press("Escape")
+    search.settle("")
+
+    expect(search.words).to_have_value("")
+
+
+def test_a_mouse_chooses_and_the_focus_stays(search: SearchPage) -> None:
+    suggested(search, "ensch", "Enschede → regio Twente")
+    options(search.page).first.click()
+    search.settle("")
+
+    assert search.question == "?region=twente"
+    expect(search.words).to_be_focused()
+    expect(search.status).to_have_text("8 praktijken")
+
+
+def test_an_organisation_is_looked_for_as_a_phrase(search: SearchPage) -> None:
+    suggested(search, "werkpl", "Organisatie: Werkplaats")
+    options(search.page).first.click()
+    search.settle('"Werkplaats" ')
+
+    expect(search.status).to_have_text("15 praktijken")
+
+
+@on_disk_too
+def test_a_practice_is_opened(search: SearchPage) -> None:
+    suggested(search, "fiets", "Praktijk: Fietsen maken")
+    search.page.keyboard.press("ArrowDown")
+    search.page.keyboard.press("Enter")
+
+    expect(search.page).to_have_title(re.compile("^Fietsen maken"))
+
+
+def test_leaving_the_field_closes_the_list_and_nothing_was_covered_or_moved(search: SearchPage) -> None:
+    search.ask("jobcoach zee")
+    before = search.results.first.locator("h3").bounding_box()
+    search.words.press("End")
+    expect(options(search.page).first).to_have_text("Regio: Zeeland")
+    assert search.results.first.locator("h3").bounding_box() == before
+    search.results.first.locator("a").click(trial=True)
+    search.page.keyboard.press("Tab")
+
+    expect(search.page.get_by_role("listbox")).to_be_hidden()
+    expect(search.words).to_have_value("jobcoach zee")
+
+
+def test_nothing_for_suggestions_is_loaded_before_somebody_types(loose: SearchPage) -> None:
+    asked: list[str] = []
+    loose.page.on("request", lambda request: asked.append(request.url))
+    loose.visit("?q=jobcoach")
+    loose.page.wait_for_selector(".card-passage")
+    assert not [url for url in asked if "zoeken-extra" in url]
+
+    suggested(loose, "zee", "Regio: Zeeland")
+    assert len([url for url in asked if "zoeken-extra" in url]) == 1
+
+
+def test_when_the_script_with_extras_is_gone_the_search_goes_on(loose: SearchPage) -> None:
+    loose.page.route("**/zoeken-extra.*.js", lambda route: route.abort())
+    loose.visit("?uitleg=1")
+    with loose.page.expect_request("**/zoeken-extra.*.js"):
+        loose.words.press_sequentially("jobcoach")
+    loose.settle("jobcoach")
+
+    expect(loose.status).to_have_text("14 praktijken")
+    assert [line for line in loose.said if "Failed to load resource" not in line] == []
+
+
+@on_disk_too
+def test_the_reasons_stand_below_each_result_and_add_up(search: SearchPage) -> None:
+    search.visit("?q=leermeester+groen&uitleg=1")
+    reasons = search.results.locator("details.reasons")
+    expect(reasons).to_have_count(search.results.count())
+    reasons.first.locator("summary").click()
+
+    expect(reasons.first.get_by_role("columnheader")).to_have_text(
+        ["Gevraagd", "Gevonden als", "Staat in", "Telt", "Gewicht", "Zeldzaam", "Punten"]
+    )
+    expect(reasons.first).to_contain_text("want niet alle woorden staan er")
+    score = search.results.first.locator(".note").first.inner_text().removeprefix("Score ")
+    expect(reasons.first).to_contain_text(f"score {score}.")
+
+
+def test_more_results_have_their_reasons_too(search: SearchPage) -> None:
+    search.visit("?q=jobcoach&uitleg=1")
+    expect(search.results.locator("details.reasons")).to_have_count(10)
+    search.page.get_by_role("button", name="Meer resultaten").click()
+
+    expect(search.results.locator("details.reasons")).to_have_count(14)
