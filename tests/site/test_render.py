@@ -112,7 +112,7 @@ def test_no_template_lets_html_through_by_itself() -> None:
 
 
 def test_the_name_of_the_style_follows_its_content(tmp_path: Path) -> None:
-    others = ("icoon.svg", "pagina.js", "formulier.js", "keuze.css", "bewaar.js", "keuze.js", "tabel.js")
+    others = ("icoon.svg", "pagina.js", "formulier.js", "zoeken.css", "keuze.css", "bewaar.js", "keuze.js", "tabel.js")
     for name, text in (("css/1.css", "a{b:c}"), *((name, "") for name in others)):
         (tmp_path / "assets" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "assets" / name).write_text(text)
