@@ -33,6 +33,12 @@ def start(folder: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(COMMAND, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
+def wait_until_it_works(run: subprocess.Popen[str], folder: Path) -> None:
+    """Until the build holds its lock: before that, Python is still loading, and nothing of ours can answer a signal."""
+    while run.poll() is None and not (folder / ".kb/slot").exists():
+        time.sleep(0.002)
+
+
 @pytest.fixture(scope="module")
 def versions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
     """The site of each version, built in peace."""
@@ -70,8 +76,10 @@ def test_a_build_that_is_stopped_leaves_a_whole_site(
     kills, stood = dose(6, 200), []
     for number in range(kills):
         write_version(workplace, "ab"[number % 2])
+        (workplace / ".kb/slot").unlink(missing_ok=True)  # of a build that was killed
         with start(workplace) as run:
-            time.sleep(moments.uniform(0.2, dose(10, 15) / 10))
+            wait_until_it_works(run, workplace)
+            time.sleep(moments.uniform(0, 0.8))
             run.send_signal(signs[number % 3])
             _, complaint = run.communicate()
         assert complaint.strip().count("\n") == 0
