@@ -183,7 +183,9 @@ def _wrap(parent: Element, table: Element) -> None:
     """A wide table scrolls in a box of its own."""
     if parent.get("class") == "tabel":
         return
-    box = Element("div", {"class": "tabel"})
+    box = Element(
+        "div", {"class": "tabel", "role": "group", "aria-label": "Tabel", "tabindex": "0"}
+    )  # it can be scrolled
     box.tail, table.tail = table.tail, None
     parent[list(parent).index(table)] = box
     box.append(table)

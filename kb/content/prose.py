@@ -46,6 +46,7 @@ _CLEANER = nh3.Cleaner(
         "a": {"href", "title", "rel"},
         "img": {"src", "alt", "title"},
         "ol": {"start"},
+        "div": {"role", "aria-label", "tabindex"},
         "th": {"scope"},
         **{tag: {"id"} for tag in ("h3", "h4", "h5", "h6", "li", "sup")},
     },

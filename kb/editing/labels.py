@@ -80,7 +80,7 @@ class Labels:
         for key, field in known.items():
             for name in (key, *(part.key for part in field.of)):
                 self._fields[_bare(name)] = name
-        for facet in lists.facets:
+        for facet in (each for each in lists.facets if each.name in known):
             self._fields |= {_bare(name): facet.name for name in (facet.label, facet.plural)}
         for key, names in _FIELDS.items():
             if key.partition(".")[0] in known:

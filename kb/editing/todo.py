@@ -39,6 +39,11 @@ class Task:
     why: str
     cases: tuple[Link, ...]
 
+    @property
+    def heading(self) -> str:
+        """The title with the number of cases."""
+        return f"{self.title} ({len(self.cases)})"
+
 
 def tasks(corpus: Corpus, today: date) -> tuple[Task, ...]:
     """All that can be told from the collection itself, the kinds without a case left out."""
@@ -91,7 +96,7 @@ def as_text(found: Iterable[Task]) -> str:
     parts = []
     for task in found:
         cases = (f"  - {case.text}{f': {case.note}' if case.note else ''}" for case in task.cases)
-        parts.append("\n".join([f"{task.title} ({len(task.cases)})", f"  {task.why}", *cases]))
+        parts.append("\n".join([task.heading, f"  {task.why}", *cases]))
     return "\n\n".join(parts) or "Er is niets te doen."
 
 
@@ -123,18 +128,23 @@ def _numbers(corpus: Corpus, facet: Facet) -> Counter[str]:
     return Counter(term for practice in corpus.practices for term in practice.facets.get(facet.name, ()))
 
 
+def _is_chosen(facet: Facet) -> bool:
+    """True when editors choose the terms one by one, so that too few or too many practices say something."""
+    return facet.name not in _CHOICES and not facet.computed
+
+
 def _unused(corpus: Corpus) -> Iterator[Link]:
     for facet in corpus.lists.facets:
         numbers = _numbers(corpus, facet)
         for term in facet.terms:
-            if not numbers[term.id] and facet.name not in _CHOICES:
+            if not numbers[term.id] and _is_chosen(facet):
                 yield Link(term.label, addresses.term(facet, term.id), note=facet.label)
 
 
 def _overfull(corpus: Corpus) -> Iterator[Link]:
     for facet in corpus.lists.facets:
         for name, number in _numbers(corpus, facet).most_common():
-            if facet.name not in _CHOICES and number > max(FEW, FULL * len(corpus.practices)):
+            if _is_chosen(facet) and number > max(FEW, FULL * len(corpus.practices)):
                 term = facet.term(name)
                 note = f"{facet.label}, {words.practices(number)}"
                 yield Link(term.label, addresses.term(facet, name), note=note)

@@ -16,13 +16,17 @@ TILE = 12
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A place on the line. `after` are the numbers of the stops that it took over from; `here` is this page."""
+    """A place on the line. `after` are the stops that it took over from, `origins` their numbers in words.
+
+    `here` is the practice of this page.
+    """
 
     number: int
     who: tuple[Link, ...]
     where: tuple[Link, ...]
     year: str
     after: tuple[int, ...]
+    origins: str
     notes: tuple[str, ...]
     practice: Link | None
     here: bool
@@ -74,13 +78,15 @@ def _stops(catalogue: Catalogue, here: str, steps: Sequence[Step]) -> Iterator[S
         taken = [step for step in steps if step.adopter == end]
         adoptions = [step.told for step in taken if isinstance(step.told, AdoptedBy)]
         told = outsiders.get(end)
+        after = tuple(sorted(ends.index(step.origin) + 1 for step in taken))
         place = _outside(catalogue, told) if told else _ours(catalogue, catalogue.by_id[end])
         yield Stop(
             number=number,
             who=place.who,
             where=place.where,
             year=next((adoption.year for adoption in adoptions), place.year),
-            after=tuple(sorted(ends.index(step.origin) + 1 for step in taken)),
+            after=after,
+            origins=words.enumeration([str(number) for number in after]),
             notes=tuple(note for adoption in adoptions for note in _notes(adoption)),
             practice=None if end == here else place.practice,
             here=end == here,

@@ -15,6 +15,9 @@ ICON_SAFE = " '=:/"
 CHOICE_SCRIPTS = ("bewaar", "keuze", "tabel")
 """On every page, on the pages of the choice, and when a table is asked for."""
 
+PAGE_STYLES = ("zoeken", "keuze")
+"""What only the search page and the pages of the choice need, so that a practice stays light."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assets:
@@ -30,6 +33,7 @@ class Assets:
     form_script: str
     search_script: str
     extra_script: str
+    search_style: str
     choice_style: str
     keep_script: str
     choice_script: str
@@ -45,16 +49,21 @@ def read_assets(templates: Path) -> Assets:
     page_script = _named("pagina", "js", (folder / "pagina.js").read_bytes())
     form_script = _named("formulier", "js", (folder / "formulier.js").read_bytes())
     search_script, extra_script = (_built(folder, stem) for stem in ("zoeken", "zoeken-extra"))
-    choice_style = _named("keuze", "css", minified_css((folder / "keuze.css").read_text(encoding="utf-8")).encode())
+    search_style, choice_style = (
+        _named(name, "css", minified_css((folder / f"{name}.css").read_text(encoding="utf-8")).encode())
+        for name in PAGE_STYLES
+    )
     keep, chosen, table = (_named(name, "js", (folder / f"{name}.js").read_bytes()) for name in CHOICE_SCRIPTS)
+    scripts = (page_script, form_script, *search_script, *extra_script, keep, chosen, table)
     return Assets(
-        files=(style, page_script, form_script, *search_script, *extra_script, choice_style, keep, chosen, table),
+        files=(style, search_style, choice_style, *scripts),
         style=style.path,
         icon=f"data:image/svg+xml,{quote(picture, safe=ICON_SAFE)}",
         page_script=page_script.path,
         form_script=form_script.path,
         search_script="".join(file.path for file in search_script),
         extra_script="".join(file.path for file in extra_script),
+        search_style=search_style.path,
         choice_style=choice_style.path,
         keep_script=keep.path,
         choice_script=chosen.path,

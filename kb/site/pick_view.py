@@ -43,7 +43,7 @@ def pick(catalogue: Catalogue, facet: Facet, shelf: Sequence[Practice]) -> Pick 
     return Pick(
         most=addresses.MOST_CHOSEN,
         groups=tuple(_groups(catalogue.lists.facet(BY[facet.name]), shelf)),
-        whole=Link(f"Neem ze alle {words.number(len(shelf))}", addresses.memo(ids)) if fits else None,
+        whole=Link(f"neem ze alle {words.number(len(shelf))}", addresses.memo(ids)) if fits else None,
         dossiers=tuple((dossier.id, dossier.title) for dossier in catalogue.corpus.dossiers if questions(dossier)),
     )
 

@@ -13,7 +13,8 @@ COMPUTED = frozenset({"id", "url", "sections", "level", "unknown"})
 
 def as_markdown(practice: Practice, facets: tuple[Facet, ...], settings: Settings) -> bytes:
     """The file, without comments, e-mail addresses and telephone numbers; each value written as JSON, which is YAML."""
-    lines = [f"{key}:{_yaml(value)}" for key, value in _header(practice, facets, settings)]
+    typed = tuple(facet for facet in facets if not facet.computed)
+    lines = [f"{key}:{_yaml(value)}" for key, value in _header(practice, typed, settings)]
     return "\n".join(["---", *lines, "---", "", practice.body.strip(), ""]).encode()
 
 

@@ -39,7 +39,6 @@
     send("issues", "", "title", "body");
   }
   form.elements.praktijk.value = (asked.get("titel") || "").slice(0, 200);
-  form.hidden = false;
   form.addEventListener("input", show);
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   if (navigator.clipboard) {

@@ -93,7 +93,7 @@ def test_links_in_a_dossier_start_from_its_own_folder() -> None:
 def test_tables_are_aligned_by_class_and_scroll_in_a_box() -> None:
     html = html_of("l|m|r|x\n:-|:-:|-:|-\n1|2|3|4")
 
-    assert html.startswith('<div class="tabel"><table>')
+    assert html.startswith('<div aria-label="Tabel" class="tabel" role="group" tabindex="0"><table>')
     assert re.findall(r'<td(?: class="(\w+)")?>(\d)', html) == [
         ("links", "1"),
         ("midden", "2"),

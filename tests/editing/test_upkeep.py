@@ -40,9 +40,8 @@ def content(tmp_path: Path) -> Path:
     folder = write_content(tmp_path)
     text = practice("Fietsen maken").replace("---\n\n##", MORE + "\n##") + "\nZie [de was](was-doen.md).\n"
     (folder / "fietsen-maken.md").write_text(text)
-    (folder / "was-doen.md").write_text(
-        practice("De was doen").replace("---\n\n##", "adopted_from: fietsen-maken\n---\n\n##")
-    )
+    was = practice("De was doen").replace(": Werkplaats", ": Elders")
+    (folder / "was-doen.md").write_text(was.replace("---\n\n##", "adopted_from: fietsen-maken\n---\n\n##"))
     (folder / "_dossiers").mkdir()
     (folder / "_dossiers/werken.md").write_text(DOSSIER)
     assert problems(folder) == []

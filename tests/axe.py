@@ -1,0 +1,28 @@
+"""axe-core in a page: the rules of WCAG 2.2 AA and good practice, and what they find wrong."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+SCRIPT = Path(__file__).resolve().parent.parent / "node_modules/axe-core/axe.min.js"
+RUN = "axe.run(document, {resultTypes: ['violations', 'incomplete']})"
+LEFT_OPEN = {"color-contrast"}
+"""Where axe can't tell by itself (a background that is drawn); test_render.py computes each pair of colours."""
+
+
+@cache
+def _script() -> str:
+    assert SCRIPT.is_file(), "axe-core is not here: run `bash .ci/npm types`, which installs what package.json names"
+    return SCRIPT.read_text("utf-8")
+
+
+def complaints(page: Page) -> Iterator[str]:
+    """What axe finds wrong on a page, or can't decide: the rule, and the first element of each."""
+    page.evaluate(_script())
+    found = page.evaluate(RUN)
+    undecided = [rule for rule in found["incomplete"] if rule["id"] not in LEFT_OPEN]
+    for rule in (*found["violations"], *undecided):
+        node = rule["nodes"][0]
+        yield f"{rule['id']}: {node['html'][:200]} {node.get('failureSummary', '')}"
