@@ -1,7 +1,7 @@
 # Two commands matter: `make site` and `make test`. What does the work stands in .ci/; CI calls the same.
 # PYTHON=python3.13 chooses another Python than python3.
 
-.PHONY: site serve test fix bundle docs lock clean help
+.PHONY: site serve test torture fix bundle docs lock clean help
 
 site: ## check, index and render practices/ to site/
 	@bash .ci/install requirements.lock
@@ -13,6 +13,9 @@ serve: ## build, watch, and reload the browser
 
 test: dev ## everything that must pass
 	@bash .ci/test
+
+torture: dev ## kill, fill, fuzz and lie for some twenty minutes, and print the figures
+	@bash .ci/torture $(PYTHONS)
 
 fix: dev ## let ruff put imports and layout right
 	@.venv/bin/ruff check --fix

@@ -1,7 +1,10 @@
 """Who does the work: this process alone, or several beside each other."""
 
 import gc
+import multiprocessing
 import os
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -15,6 +18,9 @@ T = TypeVar("T")
 FEW = 48
 """Fewer tasks than this are done by one process: starting a second takes longer."""
 
+FEW_AFRESH = 500
+"""The same where a process can't begin as a copy of this one, and has to import everything anew."""
+
 
 class Here(Executor):
     """Does each task at once, in this process."""
@@ -26,12 +32,22 @@ class Here(Executor):
         return future
 
 
+def can_fork() -> bool:
+    """True where a copy of this process is safe: on Linux, and with no other thread that may hold a lock."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def processes(jobs: int) -> Executor:
+    """So many processes of this machine."""
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("fork" if can_fork() else "spawn"))
+
+
 @dataclass(slots=True)
 class Crew:
     """So many processes, started (by `start`) when they are first needed, and gone after the `with` block."""
 
     jobs: int
-    start: Callable[[int], Executor] = ProcessPoolExecutor
+    start: Callable[[int], Executor] = processes
     _stack: ExitStack = field(default_factory=ExitStack)
     _pool: Executor | None = None
 
@@ -44,9 +60,9 @@ class Crew:
 
     def for_tasks(self, count: int) -> Executor:
         """Who does so many small tasks fastest."""
-        if self.jobs == 1 or count < FEW:
-            return Here()
         if self._pool is None:
+            if self.jobs == 1 or count < (FEW if can_fork() else FEW_AFRESH):
+                return Here()
             self._pool = self._stack.enter_context(self.start(self.jobs))
         return self._pool
 

@@ -5,7 +5,8 @@ outcome travels and is kept as text. What comes from memory and what was made ju
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import chain
@@ -50,32 +51,41 @@ class PerFile:
     make: str
     crew: Crew
     with_tokens: bool = True
-    _made: dict[str, Made] = field(default_factory=dict)
+    _tokens: dict[str, str] = field(default_factory=dict)
 
     def readings(self, texts: Iterable[Text], lists: Lists) -> Iterator[Reading]:
         """The readings of these files, in their order."""
         told = _lists_coder().dump(lists)
         store = Store(self.folder, hashlib.sha256(f"{self.make}\n{told}".encode()).hexdigest())
         known = store.recall()
+        readings: dict[str, Reading | None] = {}
         work: list[Work] = []
-        paths: list[str] = []
         for text in texts:
-            paths.append(text.path)
+            readings[text.path] = None
             made = _remembered(known, text, needs_tokens=self.with_tokens)
             if made:
-                self._made[text.path] = made
+                readings[text.path] = self._taken(made)
             else:
                 work.append((text.path, text.data))
-        del known
-        fresh = tuple(self._work(told, work))
-        self._made.update((made.path, made) for made in fresh)
-        store.remember(chain.from_iterable(map(_rows, fresh)), paths)
-        coder = _reading_coder()
-        return (coder.load(self._made[path].reading) for path in paths)
+        rows = self._rows(self._work(told, work), readings)
+        store.remember(rows, readings)
+        deque(rows, maxlen=0)  # what could not be remembered is made all the same
+        return (reading for reading in readings.values() if reading)
 
     def tokens(self, path: str) -> Tokens:
-        """The tokens of the practice in a file that was read."""
-        return _tokens_coder().load(self._made[path].tokens)
+        """The tokens of the practice in a file that was read; given once, as all together are large."""
+        return _tokens_coder().load(self._tokens.pop(path))
+
+    def _taken(self, made: Made) -> Reading:
+        self._tokens[made.path] = made.tokens
+        return _reading_coder().load(made.reading)
+
+    def _rows(self, fresh: Iterable[Made], readings: dict[str, Reading | None]) -> Iterator[Row]:
+        """What is to be remembered, while the readings are put in their places."""
+        for made in fresh:
+            readings[made.path] = self._taken(made)
+            yield Row(_READING, made.path, made.digest, made.reading)
+            yield Row(_TOKENS, made.path, made.digest, made.tokens)
 
     def _work(self, lists: str, work: Sequence[Work]) -> Iterator[Made]:
         make = partial(_make, lists, with_tokens=self.with_tokens)
@@ -103,20 +113,15 @@ def _tools(lists: str) -> tuple[Vocabulary, Tokenizer]:
     return Vocabulary(known), Tokenizer(known)
 
 
-def _remembered(known: Mapping[tuple[str, str], Row], text: Text, *, needs_tokens: bool) -> Made | None:
+def _remembered(known: dict[tuple[str, str], Row], text: Text, *, needs_tokens: bool) -> Made | None:
     """What is remembered of a file with these bytes, if that is all that is needed."""
-    reading, tokens = known.get((_READING, text.path)), known.get((_TOKENS, text.path))
+    reading, tokens = known.pop((_READING, text.path), None), known.pop((_TOKENS, text.path), None)
     digest = _digest(text.data)
     if reading is None or reading.digest != digest:
         return None
     if tokens is None or tokens.digest != digest:
         return None if needs_tokens else Made(text.path, digest, reading.data, "")
     return Made(text.path, digest, reading.data, tokens.data)
-
-
-def _rows(made: Made) -> Iterator[Row]:
-    yield Row(_READING, made.path, made.digest, made.reading)
-    yield Row(_TOKENS, made.path, made.digest, made.tokens)
 
 
 def _digest(data: bytes) -> str:

@@ -6,7 +6,7 @@ what else they depend on. Rows of another make, of files that are gone, or that 
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +36,7 @@ class Store:
         self._file = folder / FILE
         self._make = make
 
-    def recall(self) -> Mapping[tuple[str, str], Row]:
+    def recall(self) -> dict[tuple[str, str], Row]:
         """All rows of this make that are whole, by kind and path."""
         if not self._file.is_file():
             return {}
@@ -46,7 +46,7 @@ class Store:
         except sqlite3.Error:
             return {}
 
-    def remember(self, rows: Iterable[Row], paths: Iterable[str]) -> None:
+    def remember(self, rows: Iterable[Row], paths: Collection[str]) -> None:
         """Keep these rows beside what is there, and of all rows only those of these paths."""
         if not self._file.parent.is_dir():
             return

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # A busy machine is no mistake. In CI, Hypothesis by itself tries the same examples every time.
 settings.register_profile("steady", parent=settings(), deadline=None)
+settings.register_profile("torture", parent=settings.get_profile("steady"), max_examples=5000, derandomize=False)
 settings.load_profile("steady")
 
 
@@ -22,6 +23,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 _FIGURES: dict[str, dict[str, object]] = {}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A torture tries more examples of each property, and other ones each time."""
+    if config.getoption("--torture"):
+        settings.load_profile("torture")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -73,7 +73,7 @@ def change_template(chance: random.Random, asked: Options) -> Options:
 def change_question(chance: random.Random, asked: Options) -> Options:
     """Another day, another address, another number of processes, or the output thrown away."""
     if chance.random() < 1 / 3:
-        shutil.rmtree(asked.output)
+        shutil.rmtree(asked.output, ignore_errors=True)  # a step before this one may have done so
     day = asked.today + timedelta(days=chance.randrange(2) * 40)
     return replace(asked, today=day, base_url=chance.choice(["", "https://voorbeeld.nl/"]), jobs=chance.choice([1, 2]))
 

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 OF_ONE_MACHINE = re.compile(rb"/wor[k]/|/roo[t]/|\bshare[d]/|/hom[e]/\w+/\.")
@@ -60,3 +61,34 @@ def test_the_developers_have_the_versions_that_everybody_has() -> None:
     pins = [set(re.findall(r"^[\w.-]+==[\w.]+", (ROOT / lock).read_text("utf-8"), re.MULTILINE)) for lock in LOCKS]
 
     assert pins[0] <= pins[1]
+
+
+def workflows() -> list[Path]:
+    return sorted((ROOT / ".github/workflows").glob("*.y*ml"))
+
+
+@pytest.mark.parametrize("path", workflows(), ids=lambda path: path.name)
+def test_a_workflow_has_few_rights_and_known_actions(path: Path) -> None:
+    text = path.read_text("utf-8")
+    workflow = yaml.safe_load(text)
+    used = re.findall(r"uses:\s*(\S+)", text)
+
+    assert workflow["permissions"] in ({}, {"contents": "read"})
+    assert [action for action in used if not re.fullmatch(r"[\w-]+/[\w./-]+@[0-9a-f]{40}", action)] == []
+    assert text.count("persist-credentials: false") == sum("actions/checkout@" in action for action in used)
+    assert not re.search(r"pull_request_target|workflow_run|secrets\.|write-all", text)
+    for job in workflow["jobs"].values():
+        runs = [step["run"] for step in job["steps"] if "run" in step]
+        assert "timeout-minutes" in job
+        assert not any("${{" in run for run in runs)  # what a stranger may name would be a command
+        if "write" in job.get("permissions", {}).values():  # what strangers wrote is read by another job
+            assert not any(re.search(r"\.ci/(install|run|test)|make|kb |pip|npm|python", run) for run in runs)
+
+
+def test_install_scripts_of_others_do_not_run() -> None:
+    for script in (ROOT / ".ci").iterdir():
+        for line in script.read_text("utf-8").splitlines():
+            if re.search(r"npm (ci|install)\b", line):
+                assert "--ignore-scripts" in line
+            if "pip" in line and " install " in line and "uv pip" not in line:
+                assert "--require-hashes" in line or "--no-index" in line

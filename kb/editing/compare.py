@@ -13,6 +13,7 @@ from kb.problems import KbError
 SHOWN = 60
 """Pages that are named of each kind; a change of the style changes them all."""
 
+_BEFORE_SITE = " – "  # the name of the site, the same in each title
 _TITLE = re.compile(r"<title>([^<]*)</title>")
 _PRACTICES = "praktijken/"  # what somebody changed is most often a practice, so those come first
 
@@ -65,4 +66,5 @@ def _pages(site: Path) -> dict[str, bytes]:
 def _titled(names: Iterable[str], pages: dict[str, bytes]) -> Iterator[tuple[str, str]]:
     for name in sorted(names, key=lambda name: (not name.startswith(_PRACTICES), name)):
         title = _TITLE.search(pages[name].decode("utf-8", "replace"))
-        yield name, html.unescape(title[1]) if title else ""
+        words = html.unescape(title[1]) if title else ""
+        yield name, words.rpartition(_BEFORE_SITE)[0] or words

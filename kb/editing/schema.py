@@ -54,7 +54,7 @@ def _definitions(words: Vocabulary) -> _Schema:
         "onbekend": _single_or_list(_spelled([UNKNOWN]), most=1),
         "gemeente": _offered(words.municipality_names),
         "type": _of_list(words.lists.organisation_types),
-        **{name: _of_list(facet.terms) for name, facet in words.facets.items()},
+        **{name: _of_list(facet.terms) for name, facet in words.facets.items() if name in words.fields},
     }
 
 

@@ -32,8 +32,8 @@ class Assets:
     page_script: str
     form_script: str
     search_script: str
-    extra_script: str
     search_style: str
+    extra_script: str
     choice_style: str
     keep_script: str
     choice_script: str
@@ -62,8 +62,8 @@ def read_assets(templates: Path) -> Assets:
         page_script=page_script.path,
         form_script=form_script.path,
         search_script="".join(file.path for file in search_script),
-        extra_script="".join(file.path for file in extra_script),
         search_style=search_style.path,
+        extra_script="".join(file.path for file in extra_script),
         choice_style=choice_style.path,
         keep_script=keep.path,
         choice_script=chosen.path,

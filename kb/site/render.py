@@ -17,6 +17,7 @@ from kb.site.catalogue import Catalogue, catalogue
 from kb.site.choice_parts import choice
 from kb.site.data import as_csv, as_json
 from kb.site.feeds import atom, main_feed, sitemap, term_feed
+from kb.site.headers import headers_file
 from kb.site.pages import SEARCH_PAGE, FrameView, Page, frame_view, site_pages
 from kb.site.practice_file import as_markdown
 from kb.site.practice_view import PracticeView
@@ -138,6 +139,7 @@ def _where(wrong: TemplateError, template: str) -> str:
 def _data(library: Catalogue, pages: tuple[Page, ...]) -> Iterator[SiteFile]:
     """What programs read. The Markdown of a practice stands beside its page, and has its links to others right."""
     practices, facets, settings = library.corpus.practices, library.lists.facets, library.settings
+    yield headers_file()
     yield SiteFile(addresses.JSON_DATA, as_json(practices, facets, settings))
     yield SiteFile(addresses.CSV_DATA, as_csv(practices, facets, settings))
     yield SiteFile(addresses.JSON_SCHEMA, schema(facets))

@@ -60,6 +60,9 @@ export function writing(desk) {
     const share = shared(manifest.base, address());
     const blocks = memo({ manifest, choices, remarks, questions, day, share });
     paper.replaceChildren(...blocks.map(blockNode));
+    for (const tables of paper.querySelectorAll(".memo-beside")) { // wider than a phone: the keyboard can scroll them too
+      for (const [name, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", "De feiten naast elkaar"]]) tables.setAttribute(name, value);
+    }
     const whole = (/** @type {string} */ href) => (/^(https?:|mailto:|tel:)/.test(href) ? href : href.startsWith("#") ? "" : shared(manifest.base, href));
     const copied = button("Kopieer als tekst", () => copy(desk, blocks.map((block) => blockText(block, whole)).join(""), blocks.map((block) => blockHtml(block, whole)).join("")));
     const focused = [...bar.children].indexOf(/** @type {Element} */ (document.activeElement));

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.axe import complaints
 
 pytestmark = pytest.mark.browser
 on_disk_too = pytest.mark.parametrize("site_address", ["disk", "server"], indirect=True)
@@ -372,3 +375,15 @@ def test_links_in_a_memo_lead_to_their_place_and_leave_the_remarks_in_the_addres
 
     expect(page.locator("#memo-bronnen")).to_be_focused()
     assert page.url.endswith("#titel=Blijft")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+def test_axe_finds_nothing(browser: Browser, served_site: str, width: int, scheme: Literal["light", "dark"]) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    reader = Reader(context, served_site)
+    found = {}
+    for address in (*(a_list(*FIVE, page=name) for name in ("keuzelijst", "vergelijken", "memo")), "keuzelijst.html"):
+        found[address] = list(complaints(reader.visit(address)))
+
+    assert {address: said for address, said in found.items() if said} == {}
+    context.close()

@@ -1,9 +1,17 @@
 """The line is slow or breaks, the reader is quick, the browser refuses: the search page copes and says so."""
 
-import pytest
-from playwright.sync_api import Page, Route, expect
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
 
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from kb.asked import Options
+from kb.pipeline import build
 from tests.browser.conftest import SearchPage
+from tests.little import practice, write_content
+from tests.serving import serving
 
 pytestmark = pytest.mark.browser
 PARTS = "**/zoek/*.js*"
@@ -40,6 +48,80 @@ def test_a_part_that_is_missing_is_said_and_can_be_tried_again(loose: SearchPage
 
     assert loose.titles() == ["De was doen"]
     expect(loose.page.get_by_role("alert")).to_have_count(0)
+
+
+def cut_short(route: Route) -> None:
+    body = route.fetch().body()
+    route.fulfill(body=body[: len(body) // 2], content_type="text/javascript")
+
+
+TROUBLES: dict[str, Callable[[Route], None]] = {
+    "cut short": cut_short,
+    "empty": lambda route: route.fulfill(body="", content_type="text/javascript"),
+    "of something else": lambda route: route.fulfill(body="<!doctype html>Inloggen", content_type="text/html"),
+    "404": lambda route: route.fulfill(status=404, body=""),
+    "500": lambda route: route.fulfill(status=500, body="kbPart('x','y')"),
+    "refused": lambda route: route.abort("connectionrefused"),
+    "offline": lambda route: route.abort("internetdisconnected"),
+    "of another format": lambda route: route.fulfill(body="kbManifestData={format:99}", content_type="text/javascript"),
+}
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_a_part_that_is_no_good_is_said_and_a_retry_helps(loose: SearchPage, trouble: str) -> None:
+    loose.visit()
+    loose.page.route(PARTS, TROUBLES[trouble])
+    loose.words.fill("leermeester")
+    expect(loose.page.get_by_role("alert")).to_contain_text("Het zoeken lukt nu niet")
+    expect(loose.page.get_by_role("link", name="Praktijken", exact=True).first).to_be_visible()
+    loose.page.unroute(PARTS)
+    loose.page.get_by_role("button", name="Probeer het opnieuw").click()
+    loose.settle("leermeester")
+
+    assert loose.titles() == ["De was doen"]
+
+
+def test_a_script_that_does_not_come_is_said_after_a_while(loose: SearchPage) -> None:
+    loose.page.route("**/assets/zoeken.*.js", lambda route: route.abort())
+    loose.page.goto(loose.address)
+    waiting = loose.page.get_by_text("Het zoeken laadt nog.")
+    expect(waiting).to_be_hidden()
+    loose.page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
+
+    expect(waiting).to_be_visible()
+    expect(waiting.get_by_role("link")).to_have_attribute("href", "praktijken.html")
+
+
+def test_nobody_waits_where_the_script_came(search: SearchPage) -> None:
+    search.page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
+
+    expect(search.page.get_by_text("Het zoeken laadt nog.")).to_be_hidden()
+
+
+@pytest.fixture
+def moving(browser: Browser, tmp_path: Path) -> Iterator[tuple[SearchPage, Path]]:
+    """A search page of a site that may be published anew while it stands open, with its folder."""
+    content = write_content(tmp_path)
+    options = Options(date(2026, 11, 22), content, tmp_path / "site", tmp_path / "work")
+    build(options)
+    with serving(tmp_path / "site") as address:
+        context = browser.new_context()
+        yield SearchPage(context.new_page(), f"{address}zoeken.html"), tmp_path
+        context.close()
+
+
+def test_a_page_of_one_version_recovers_with_the_parts_of_the_next(moving: tuple[SearchPage, Path]) -> None:
+    page, folder = moving
+    page.visit()
+    for path in (folder / "practices").glob("*.md"):
+        path.write_text(path.read_text("utf-8").replace("jobcoach", "klusmeester"), "utf-8")
+    (folder / "practices/nieuw-werk.md").write_text(practice("Nieuw werk", word="klusmeester"), "utf-8")
+    build(Options(date(2026, 11, 23), folder / "practices", folder / "site", folder / "work"))
+    page.ask("klusmeester groen")
+    page.ask("klusmeester")
+
+    assert "Nieuw werk" in page.titles()
+    expect(page.page.get_by_role("alert")).to_have_count(0)
 
 
 def test_an_answer_to_an_older_question_is_not_shown(search: SearchPage) -> None:

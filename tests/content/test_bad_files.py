@@ -53,7 +53,7 @@ NOT_A_VALUE = (
     ),
 )
 """No good value of any field, each a mistake by itself."""
-LARGE = 500 * 1024
+LARGE = 1000 * 1024
 
 
 def headers() -> Iterator[tuple[str, bytes]]:
@@ -265,15 +265,15 @@ def test_many_mistakes_of_one_kind_in_one_file_are_counted(lists: Lists) -> None
 
 
 LIMITS = {
-    "een bestand": f"{source.MAX_BYTES // 1024} KiB; een afbeelding {files.MAX_BYTES // 1024 // 1024} MiB",
-    "een tekst": f"wat in {effort.MOST_EFFORT // 4_000_000} seconde te lezen is, vooraf geschat per alinea",
-    "een kop": f"{frontmatter.MAX_VALUES} waarden, {frontmatter.MAX_DEPTH} lagen diep",
-    "een id": f"{MAX_ID} tekens",
-    "een afbeelding (waarschuwing)": f"{media.MAX_BYTES // 1024 // 1024} MiB, {media.MAX_PIXELS} pixels breed of hoog",
-    "meldingen van één soort per bestand": f"{notes.MOST}; de rest wordt geteld",
-    "meldingen op het scherm": f"boven {report.MANY} van elke soort {report.OF_EACH}; de rest wordt geteld",
-    "tijd per bestand": f"{SECONDS:.0f} seconde",
-    "geheugen per bestand": f"{MEMORY // 1024} MiB",
+    "a file": f"{source.MAX_BYTES // 1024} KiB; a picture {files.MAX_BYTES // 1024 // 1024} MiB",
+    "a text": f"what takes {effort.MOST_EFFORT // 4_000_000} second to read, estimated beforehand",
+    "a header": f"{frontmatter.MAX_VALUES} keys and values, {frontmatter.MAX_DEPTH} deep",
+    "an id": f"{MAX_ID} characters",
+    "a picture without a warning": f"{media.MAX_BYTES // 1024 // 1024} MiB, {media.MAX_PIXELS} pixels wide or high",
+    "mistakes of one kind in a file": f"{notes.MOST} told, the rest counted",
+    "mistakes on the screen": f"above {report.MANY} the first {report.OF_EACH} of each kind, the rest counted",
+    "time for a file": f"{SECONDS:.0f} second",
+    "memory for a file": f"{MEMORY // 1024} MiB",
 }
 
 

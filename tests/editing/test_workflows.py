@@ -143,6 +143,49 @@ def test_a_form_becomes_a_pull_request_and_a_changed_one_renews_it(clone: Path) 
     assert (clone.parent / "taken-goed/voorstel.md").read_text("utf-8").endswith("closes #12.\n")
 
 
+@pytest.mark.parametrize(
+    ("changed", "renewed"), [(["practices/_lists/theme.yaml"], True), (["practices/_lists/theme.yaml", "code"], False)]
+)
+def test_a_change_of_lists_alone_is_tested_with_what_follows_from_them(
+    clone: Path, changed: list[str], *, renewed: bool
+) -> None:
+    (clone / ".ci/follow-lists").write_bytes((ROOT / ".ci/follow-lists").read_bytes())
+    (clone / ".venv/bin/kb").unlink()
+    (clone / ".venv/bin/kb").write_text('#!/bin/sh\necho "$@" >> asked\n')
+    (clone / ".venv/bin/kb").chmod(0o755)
+    git("add", "-A", at=clone)
+    git("commit", "--quiet", "-m", "before", at=clone)
+    for name in changed:
+        with (clone / name).open("a", encoding="utf-8") as file:
+            file.write("# anders\n")
+    git("add", "-A", at=clone)
+    git("commit", "--quiet", "-m", "after", at=clone)
+    subprocess.run(["bash", ".ci/follow-lists"], cwd=clone, check=True)
+
+    assert (clone / "asked").exists() == renewed
+
+
+def test_what_follows_from_changed_lists_is_proposed_once(clone: Path) -> None:
+    (clone / ".ci/propose-lists").write_bytes((ROOT / ".ci/propose-lists").read_bytes())
+    (clone / ".vscode").mkdir()
+    (clone / ".github/ISSUE_TEMPLATE").mkdir(parents=True)
+    (clone / ".venv/bin/kb").unlink()
+    (clone / ".venv/bin/kb").write_text(
+        "#!/bin/sh\necho nieuw > .vscode/hulp; echo nieuw > .github/ISSUE_TEMPLATE/form\n"
+    )
+    (clone / ".venv/bin/kb").chmod(0o755)
+    path = f"{clone.parent / 'bin'}:{os.environ['PATH']}"
+    environment = os.environ | {"PATH": path, "GH_LOG": str(clone.parent / "gh"), "BASE": "main"}
+    subprocess.run(["bash", ".ci/propose-lists"], cwd=clone, env=environment, check=True)
+    calls = (clone.parent / "gh").read_text("utf-8").splitlines()
+    subprocess.run(["bash", ".ci/propose-lists"], cwd=clone, env=environment, check=True)
+
+    assert [" ".join(call.split()[:2]) for call in calls] == ["pr list", "pr create", "workflow run"]
+    assert (clone.parent / "gh").read_text("utf-8").splitlines() == calls, "the second time there is nothing to propose"
+    shown = git("show", "--name-only", "--format=%s", "formulier/lijsten", at=clone.parent / "origin.git").split("\n")
+    assert shown[:4] == ["Laat het formulier de lijsten volgen", "", ".github/ISSUE_TEMPLATE/form", ".vscode/hulp"]
+
+
 def test_a_form_with_mistakes_gets_an_answer_only(clone: Path) -> None:
     calls = from_form(clone, "half")
 

@@ -95,7 +95,7 @@ def _value(field: Field, vectors: Vectors, turn: int) -> object:
         "url": lambda: f"{ELSEWHERE}?'onfocus=pwn(0)autofocus'#javascript:pwn(0)",
         "term": lambda: f"region-{turn}" if field.name == "region" else f"soort-{turn}",
         "precondition": lambda: vectors.text(field.key, turn) if turn % 2 else f"nodig-{turn}",
-        "practice": lambda: _neighbour(turn),
+        "practice": lambda: _neighbour(turn) if turn + 1 < NUMBER else "onbekend",  # no circle of adoptions
         "practices": lambda: [_neighbour(turn)],
         "ids": lambda: [f"oud-{turn}"],
         "municipalities": lambda: [_municipality(turn)],

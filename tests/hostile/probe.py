@@ -22,6 +22,7 @@ LOOK = """() => {
     for (const name of names) {
       const value = element.getAttribute(name);
       if (/^on|^(style|srcdoc|autofocus|nonce|integrity|background|ping)$/i.test(name)) odd.push(`${name}=${value}`);
+      if (element.matches("head > link[rel=icon]") && value.startsWith("data:image/svg+xml,")) continue; // ours
       if (!/^(href|src|action|formaction|data|poster|srcset|cite|longdesc|xlink:href)$/i.test(name)) continue;
       const protocol = new URL(value, document.baseURI).protocol;
       if (!["http:", "https:", "file:", "mailto:", "tel:"].includes(protocol)) odd.push(`${name}=${value}`);

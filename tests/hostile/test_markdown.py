@@ -14,7 +14,7 @@ from kb.content.lists import read_lists
 from kb.content.notes import Notes
 from kb.content.practice import read_practice
 from kb.content.prose import read_prose
-from kb.model import Contact, Lists, Organisation
+from kb.model import AdoptedFrom, Contact, Lists, Organisation
 from tests.content.pages import LISTS_FOLDER, page
 from tests.hostile.payloads import ADDRESSES, CALL, ELSEWHERE, MARKDOWN
 from tests.hostile.probe import Probe
@@ -131,7 +131,7 @@ def test_the_pages_refuse_an_address_that_the_checks_let_through() -> None:
         documents=tuple(replace(full.documents[0], url=address) for address in wrong),
         sources=tuple(replace(full.sources[0], url=address) for address in wrong),
         evidence=tuple(replace(full.evidence[0], url=address) for address in wrong),
-        adopted_from=tuple(replace(full.adopted_from[1], url=address) for address in wrong),
+        adopted_from=tuple(AdoptedFrom(name="Elders", url=address) for address in wrong),
         organisations=tuple(Organisation(f"Boos {number}", url=address) for number, address in enumerate(wrong)),
         contact=Contact("Boos", url=wrong[0]),
     )

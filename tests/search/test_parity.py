@@ -48,6 +48,7 @@ def tiny_parts(corpus: Corpus, index: Index) -> tuple[SiteFile, ...]:
             patch.setattr(module, "docs_per_facets", lambda _: 16)
             patch.setattr(module, "docs_per_card", lambda _: 8)
         patch.setattr(docparts, "AT_ONCE", 8)
+        patch.setattr(shards, "SMALL", 0)
         for name in ("WORDS", "ENDS", "POSITIONS"):
             patch.setattr(wordparts, name, TINY)
         return shards.search_files(index, cards(corpus))

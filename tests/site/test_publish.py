@@ -240,6 +240,33 @@ def test_places_where_no_site_may_stand(tmp_path: Path, monkeypatch: pytest.Monk
     prepare(tmp_path / "werk/site", [content])
 
 
+@pytest.mark.usefixtures("move")
+def test_all_is_on_the_disk_before_it_takes_the_place_of_the_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without this a power cut could leave a new tree of empty files."""
+    synced, at_the_move = set[int](), set[int]()
+    fsync, put_in_place = os.fsync, swap.put_in_place
+
+    def noted(opened: int) -> None:
+        synced.add(os.fstat(opened).st_ino)
+        fsync(opened)
+
+    def moved(new: Path, target: Path) -> None:
+        at_the_move.update(path.stat().st_ino for path in (new, *new.rglob("*")) if path.name != "twente.html")
+        assert at_the_move <= synced
+        synced.clear()
+        put_in_place(new, target)
+
+    publish(files(OLD), tmp_path / "site")
+    monkeypatch.setattr(os, "fsync", noted)
+    monkeypatch.setattr(swap, "put_in_place", moved)
+    publish(files(NEW), tmp_path / "site")
+
+    assert len(at_the_move) == 5  # two new files, the list of files, and two folders
+    assert synced == {tmp_path.stat().st_ino}
+
+
 class PageError(Exception):
     """Raised by a page that could not be made."""
 

@@ -1,0 +1,79 @@
+"""Work is shared where that pays, and comes out the same."""
+
+import gc
+import os
+import threading
+from concurrent.futures import Executor, ThreadPoolExecutor
+
+import pytest
+
+from kb.crew import FEW, FEW_AFRESH, Crew, Here, processors, uncollected
+
+
+def test_what_is_done_here_is_done_at_once() -> None:
+    done: list[int] = []
+    future = Here().submit(done.append, 1)
+
+    assert done == [1]
+    assert future.done()
+    with pytest.raises(ZeroDivisionError):
+        Here().submit(divmod, 1, 0)
+
+
+@pytest.mark.parametrize(("jobs", "count", "alone"), [(1, 9_999, True), (2, FEW - 1, True), (2, FEW_AFRESH, False)])
+def test_one_does_it_alone_where_that_is_faster(jobs: int, count: int, alone: bool) -> None:  # noqa: FBT001 - a table
+    with Crew(jobs, ThreadPoolExecutor) as crew:
+        assert isinstance(crew.for_tasks(count), Here) == alone
+
+
+def test_the_same_processes_work_on_until_the_end() -> None:
+    started: list[Executor] = []
+
+    def start(jobs: int) -> Executor:
+        started.append(ThreadPoolExecutor(jobs))
+        return started[-1]
+
+    with Crew(2, start) as crew:
+        assert crew.for_tasks(FEW_AFRESH) is crew.for_tasks(1) is started[0]
+    assert len(started) == 1
+    with pytest.raises(RuntimeError, match="shutdown"):
+        started[0].submit(os.getpid)
+
+
+def test_other_processes_do_the_work() -> None:
+    with Crew(2) as crew:
+        others = {*crew.for_tasks(FEW_AFRESH).map(_who, range(4))}
+
+    assert os.getpid() not in others
+
+
+def _who(_task: int) -> int:
+    return os.getpid()
+
+
+def test_beside_another_thread_a_process_is_not_copied() -> None:
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        with Crew(2) as crew:
+            assert isinstance(crew.for_tasks(FEW), Here)
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_there_is_somebody_to_work() -> None:
+    assert processors() >= 1
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_cycles_are_searched_again_afterwards_if_they_were(on: bool) -> None:  # noqa: FBT001 - a table
+    before = gc.isenabled()
+    (gc.enable if on else gc.disable)()
+    try:
+        with uncollected():
+            assert not gc.isenabled()
+        assert gc.isenabled() == on
+    finally:
+        (gc.enable if before else gc.disable)()
