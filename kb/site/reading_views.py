@@ -32,25 +32,27 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A term to filter by."""
+    """A term to filter by. `rest`: it stands behind the fold of a long facet."""
 
     value: str
     label: str
     number: int
+    rest: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SearchFacet:
     """The terms of a facet, in the order of the list, each with its number; those without practices come last.
 
-    `few`: so many are shown at first. `index`: the page that lists them all.
+    `folded`: how many there are, when only the first stand there until a reader asks for all; else 0. `index`: the page
+    that lists them all.
     """
 
     name: str
     label: str
     options: tuple[Option, ...]
-    few: int
-    index: str
+    folded: int
+    index: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +181,14 @@ def search_view(catalogue: Catalogue) -> SearchView:
 
 
 def _search_facet(catalogue: Catalogue, facet: Facet) -> SearchFacet:
-    options = tuple(Option(term.id, term.label, len(catalogue.shelf(facet, term.id))) for term in facet.terms)
-    few = FEW if len(options) > FEW + 2 else len(options)  # a button for two terms more is no help
-    index = addresses.facet_index(facet)
-    return SearchFacet(facet.name, facet.label, tuple(sorted(options, key=lambda o: not o.number)), few, index)
+    terms = sorted(facet.terms, key=lambda term: not catalogue.shelf(facet, term.id))
+    folded = len(terms) if len(terms) > FEW + 2 else 0  # a button for two terms more is no help
+    options = tuple(
+        Option(term.id, term.label, len(catalogue.shelf(facet, term.id)), rest=folded > 0 and place >= FEW)
+        for place, term in enumerate(terms)
+    )
+    index = Link(f"Praktijken per {words.lower_first(facet.label)}", addresses.facet_index(facet))
+    return SearchFacet(facet.name, facet.label, options, folded, index)
 
 
 def list_views(catalogue: Catalogue, size: int) -> Iterator[ListView]:
