@@ -7,7 +7,8 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 SCRIPT = Path(__file__).resolve().parent.parent / "node_modules/axe-core/axe.min.js"
-RUN = "axe.run(document, {resultTypes: ['violations', 'incomplete']})"
+RUN = "axe.run(document, {resultTypes: ['violations', 'incomplete'], rules: {'target-size': {enabled: true}}})"
+"""The rule of WCAG 2.2 for the size of what is touched has to be asked for."""
 LEFT_OPEN = {"color-contrast"}
 """Where axe can't tell by itself (a background that is drawn); test_render.py computes each pair of colours."""
 

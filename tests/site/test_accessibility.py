@@ -127,7 +127,6 @@ def test_names_and_roles_are_what_a_screen_reader_says(browser: Browser, standin
                   - link "Verbeter deze pagina"
                   - button "Kopieer de link"
                   - button "Kopieer als tekst"
-                  - button "Druk af"
                   - status
             """)
         page.goto(standing.address("all", "index.html"))
