@@ -118,7 +118,9 @@ def remove(  # noqa: PLR0913 - a parameter for each option
     removal = upkeep.Removal(practice, person, reason, instead, not no_page)
     _tell(upkeep.removed(content, removal, today or asked.today(os.environ), dry=dry), dry=dry)
     if not dry:
-        click.echo("In de geschiedenis van git staat het nog. Hoe je ook dat weghaalt, staat in VERWIJDEREN.md.")
+        click.echo(
+            "In de geschiedenis van git staat het nog. Hoe je ook dat weghaalt, staat in .github/VERWIJDEREN.md."
+        )
 
 
 def _tell(changes: Iterable[str], *, dry: bool) -> None:

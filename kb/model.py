@@ -38,9 +38,8 @@ class Term:
 class Facet:
     """A list that readers filter by. `name` is front-matter key and query parameter, `path` the folder of its pages.
 
-    `computed` names the rule that gives practices its terms; empty when editors type them.
-
     `required`: at least one term in each practice. `max`: at most so many (0: no limit). Terms in the list's own order.
+    `computed` names the rule that gives practices its terms; empty when editors type them.
     """
 
     name: str
@@ -367,10 +366,6 @@ class Corpus:
     lists: Lists
     dossiers: tuple[Dossier, ...] = ()
     media: tuple[MediaFile, ...] = ()
-
-    def practice(self, practice_id: str) -> Practice:
-        """The practice with this id; KeyError if there is none."""
-        return {practice.id: practice for practice in self.practices}[practice_id]
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,9 @@ def test_the_example_for_editors_is_a_good_practice(tmp_path: Path) -> None:
     assert done.output == "Geen fouten gevonden (1 praktijk gelezen).\n"
 
 
-@pytest.mark.parametrize("file", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "VERWIJDEREN.md", "kb/README.md"])
+@pytest.mark.parametrize(
+    "file", ["README.md", "CONTRIBUTING.md", "SECURITY.md", ".github/VERWIJDEREN.md", "kb/README.md"]
+)
 def test_links_lead_somewhere(file: str) -> None:
     text = (ROOT / file).read_text("utf-8")
     targets = set(re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text))

@@ -38,7 +38,7 @@ def test_which_files_are_practices(read_folder: ReadFolder) -> None:
 
     assert outcome.problems == ()
     assert [practice.id for practice in corpus(outcome).practices] == ["drie", "een", "twee"]
-    assert corpus(outcome).practice("drie").source_path == "map/dieper/drie.md"
+    assert "map/dieper/drie.md" in {practice.source_path for practice in corpus(outcome).practices}
 
 
 def test_a_draft_is_checked_and_left_out(read_folder: ReadFolder) -> None:

@@ -12,7 +12,7 @@ from kb.content.prose import Prose, plain_text, read_prose
 
 TAGS = {"p", "br", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a", "img"}
 TAGS |= {"sup", "div", "table", "thead", "tbody", "tr", "th", "td", "hr"}
-ATTRIBUTES = {"href", "title", "rel", "class", "id", "src", "alt", "start", "scope"}
+ATTRIBUTES = {"href", "title", "rel", "class", "id", "src", "alt", "start", "scope", "role", "aria-label", "tabindex"}
 
 
 class Parts(HTMLParser):

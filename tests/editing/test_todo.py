@@ -133,6 +133,6 @@ def test_it_is_a_page_that_the_page_for_contributors_leads_to(tmp_path: Path, mo
     page = (tmp_path / "site/te-doen.html").read_text()
     assert '<meta name="robots" content="noindex' in page
     assert 'href="praktijken/was-doen.html"' in page
-    assert 'href="te-doen.html">te doen</a>' in (tmp_path / "site/bijdragen.html").read_text()
+    assert 'href="te-doen.html">Te doen</a>' in (tmp_path / "site/bijdragen.html").read_text()
     assert "te-doen" not in (tmp_path / "site/sitemap.xml").read_text()
     assert todo_page(Corpus((), LISTS), DAY).noindex

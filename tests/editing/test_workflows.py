@@ -166,7 +166,8 @@ def test_a_change_of_lists_alone_is_tested_with_what_follows_from_them(
 
 
 def test_what_follows_from_changed_lists_is_proposed_once(clone: Path) -> None:
-    (clone / ".ci/propose-lists").write_bytes((ROOT / ".ci/propose-lists").read_bytes())
+    for script in ("renew-lists", "propose-lists"):
+        (clone / ".ci" / script).write_bytes((ROOT / ".ci" / script).read_bytes())
     (clone / ".vscode").mkdir()
     (clone / ".github/ISSUE_TEMPLATE").mkdir(parents=True)
     (clone / ".venv/bin/kb").unlink()
@@ -176,9 +177,12 @@ def test_what_follows_from_changed_lists_is_proposed_once(clone: Path) -> None:
     (clone / ".venv/bin/kb").chmod(0o755)
     path = f"{clone.parent / 'bin'}:{os.environ['PATH']}"
     environment = os.environ | {"PATH": path, "GH_LOG": str(clone.parent / "gh"), "BASE": "main"}
-    subprocess.run(["bash", ".ci/propose-lists"], cwd=clone, env=environment, check=True)
+    renewed = str(clone.parent / "renewed")
+    subprocess.run(["bash", ".ci/renew-lists", renewed], cwd=clone, check=True)
+    git("checkout", "--quiet", ".", at=clone)
+    subprocess.run(["bash", ".ci/propose-lists", renewed], cwd=clone, env=environment, check=True)
     calls = (clone.parent / "gh").read_text("utf-8").splitlines()
-    subprocess.run(["bash", ".ci/propose-lists"], cwd=clone, env=environment, check=True)
+    subprocess.run(["bash", ".ci/propose-lists", renewed], cwd=clone, env=environment, check=True)
 
     assert [" ".join(call.split()[:2]) for call in calls] == ["pr list", "pr create", "workflow run"]
     assert (clone.parent / "gh").read_text("utf-8").splitlines() == calls, "the second time there is nothing to propose"

@@ -43,6 +43,7 @@ ALLOWED = {
     ),
     *("strong", "a href", "a class href rel", "a class href", "a class href title", "a class href rel title", "sup id"),
     *("a href title", "img alt src", "img alt src title", "div class", "table", "thead", "tbody", "tr", "th scope"),
+    "div aria-label class role tabindex",  # round a table, so that the keyboard can scroll it
     *("td", "th class scope", "td class", "ol start"),
 }
 """What a text may bring into a page: elements with their attributes."""

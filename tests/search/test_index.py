@@ -105,7 +105,7 @@ def whoosh_document(one: Practice, lists_: Lists) -> dict[str, object]:
 
 
 def each_texts(corpus: Corpus, practice_id: str, field: str) -> Iterable[str]:
-    return texts(corpus.practice(practice_id), corpus.lists)[field]
+    return texts(next(one for one in corpus.practices if one.id == practice_id), corpus.lists)[field]
 
 
 def says(all_texts: Iterable[str], word: str) -> bool:

@@ -263,7 +263,7 @@ def test_a_hit_lacks_just_what_does_not_stand_there(corpus: Corpus, question: Me
         answer = search(index, question.typed(), exact=True, limit=100)
 
     for hit in answer.hits:
-        doc = corpus.practice(hit.id)
+        doc = next(practice for practice in corpus.practices if practice.id == hit.id)
         missing = [clause for clause in question.clauses if oracle.clause(doc, clause) is None]
         assert len(hit.lacks) == len(missing)
 

@@ -206,7 +206,7 @@ def test_nothing_that_is_typed_fails(text: str) -> None:
 
 
 def test_terms_of_a_facet_are_asked_by_id_label_and_former_name(corpus: Corpus) -> None:
-    facets = collection(corpus, Analyser(), ()).facets
+    facets = collection(corpus, Analyser(), [0] * len(corpus.practices)).facets
     for place, facet in enumerate(corpus.lists.facets):
         for at, term in enumerate(facet.terms):
             for name in (term.id, term.label, *term.formerly):

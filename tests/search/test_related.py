@@ -21,10 +21,11 @@ def test_every_practice_has_others_and_never_itself(corpus: Corpus, index: Index
 
 def test_what_is_said_is_true(corpus: Corpus, index: Index) -> None:
     names = {"thema": "theme", "doelgroep": "target_group", "instrument": "instrument", "sector": "sector"}
+    facets = {practice.id: practice.facets for practice in corpus.practices}
     for name, others in related(index).items():
-        own = corpus.practice(name).facets
+        own = facets[name]
         for other in others:
-            theirs = corpus.practice(other.practice).facets
+            theirs = facets[other.practice]
             same_region = not {*own["region"]}.isdisjoint(theirs["region"])
             said = re.findall("|".join(names), other.reason.partition(", andere regio")[0])
             true = [word for word, facet in names.items() if {*own.get(facet, ())} & {*theirs.get(facet, ())}]
