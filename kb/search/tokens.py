@@ -14,6 +14,9 @@ TOKEN = 1 << 20
 BETWEEN = "\u001e"
 """Stands between two texts of one field; no file of an editor may hold it."""
 
+SHOWN_LETTERS = 24_000
+"""Of a text this much can be shown as a passage: what a reader loads for one result stays under some ten kilobytes."""
+
 _SHORT = 80
 """Letters of a text that is remembered: names of terms, places and organisations come back in many practices."""
 
@@ -80,9 +83,17 @@ def by_field(practice: Practice, lists: Lists) -> Iterator[list[str]]:
 
 
 def passages(practice: Practice) -> tuple[str, ...]:
-    """The summary of a practice and the paragraphs of its text."""
-    paragraphs = (paragraph for s in practice.sections for paragraph in s.text.split("\n") if paragraph.strip())
-    return (practice.summary, *paragraphs)
+    """The summary of a practice and the paragraphs of its text, of a long text the first SHOWN_LETTERS letters."""
+    shown, left = [practice.summary], SHOWN_LETTERS
+    for section in practice.sections:
+        for paragraph in section.text.split("\n"):
+            if len(paragraph) > left:
+                beginning = paragraph[:left].rpartition(" ")[0]
+                return (*shown, beginning) if beginning.strip() else tuple(shown)
+            if paragraph.strip():
+                shown.append(paragraph)
+                left -= len(paragraph)
+    return tuple(shown)
 
 
 def _taken_apart(text: str, analyser: Analyser) -> _Text:

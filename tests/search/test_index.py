@@ -18,7 +18,7 @@ from kb.search.collection import collection, loads
 from kb.search.document import FIELDS, texts
 from kb.search.dutch import key
 from kb.search.index import COLLECTION, Index, open_index, schema, write_index
-from kb.search.tokens import BETWEEN, Tokenizer, by_field, passages
+from kb.search.tokens import BETWEEN, SHOWN_LETTERS, Tokenizer, by_field, passages
 from tests.search.make import FACETS, corpus_of, index_of, lists, practice
 
 FOUND = "dagbestedingslocatie"
@@ -200,6 +200,15 @@ def test_every_form_has_postings_and_every_posting_is_of_a_known_practice(index:
 def test_a_practice_gives_back_its_summary_and_paragraphs() -> None:
     with index_of(corpus_of(practice("a", ["een\n\ntwee", "drie"], summary="kort"))) as index:
         assert index.passages(0) == ("kort", "een", "twee", "drie")
+
+
+def test_of_a_long_text_only_the_beginning_can_be_shown_and_all_of_it_be_found() -> None:
+    paragraph = "woorden " * 190 + "\n\n"
+    text = paragraph * (2 * SHOWN_LETTERS // len(paragraph)) + "slotakkoord"
+    with index_of(corpus_of(practice("a", [text], summary="kort"))) as index:
+        assert SHOWN_LETTERS - 10 < sum(map(len, index.passages(0)[1:])) <= SHOWN_LETTERS
+        assert index.passages(0)[-1].split()[-1] == "woorden"
+        assert index.positions("slotakkoord")
 
 
 def test_what_is_kept_beside_it_is_that_of_the_corpus(corpus: Corpus, index: Index) -> None:
