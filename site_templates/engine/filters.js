@@ -75,6 +75,7 @@ export function createFilters(changed, outside) {
           place.textContent = text;
         }
       }
+      for (const reach of folds) reach();
     },
 
     /** A term as a reader knows it: regio:twente is regio Twente. @param {string} term as it can be typed; else it stays as it is */
@@ -94,23 +95,31 @@ export function createFilters(changed, outside) {
 }
 
 /**
- * A long facet shows its first terms until the reader wants all; the others are then out of the way of the tab key, and
- * still there for a mouse, a finger and a screen reader. Gives what puts a chosen term back in its way.
+ * A long facet shows its first terms that would give something until the reader wants all; the others are then out of the
+ * way of the tab key, and still there for a mouse, a finger and a screen reader. Gives what puts the terms in order again.
  * @param {HTMLElement} set
  */
 function fold(set) {
   const more = set.querySelector("button");
   const list = set.querySelector("ul");
-  const rest = [.../** @type {NodeListOf<HTMLInputElement>} */ (set.querySelectorAll(".rest input"))];
+  const boxes = [.../** @type {NodeListOf<HTMLInputElement>} */ (set.querySelectorAll("input"))];
+  const shown = boxes.length - set.querySelectorAll(".rest").length;
+  /** @param {HTMLInputElement} box */
+  const empty = (box) => box.parentElement?.querySelector('[data-count="0"]') !== null;
+  const ordered = () => [...boxes.filter((box) => !empty(box)), ...boxes.filter(empty)]; // as the style sheet has them
   const reach = () => {
-    for (const box of rest) box.tabIndex = list?.classList.contains("folded") && !box.checked ? -1 : 0;
+    const folded = list?.classList.contains("folded");
+    ordered().forEach((box, place) => {
+      box.tabIndex = folded && place >= shown && !box.checked ? -1 : 0;
+    });
   };
   more?.addEventListener("click", () => {
     const folded = list?.classList.toggle("folded") ?? false;
     more.setAttribute("aria-expanded", String(!folded));
     more.textContent = String(folded ? more.dataset.all : more.dataset.few);
+    const next = ordered()[shown];
     reach();
-    if (!folded) rest[0]?.focus();
+    if (!folded) next?.focus();
   });
   set.addEventListener("change", reach);
   return reach;
