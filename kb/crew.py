@@ -6,11 +6,13 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
+
+from kb.problems import KbError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -57,6 +59,9 @@ class Crew:
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
         self._pool = None
         self._stack.close()
+        if isinstance(value, BrokenExecutor):
+            again = "Probeer het opnieuw, of met --jobs 1: dat vraagt minder geheugen."
+            raise KbError(f"Een proces dat meewerkte is onverwacht gestopt. {again}") from value
 
     def for_tasks(self, count: int) -> Executor:
         """Who does so many small tasks fastest."""

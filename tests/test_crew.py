@@ -2,12 +2,14 @@
 
 import gc
 import os
+import signal
 import threading
 from concurrent.futures import Executor, ThreadPoolExecutor
 
 import pytest
 
 from kb.crew import FEW, FEW_AFRESH, Crew, Here, processors, uncollected
+from kb.problems import KbError
 
 
 def test_what_is_done_here_is_done_at_once() -> None:
@@ -77,3 +79,12 @@ def test_cycles_are_searched_again_afterwards_if_they_were(on: bool) -> None:  #
         assert gc.isenabled() == on
     finally:
         (gc.enable if before else gc.disable)()
+
+
+def kill_this_process(_number: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_process_that_is_killed_is_told_in_one_sentence() -> None:
+    with pytest.raises(KbError, match="onverwacht gestopt"), Crew(2) as crew:
+        list(crew.for_tasks(FEW_AFRESH).map(kill_this_process, [1]))
