@@ -85,7 +85,8 @@ class PerFile:
         for made in fresh:
             readings[made.path] = self._taken(made)
             yield Row(_READING, made.path, made.digest, made.reading)
-            yield Row(_TOKENS, made.path, made.digest, made.tokens)
+            if self.with_tokens:  # a check takes nothing apart, and "nothing" would be believed by the next build
+                yield Row(_TOKENS, made.path, made.digest, made.tokens)
 
     def _work(self, lists: str, work: Sequence[Work]) -> Iterator[Made]:
         make = partial(_make, lists, with_tokens=self.with_tokens)

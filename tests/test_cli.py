@@ -201,6 +201,15 @@ def test_check_without_problems(content: Path, run: Run) -> None:
     assert run("check", content / "was-doen.md") == (0, "Geen fouten gevonden (1 praktijk gelezen).\n", "")
 
 
+def test_a_build_after_a_check_takes_apart_what_the_check_only_read(content: Path, run: Run) -> None:
+    assert run("build")[0] == 0
+    (content / "nieuw.md").write_text(practice("Wasserij leert plannen", word="plannen"))
+    assert run("check")[0] == 0
+
+    assert run("build")[0] == 0
+    assert run("search", "plannen", "--json")[1].count('"id": "nieuw"') == 1
+
+
 @pytest.fixture
 def mistakes(content: Path) -> Path:
     """An error in one file, a warning in another."""

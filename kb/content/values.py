@@ -66,7 +66,8 @@ def _text(sheet: Sheet, field: Field, node: Node) -> str | None:
     text = _line(sheet, field, node)
     if text is not None and field.high and not field.low <= len(text) <= field.high:
         what = "kort" if len(text) < field.low else "lang"
-        message = f"`{field.key}` is te {what}: {len(text)} tekens, en het moet {field.bounds} zijn."
+        signs = "1 teken" if len(text) == 1 else f"{len(text)} tekens"
+        message = f"`{field.key}` is te {what}: {signs}, en het moet {field.bounds} zijn."
         sheet.notes.add(node.place, "lengte", message, field.explain)
     return text
 

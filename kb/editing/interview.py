@@ -58,7 +58,7 @@ def _complaint(question: Question, typed: str, words: Vocabulary) -> str:
     if question.name == "title":
         return "" if slug(typed) else "Geef een titel met letters of cijfers. Daarvan maken we de naam van het bestand."
     if not question.choices:
-        return ""
+        return question.explain if typed == LIST else ""
     facet = words.facets[question.name]
     if typed == LIST:
         return "\n".join(f"  {label}" for label, _ in question.choices)

@@ -28,7 +28,9 @@ def rename_practice(content: Path, lists: Lists, old: str, new: str) -> Changes:
     words, shelf = Vocabulary(lists), list(read_shelf(content))
     own = [file for file in shelf if file.id == old and not file.is_dossier]
     if not own:
-        raise UsageError(f"Er is geen praktijk “{old}”.")
+        homes = [facet.name for facet in lists.facets if any(term.id == old for term in facet.terms)]
+        hint = f" Het is wel een term. Bedoel je die? Zet er --list {homes[0]} bij." if homes else ""
+        raise UsageError(f"Er is geen praktijk “{old}”.{hint}")
     aliases = {each.value.text: file.path for file in shelf for each in _mentions(file, words) if _is_alias(each)}
     taken = {file.id: file.path for file in shelf if not file.is_dossier} | aliases
     if new in taken and taken[new] != own[0].path:

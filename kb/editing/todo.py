@@ -50,8 +50,8 @@ def tasks(corpus: Corpus, today: date) -> tuple[Task, ...]:
     found = (
         Task("Opnieuw nakijken", "De datum waarop iemand dit zou nakijken is voorbij.", tuple(_due(corpus, today))),
         Task(
-            "Bijna een niveau hoger",
-            "Met een of twee aanvullingen is deze praktijk completer.",
+            "Bijna een stap verder",
+            "Met een of twee aanvullingen zijn deze praktijken completer.",
             tuple(_nearly(corpus)),
         ),
         Task(

@@ -23,6 +23,10 @@ def read_limited(path: Path) -> bytes:
         if path.stat().st_size > MAX_BYTES:
             raise KbError(f"{path} is te groot: we lezen tot {MAX_BYTES // 1024 // 1024} MB.")
         return path.read_bytes()
+    except FileNotFoundError as trouble:
+        raise KbError(f"{path} bestaat niet.") from trouble
+    except IsADirectoryError as trouble:
+        raise KbError(f"{path} is een map. Kies een bestand.") from trouble
     except OSError as trouble:
         raise KbError(f"{path} is niet te lezen: {reason(trouble)}.") from trouble
 

@@ -112,7 +112,7 @@ function onlyDiffering(rows, screen, chosen, choose) {
   };
   box.addEventListener("change", apply);
   apply();
-  const text = `Verberg wat geen verschil maakt (${alike.map(({ label }) => label.toLowerCase()).join(", ")})`;
+  const text = `Verberg wat overal gelijk of nergens bekend is (${alike.map(({ label }) => label.toLowerCase()).join(", ")})`;
   return [element("label", { class: "option" }, box, element("span", {}, text))];
 }
 

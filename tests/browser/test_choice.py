@@ -257,7 +257,7 @@ def test_side_by_side_says_what_is_the_same_and_what_nobody_knows(reader: Reader
     costs = table.locator("tr:has(th:has-text('Kosten'))")
     expect(costs.locator("td").first).to_have_text("Nog niet ingevuld: vraag het aan Werkplaats")
 
-    page.get_by_label("Verberg wat geen verschil maakt").check()
+    page.get_by_label("Verberg wat overal gelijk").check()
     expect(costs).to_be_hidden()
     expect(table.get_by_text("Twente")).to_be_visible()
 

@@ -66,7 +66,7 @@ def test_what_is_nearly_there_is_told_nearest_first() -> None:
         )
     )
 
-    assert found["Bijna een niveau hoger"] == ["een: Schrijf a.", "twee: Schrijf a. Schrijf b."]
+    assert found["Bijna een stap verder"] == ["een: Schrijf a.", "twee: Schrijf a. Schrijf b."]
 
 
 def test_terms_that_nobody_or_nearly_everybody_uses_are_told() -> None:
