@@ -41,7 +41,7 @@ def skeleton(title: str, lists: Lists, values: Mapping[str, Sequence[str]], toda
         *explained(words.fields["added"], None),
         f"added: {known['added']}",
         "",
-        "# Wat nu volgt hoeft niet. Haal `# ` weg (hekje en spatie) bij wat je invult. Niet te vinden? Schrijf: onbekend",
+        "# Wat nu volgt hoeft niet. Haal `# ` weg (hekje, spatie) bij wat je invult. Niet te vinden? Schrijf: onbekend",
         *(line for field in sorted(optional, key=_is_no_facet) for line in _open(field, known, words)),
     ]
     return "\n".join([*lines, "---", *_body()])
