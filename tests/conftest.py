@@ -1,6 +1,7 @@
 """What every test can ask for: the repository, the browser, and whether expected output is to be renewed."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ settings.register_profile("steady", parent=settings(), deadline=None)
 settings.register_profile("torture", parent=settings.get_profile("steady"), max_examples=5000, derandomize=False)
 settings.load_profile("steady")
 os.environ.pop("CI", None)  # where a build tells of each stage: tests see what a person at a desk sees
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored behind nohup, and then by every child that we stop
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
