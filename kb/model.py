@@ -377,14 +377,6 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
-class SiteFile:
-    """One file of the site: path with "/" relative to the output folder, and its bytes."""
-
-    path: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """The site's own settings, [tool.kb] in pyproject.toml. `base_url` is empty or ends in "/"."""
 

@@ -22,7 +22,7 @@ from kb.disk import reason
 from kb.editing import generated, issue
 from kb.editing.issue import Intake
 from kb.editing.todo import todo_page
-from kb.model import Corpus, Facet, Lists, Settings, SiteFile
+from kb.model import Corpus, Facet, Lists, Settings
 from kb.perfile import PerFile
 from kb.problems import IndexMissing, KbError, Outcome, Problem, UsageError
 from kb.progress import Told, quiet
@@ -38,6 +38,7 @@ from kb.site.catalogue import catalogue
 from kb.site.kept import keep, kept
 from kb.site.publish import Published, manifest_digest, prepare, publish, standing
 from kb.site.render import render_site
+from kb.sitefile import SiteFile
 
 _SHOWN_TERMS = 40
 """Terms of a facet that are named when a word looks like none of them."""

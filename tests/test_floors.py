@@ -19,7 +19,7 @@ FLOORS = (
     {"kb.asked"},
     {"kb.config", "kb.crew", "kb.memory", "kb.progress", "kb.store", "kb.work"},
     {"kb.content", "kb.search", "kb.site"},
-    {"kb.disk", "kb.records"},
+    {"kb.disk", "kb.records", "kb.sitefile"},
     {"kb.model"},
     {"kb.problems"},
 )

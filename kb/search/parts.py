@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from kb.model import SiteFile
 from kb.search.coding import between, shared
+from kb.sitefile import SiteFile
 
 FOLDER = "zoek"
 

@@ -7,7 +7,6 @@ of part stands in README.md beside this file.
 from collections import Counter
 from collections.abc import Iterator
 
-from kb.model import SiteFile
 from kb.search import tables
 from kb.search.analyser import FIELD_POSITIONS, UNITS
 from kb.search.collection import Collection
@@ -31,6 +30,7 @@ from kb.search.parts import FOLDER, NAME_LETTERS, Parts, as_json, escaped
 from kb.search.question import LONGEST_QUESTION
 from kb.search.ranking import RANKING
 from kb.search.wordparts import end_parts, name_parts, position_parts, word_parts
+from kb.sitefile import SiteFile
 
 FORMAT = 2
 """Version of the parts; the engine refuses another."""

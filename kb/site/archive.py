@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kb.disk import reason
-from kb.model import SiteFile
 from kb.problems import PublishError
 from kb.site.publish import with_manifest
+from kb.sitefile import SiteFile
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the first moment that zip knows: no clock in the bytes
 _UNIX = 3

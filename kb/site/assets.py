@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
-from kb.model import SiteFile
+from kb.sitefile import SiteFile
 
 DIGEST_LENGTH = 10
 

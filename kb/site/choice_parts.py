@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from kb.model import SiteFile
 from kb.site import addresses, words
 from kb.site.catalogue import Catalogue
 from kb.site.choice_view import FACTS, TEXTS, choice_record, questions
 from kb.site.data import BOM, csv_lines
 from kb.site.practice_view import PracticeView
+from kb.sitefile import SiteFile
 
 FORMAT = 1
 """Version of the parts; the script of the choice refuses another."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kb.model import SiteFile
+from kb.sitefile import SiteFile
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

@@ -5,8 +5,8 @@ import os
 import shutil
 from pathlib import Path
 
-from kb.model import SiteFile
 from kb.site.publish import MANIFEST
+from kb.sitefile import SiteFile
 
 
 def keep(output: Path, folder: Path) -> None:

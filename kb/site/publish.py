@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from kb.disk import reason
-from kb.model import SiteFile
 from kb.problems import PublishError, UsageError
 from kb.site import swap
+from kb.sitefile import SiteFile
 
 MANIFEST = ".wat-werkt-waar"
 """The file that says which files of the folder are ours, as `sha256sum` writes it (so `sha256sum -c` checks a site)."""

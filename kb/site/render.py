@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from kb.model import Corpus, Related, Settings, SiteFile
+from kb.model import Corpus, Related, Settings
 from kb.problems import KbError
 from kb.site import addresses
 from kb.site.assets import Assets, read_assets
@@ -23,6 +23,7 @@ from kb.site.practice_file import as_markdown
 from kb.site.practice_view import PracticeView
 from kb.site.schema import schema
 from kb.site.views import Link, Prose
+from kb.sitefile import SiteFile
 
 
 def render_site(  # noqa: PLR0913 - the five things a site is made of, and the day

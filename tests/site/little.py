@@ -34,11 +34,11 @@ from kb.model import (
     Scale,
     Section,
     Settings,
-    SiteFile,
     Source,
     Term,
 )
 from kb.site.render import render_site
+from kb.sitefile import SiteFile
 
 TEMPLATES = Path(__file__).parents[2] / "site_templates"
 TODAY = date(2026, 3, 15)

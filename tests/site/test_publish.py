@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 
 from kb.config import PROJECT
 from kb.disk import exclusive
-from kb.model import SiteFile
 from kb.problems import BusyError, PublishError, UsageError
 from kb.site import publish as publisher
 from kb.site import swap
 from kb.site.publish import MANIFEST, Published, prepare, publish, with_manifest
+from kb.sitefile import SiteFile
 
 OLD = {"index.html": b"oud", "regio/twente.html": b"<p>Twente", "zoek/a.js": b"1"}
 NEW = {"index.html": b"nieuw", "regio/twente.html": b"<p>Twente", "regio/zeeland.html": b"<p>Zeeland"}
@@ -431,7 +431,7 @@ BIG_NEW = {f"pagina/{number}.html": b"nieuw" * (number % 7) for number in range(
 PUBLISHER = """
 import sys
 from pathlib import Path
-from kb.model import SiteFile
+from kb.sitefile import SiteFile
 from kb.site import publish, swap
 if sys.argv[2] == "two renames":
     swap._exchange = lambda one, other: False

@@ -1,0 +1,54 @@
+"""The files of a site: made just now, or kept from an earlier build without being read."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """One file of the site: path with "/" relative to the output folder, and its bytes."""
+
+    path: str
+    data: bytes
+
+    @property
+    def digest(self) -> str:
+        """The sha256 of the bytes, in hex."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that stays as an earlier build made it: it stands in `folder`, with bytes of this digest (sha256, hex)."""
+
+    path: str
+    digest: str
+    folder: Path
+
+    @property
+    def data(self) -> bytes:
+        """The bytes. OSError when they can't be read."""
+        return (self.folder / self.path).read_bytes()
+
+
+File: TypeAlias = SiteFile | KeptFile
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The files of an earlier build that are known to stand in `folder` as it left them: paths with their digests."""
+
+    folder: Path
+    digests: Mapping[str, str]
+
+    def file(self, path: str) -> KeptFile | None:
+        """The file at this path, to be kept as it is; None when the earlier build had none there."""
+        digest = self.digests.get(path)
+        return None if digest is None else KeptFile(path, digest, self.folder)
+
+
+NOTHING = Earlier(Path(), {})
+"""What is known of an earlier build where there was none, or where it can't be trusted."""
