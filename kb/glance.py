@@ -32,7 +32,7 @@ def unchanged(options: Options) -> BuildResult | None:
     if options.fresh or options.archive is not None:
         return None
     known = memory.recall(options.work)
-    if known is None or not known.sources or not known.made:
+    if known is None or not known.clean or not known.sources or not known.made:
         return None
     if (known.sources, known.made) != (sources(options), made(options)):
         return None
@@ -52,6 +52,11 @@ def sources(options: Options) -> str:
 def made(options: Options) -> str:
     """What the disk says of all that a build made: the site, and the index."""
     return _digest((options.output, options.work / work.INDEX))
+
+
+def twin(options: Options) -> str:
+    """What the disk says of the second name of the site."""
+    return _digest((options.work / work.SITE,))
 
 
 def _digest(places: Iterable[Path], *told: str) -> str:

@@ -15,9 +15,10 @@ _PACKAGES = ("whoosh", "markdown", "jinja2", "pyyaml", "nh3")
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """A build without any problem: digests of what it was made of and of the site, and the numbers of both.
+    """A build that published: digests of what it was made of and of the site, and the numbers of both.
 
-    `sources` and `made`: what the disk said of the same (kb/glance.py), empty when that can't be trusted.
+    `sources`, `made` and `twin`: what the disk said of the same and of the site's second name (kb/glance.py), empty
+    when that can't be trusted. `clean`: it had no problems; others have to be told again.
     """
 
     made_of: str
@@ -26,6 +27,8 @@ class Memory:
     files: int = 0
     sources: str = ""
     made: str = ""
+    twin: str = ""
+    clean: bool = True
 
 
 def digest(places: Iterable[Path], *asked: object) -> str:

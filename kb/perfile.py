@@ -44,19 +44,23 @@ class Made:
 class PerFile:
     """Reads practice files, and keeps what each gave at hand. `make`: the digest of the code and packages that do it.
 
-    `folder`: where earlier work is remembered. `crew`: who does the rest.
+    `folder`: where earlier work is remembered. `crew`: who does the rest. `digests`: of the files that were read.
+    `given`: the digest of the code and the lists with which they were.
     """
 
     folder: Path
     make: str
     crew: Crew
     with_tokens: bool = True
+    digests: dict[str, str] = field(default_factory=dict)
+    given: str = ""
     _tokens: dict[str, str] = field(default_factory=dict)
 
     def readings(self, texts: Iterable[Text], lists: Lists) -> Iterator[Reading]:
         """The readings of these files, in their order."""
         told = _lists_coder().dump(lists)
-        store = Store(self.folder, hashlib.sha256(f"{self.make}\n{told}".encode()).hexdigest())
+        self.given = hashlib.sha256(f"{self.make}\n{told}".encode()).hexdigest()
+        store = Store(self.folder, self.given)
         known = store.recall()
         readings: dict[str, Reading | None] = {}
         work: list[Work] = []
@@ -77,7 +81,7 @@ class PerFile:
         return _tokens_coder().load(self._tokens.pop(path))
 
     def _taken(self, made: Made) -> Reading:
-        self._tokens[made.path] = made.tokens
+        self._tokens[made.path], self.digests[made.path] = made.tokens, made.digest
         return _reading_coder().load(made.reading)
 
     def _rows(self, fresh: Iterable[Made], readings: dict[str, Reading | None]) -> Iterator[Row]:

@@ -35,10 +35,17 @@ from kb.search.related import related
 from kb.search.shards import search_files
 from kb.site.archive import archived
 from kb.site.catalogue import catalogue
-from kb.site.kept import keep, kept
+from kb.site.pieces import Known
 from kb.site.publish import Published, manifest_digest, prepare, publish, standing
 from kb.site.render import render_site
-from kb.sitefile import SiteFile
+from kb.site.twin import earlier, keep, kept, renew
+from kb.sitefile import NOTHING, Earlier, File, SiteFile
+from kb.store import Row, Store
+
+_PAGES = "pages.sqlite"
+"""What is remembered of the pieces of the site, in the work folder."""
+
+_PIECE = "piece"
 
 _SHOWN_TERMS = 40
 """Terms of a facet that are named when a word looks like none of them."""
@@ -115,7 +122,7 @@ def build(options: Options, told: Told = quiet) -> BuildResult:
             published = Published(0, known.files, 0)
         else:
             with stage("publish"):
-                published = _publish(site, options)
+                published = _publish(site, options, NOTHING)
         _remember(options, replace(known, sources=seen))
         return BuildResult((), known.practices, published, stage.seconds)
 
@@ -241,7 +248,7 @@ def _made_of(options: Options, settings: Settings) -> str:
 def _known(options: Options, made_of: str) -> memory.Memory | None:
     """The last build, if it was made of the same and its index still stands."""
     known = memory.recall(options.work)
-    if known is None or known.made_of != made_of:
+    if known is None or not known.clean or known.made_of != made_of:
         return None
     try:
         open_index(options.work / work.INDEX)
@@ -251,28 +258,34 @@ def _known(options: Options, made_of: str) -> memory.Memory | None:
 
 
 def _build(options: Options, settings: Settings, begun: memory.Memory, crew: Crew, stage: _Stopwatch) -> BuildResult:
-    files = PerFile(options.work, _make(), crew)
+    files, stood = PerFile(options.work, _make(), crew), _earlier(options)
     with stage("read"):
         outcome = read(options.content, options.today, files.readings)
     corpus = outcome.value
     if corpus is None or stops(outcome.problems, strict=options.strict):
         return BuildResult(outcome.problems, len(corpus.practices) if corpus else 0, None, stage.seconds)
-    site = _site(corpus, files, options, settings, stage)
+    site = _site(corpus, files, stood, options=options, settings=settings, stage=stage)
     with stage("publish"):
-        published = _publish(site, options)
-    if not outcome.problems:  # they would have to be told again
-        with work.explained(options.work):
-            keep(options.output, options.work / work.SITE)
-        _remember(options, replace(begun, practices=len(corpus.practices), files=len(site)))
+        published = _publish(site, options, stood)
+    clean = not outcome.problems
+    _remember(options, replace(begun, practices=len(corpus.practices), files=len(site), clean=clean))
     return BuildResult(outcome.problems, len(corpus.practices), published, stage.seconds)
+
+
+def _earlier(options: Options) -> Earlier:
+    """The site of the last build, if it and its twin stand as that build left them."""
+    known = memory.recall(options.work)
+    if known is None or not known.made or (known.made, known.twin) != (glance.made(options), glance.twin(options)):
+        return NOTHING
+    return earlier(options.work / work.SITE)
 
 
 def _remember(options: Options, known: memory.Memory) -> None:
     """Keep what is known of the build that is done, and how the disk shows it."""
     with work.explained(options.work):
-        as_begun = known.sources == glance.sources(options)
-        made = glance.made(options) if as_begun else ""
-        memory.remember(options.work, replace(known, site=manifest_digest(options.output), made=made))
+        sources = known.sources if known.sources == glance.sources(options) else ""
+        seen = replace(known, sources=sources, made=glance.made(options), twin=glance.twin(options))
+        memory.remember(options.work, replace(seen, site=manifest_digest(options.output)))
 
 
 def _make() -> str:
@@ -280,9 +293,9 @@ def _make() -> str:
     return memory.digest((PROJECT / "kb",))
 
 
-def _site(
-    corpus: Corpus, files: PerFile, options: Options, settings: Settings, stage: _Stopwatch
-) -> tuple[SiteFile, ...]:
+def _site(  # noqa: PLR0913 - what a site is made of, what is known of it, and the watch
+    corpus: Corpus, files: PerFile, stood: Earlier, *, options: Options, settings: Settings, stage: _Stopwatch
+) -> tuple[File, ...]:
     """All files of the site, with the search index in the work folder on the way."""
     folder = options.work / work.INDEX
     with stage("index"), work.explained(options.work):
@@ -293,11 +306,21 @@ def _site(
     with stage("related"):
         near = related(open_index(folder))
     with stage("render"):
-        waited, extra = _waited(parts, stage), (todo_page(corpus, options.today),)
+        told = memory.digest((options.templates,), files.given, settings, options.today)
+        store = Store(options.work, told, _PAGES)
+        pieces = {row.path: row.data for row in store.recall().values()} if stood.digests else {}
         made = render_site(
-            corpus, near, waited, settings, today=options.today, templates=options.templates, extra=extra
+            corpus,
+            near,
+            _waited(parts, stage),
+            settings,
+            today=options.today,
+            templates=options.templates,
+            extra=(todo_page(corpus, options.today),),
+            known=Known(pieces, stood, files.digests),
         )
-        return tuple(made)
+        store.remember((Row(_PIECE, name, "", data) for name, data in made.fresh.items()), made.pieces)
+        return made.files
 
 
 def _search_files(folder: Path, cards: Mapping[str, CardText]) -> tuple[tuple[SiteFile, ...], float]:
@@ -320,11 +343,18 @@ def _cards(corpus: Corpus, options: Options, settings: Settings) -> Mapping[str,
     return {name: CardText(card.meta, card.summary, card.level_name) for name, card in cards.items()}
 
 
-def _publish(files: tuple[SiteFile, ...], options: Options) -> Published:
+def _publish(files: tuple[File, ...], options: Options, stood: Earlier) -> Published:
+    """The files in the output folder, and a twin of it in the work folder."""
+    twin = options.work / work.SITE
     with ExitStack() as stack:
         if options.archive is not None:
             stack.enter_context(archived(files, options.archive))
-        return publish(files, options.output)
+        done = renew(files, options.output, stood) if stood.digests else None
+        if done is None:
+            done = publish(files, options.output)
+            with work.explained(options.work):
+                keep(options.output, twin)
+        return done
 
 
 def _refuse_archive_in_site(options: Options) -> None:

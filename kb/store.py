@@ -32,8 +32,8 @@ class Row:
 class Store:
     """The rows in a work folder. Without the folder nothing is remembered; trouble with the file costs only time."""
 
-    def __init__(self, folder: Path, make: str) -> None:
-        self._file = folder / FILE
+    def __init__(self, folder: Path, make: str, file: str = FILE) -> None:
+        self._file = folder / file
         self._make = make
 
     def recall(self) -> dict[tuple[str, str], Row]:

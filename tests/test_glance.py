@@ -133,4 +133,4 @@ def test_a_file_that_changes_during_a_build_is_not_taken_for_known(
     known = memory.recall(built.work)
 
     assert known is not None
-    assert not known.made
+    assert not known.sources

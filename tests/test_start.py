@@ -85,7 +85,9 @@ def test_a_run_that_is_stopped_leaves_no_litter(folder: Path, number: signal.Sig
     assert run.returncode == code
     assert "Traceback" not in complaint
     assert sorted(path.name for path in folder.iterdir()) == [".kb", "practices"]
-    assert sorted(path.name for path in (folder / ".kb").iterdir()) == [".gitignore", "index", "per-file.sqlite"]
+    assert sorted(path.name for path in (folder / ".kb").iterdir()) == [
+        *(".gitignore", "index", "pages.sqlite", "per-file.sqlite")
+    ]
 
 
 def test_a_reader_that_leaves_early_is_no_bug(folder: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from kb.disk import reason
 from kb.problems import PublishError
 from kb.site.publish import with_manifest
-from kb.sitefile import SiteFile
+from kb.sitefile import File
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the first moment that zip knows: no clock in the bytes
 _UNIX = 3
@@ -16,7 +16,7 @@ _READABLE = 0o100644 << 16
 
 
 @contextmanager
-def archived(files: Iterable[SiteFile], target: Path) -> Iterator[None]:
+def archived(files: Iterable[File], target: Path) -> Iterator[None]:
     """Write the archive, with the manifest that the site has, and put it at `target` when the block ends well.
 
     PublishError when it can't be written; after an exception in the block `target` is as it was.
@@ -32,7 +32,7 @@ def archived(files: Iterable[SiteFile], target: Path) -> Iterator[None]:
         staged.unlink(missing_ok=True)
 
 
-def _write(files: Iterable[SiteFile], target: Path) -> None:
+def _write(files: Iterable[File], target: Path) -> None:
     with zipfile.ZipFile(target, "w") as archive:
         for file in with_manifest(files):
             entry = zipfile.ZipInfo(file.path, _FIRST_DAY)

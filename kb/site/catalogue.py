@@ -1,10 +1,22 @@
 """The collection as a reader walks through it: practices by id, by term and by organisation, each with its card."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kb.model import Corpus, Facet, KnownOrganisation, Lists, Practice, Related, Settings, Term
+from kb.model import (
+    Corpus,
+    Dossier,
+    Facet,
+    KnownOrganisation,
+    Lists,
+    MediaFile,
+    Practice,
+    Related,
+    Settings,
+    Term,
+)
 from kb.site import addresses, words
 from kb.site.adoption_graph import Graph, adoption_graph
 from kb.site.views import Card, Link, Tile
@@ -15,19 +27,25 @@ SHADES = 4
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All that pages are made of. `shelves` holds practices by facet name and term id, in the order of titles.
+    """All that pages are made of. `practices` stand in the order of titles, as `order` has their ids; `by_id` by id.
 
-    `icons` names the templates of icons that exist; `organisations` has practices by canonical name.
+    `shelves` holds practices by facet name and term id, `numbers` how many those are, `pairs` how many by theme and
+    region. `icons` names the templates of icons that exist; `organisations` has practices by canonical name.
     `adoptions` says, by the id of a practice, who took over from whom.
     """
 
-    corpus: Corpus
+    lists: Lists
+    dossiers: Sequence[Dossier]
+    media: Mapping[str, MediaFile]
     related: Mapping[str, tuple[Related, ...]]
     settings: Settings
     today: date
-    practices: tuple[Practice, ...]
+    practices: Sequence[Practice]
+    order: Sequence[str]
     by_id: Mapping[str, Practice]
     shelves: Mapping[str, Mapping[str, tuple[Practice, ...]]]
+    numbers: Mapping[str, Mapping[str, int]]
+    pairs: Mapping[str, Mapping[str, int]]
     cards: Mapping[str, Card]
     organisations: Mapping[str, tuple[Practice, ...]]
     adoptions: Graph
@@ -35,18 +53,13 @@ class Catalogue:
     known: Mapping[str, KnownOrganisation]
     icons: frozenset[str]
 
-    @property
-    def lists(self) -> Lists:
-        """The controlled lists."""
-        return self.corpus.lists
-
     def shelf(self, facet: Facet, term_id: str) -> tuple[Practice, ...]:
         """The practices with this term, by title."""
         return self.shelves[facet.name].get(term_id, ())
 
     def used(self, facet: Facet) -> tuple[Term, ...]:
         """The terms that at least one practice has, in the order of the list."""
-        return tuple(term for term in facet.terms if self.shelf(facet, term.id))
+        return tuple(term for term in facet.terms if self.numbers[facet.name].get(term.id))
 
     def card(self, practice_id: str, reason: str = "") -> Card:
         """The card of a practice, with the reason why it stands here; KeyError when it is not published."""
@@ -64,12 +77,9 @@ class Catalogue:
         """The organisation's name, leading to its place in the A–Z."""
         return Link(name, f"{addresses.ORGANISATIONS}#{self.anchors[name]}", note=note)
 
-    def tiles(self, facet: Facet, terms: Iterable[Term], practices: Iterable[Practice]) -> tuple[Tile, ...]:
-        """A tile for each term, with its number among these practices and a shade that compares the numbers."""
-        numbers: dict[str, int] = {}
-        for practice in practices:
-            for term_id in practice.facets.get(facet.name, ()):
-                numbers[term_id] = numbers.get(term_id, 0) + 1
+    def tiles(self, facet: Facet, terms: Iterable[Term], numbers: Mapping[str, int] | None = None) -> tuple[Tile, ...]:
+        """A tile for each term, with its number (of all practices, or as told) and a shade that compares them."""
+        numbers = self.numbers[facet.name] if numbers is None else numbers
         most = max((number for term_id, number in numbers.items() if facet.term(term_id).tile), default=0)
         most = most or max(numbers.values(), default=0)
         return tuple(self._tile(facet, term, numbers.get(term.id, 0), most) for term in terms)
@@ -99,13 +109,18 @@ def catalogue(
     ordered = tuple(sorted(corpus.practices, key=lambda practice: (words.order(practice.title), practice.id)))
     organisations = _by_organisation(ordered)
     return Catalogue(
-        corpus=corpus,
+        lists=corpus.lists,
+        dossiers=corpus.dossiers,
+        media={file.name: file for file in corpus.media},
         related=related,
         settings=settings,
         today=today,
         practices=ordered,
-        by_id={practice.id: practice for practice in ordered},
+        order=tuple(practice.id for practice in ordered),
+        by_id={practice.id: practice for practice in corpus.practices},
         shelves={facet.name: _shelves(facet, ordered) for facet in corpus.lists.facets},
+        numbers={facet.name: numbers_of(facet, ordered) for facet in corpus.lists.facets},
+        pairs=_pairs(ordered),
         cards={practice.id: _card(corpus.lists, practice, icons) for practice in ordered},
         organisations=organisations,
         adoptions=adoption_graph(ordered),
@@ -113,6 +128,11 @@ def catalogue(
         known={known.name: known for known in corpus.lists.organisations},
         icons=icons,
     )
+
+
+def numbers_of(facet: Facet, practices: Iterable[Practice]) -> Mapping[str, int]:
+    """How many of these practices have each term of a facet."""
+    return dict(Counter(term_id for practice in practices for term_id in practice.facets.get(facet.name, ())))
 
 
 def icon(facet: Facet, term_id: str, icons: frozenset[str]) -> str:
@@ -135,6 +155,15 @@ def _shelves(facet: Facet, practices: Iterable[Practice]) -> Mapping[str, tuple[
         for term_id in practice.facets.get(facet.name, ()):
             shelves.setdefault(term_id, []).append(practice)
     return {term_id: tuple(shelf) for term_id, shelf in shelves.items()}
+
+
+def _pairs(practices: Iterable[Practice]) -> Mapping[str, Mapping[str, int]]:
+    """How many practices there are by theme and region."""
+    pairs: dict[str, Counter[str]] = {}
+    for practice in practices:
+        for theme in practice.facets.get("theme", ()):
+            pairs.setdefault(theme, Counter()).update(practice.facets.get("region", ()))
+    return {theme: dict(regions) for theme, regions in pairs.items()}
 
 
 def _by_organisation(practices: Iterable[Practice]) -> Mapping[str, tuple[Practice, ...]]:

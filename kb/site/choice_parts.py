@@ -14,9 +14,8 @@ from hashlib import sha256
 
 from kb.site import addresses, words
 from kb.site.catalogue import Catalogue
-from kb.site.choice_view import FACTS, TEXTS, choice_record, questions
-from kb.site.data import BOM, csv_lines
-from kb.site.practice_view import PracticeView
+from kb.site.choice_view import FACTS, TEXTS, questions
+from kb.site.data import BOM
 from kb.sitefile import SiteFile
 
 FORMAT = 1
@@ -39,20 +38,33 @@ class Choice:
     manifest: str
 
 
-def choice(catalogue: Catalogue, views: Mapping[str, PracticeView]) -> Choice:
-    """All that the pages of the choice load; `views` are the practice pages by id."""
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the choice knows of a practice: the name of its part, and its line of the CSV table."""
+
+    part: str
+    line: str
+
+
+def choice(catalogue: Catalogue, chosen: Mapping[str, Chosen], head: str) -> Choice:
+    """All that the pages of the choice load besides the parts of practices. `head`: of the CSV table."""
     files: dict[str, SiteFile] = {}
 
     def keep(value: object) -> str:
-        text = json_text(value)
-        name = base64.b32encode(sha256(text.encode()).digest()).decode().lower()[:NAME_LETTERS]
-        path = f"{addresses.CHOICE_PARTS}/{name}.js"
-        files[path] = SiteFile(path, f'kbKeuze("{name}",{text})\n'.encode())
+        name, file = part(value)
+        files[file.path] = file
         return name
 
-    manifest = json_text(_manifest(catalogue, views, keep))
+    manifest = json_text(_manifest(catalogue, chosen, head, keep))
     files[addresses.CHOICE_MANIFEST] = SiteFile(addresses.CHOICE_MANIFEST, f"{ASSIGNMENT}{manifest}\n".encode())
     return Choice(tuple(files.values()), manifest)
+
+
+def part(value: object) -> tuple[str, SiteFile]:
+    """A part by its name."""
+    text = json_text(value)
+    name = base64.b32encode(sha256(text.encode()).digest()).decode().lower()[:NAME_LETTERS]
+    return name, SiteFile(f"{addresses.CHOICE_PARTS}/{name}.js", f'kbKeuze("{name}",{text})\n'.encode())
 
 
 def json_text(value: object) -> str:
@@ -64,12 +76,10 @@ def json_text(value: object) -> str:
 
 
 def _manifest(
-    catalogue: Catalogue, views: Mapping[str, PracticeView], keep: Callable[[object], str]
+    catalogue: Catalogue, chosen: Mapping[str, Chosen], head: str, keep: Callable[[object], str]
 ) -> Mapping[str, object]:
     settings = catalogue.settings
-    head, lines = _table(catalogue)
-    parts = {name: keep(choice_record(catalogue, view)) for name, view in views.items()}
-    named = sorted(_names(catalogue, parts))
+    named = sorted(_names(catalogue, chosen))
     return {
         "format": FORMAT,
         "site": settings.title,
@@ -79,29 +89,21 @@ def _manifest(
         "texts": TEXTS,
         "head": BOM + head,
         "stretches": [
-            (stretch[0][0], keep(stretch), keep([(name, lines[name]) for name, _ in stretch if name in lines]))
+            (stretch[0][0], keep(stretch), keep([(name, chosen[name].line) for name, _ in stretch if name in chosen]))
             for stretch in _stretches(named)
         ],
         "dossiers": [
-            (dossier.id, dossier.title, keep(asked))
-            for dossier in catalogue.corpus.dossiers
-            if (asked := questions(dossier))
+            (dossier.id, dossier.title, keep(asked)) for dossier in catalogue.dossiers if (asked := questions(dossier))
         ],
     }
 
 
-def _table(catalogue: Catalogue) -> tuple[str, Mapping[str, str]]:
-    """The first line of the CSV table, and the line of each practice by id."""
-    practices = catalogue.corpus.practices
-    head, *lines = csv_lines(practices, catalogue.lists.facets, catalogue.settings)
-    return head, {practice.id: line for practice, line in zip(practices, lines, strict=True)}
-
-
-def _names(catalogue: Catalogue, parts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _names(catalogue: Catalogue, chosen: Mapping[str, Chosen]) -> Iterator[tuple[str, str]]:
     """Every id, and every former id that is nobody's now, with the part in which its practice stands."""
     for practice in catalogue.practices:
-        yield practice.id, parts[practice.id]
-        yield from ((alias, parts[practice.id]) for alias in practice.aliases if alias not in parts)
+        part_name = chosen[practice.id].part
+        yield practice.id, part_name
+        yield from ((alias, part_name) for alias in practice.aliases if alias not in chosen)
 
 
 def _stretches(named: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:

@@ -26,29 +26,43 @@ RECORDS = (
 """The fields that are lists of records."""
 
 
-def as_json(practices: Iterable[Practice], facets: tuple[Facet, ...], settings: Settings) -> bytes:
-    """All practices with the keys of the front matter; no e-mail address and no telephone number."""
-    whole = {
+def as_json(records: Iterable[str], facets: tuple[Facet, ...], settings: Settings) -> bytes:
+    """All practices with the keys of the front matter, from the text of each (`json_record`)."""
+    head = {
         **file_header(),
         "title": settings.title,
         "publisher": settings.publisher,
         "licence": settings.content_licence,
         "facets": {facet.name: {term.id: term.label for term in facet.terms} for facet in facets},
-        "practices": [public_record(practice, facets, settings) for practice in practices],
     }
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+    listed = ",".join(f"\n  {record}" for record in records)
+    practices = f"[{listed}\n ]" if listed else "[]"
+    return (_json(head).removesuffix("\n}") + f',\n "practices": {practices}\n}}\n').encode()
 
 
-def as_csv(practices: Iterable[Practice], facets: tuple[Facet, ...], settings: Settings) -> bytes:
+def json_record(practice: Practice, facets: tuple[Facet, ...], settings: Settings) -> str:
+    """One practice in that file; no e-mail address and no telephone number."""
+    return _json(public_record(practice, facets, settings)).replace("\n", "\n  ")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def as_csv(head: str, lines: Iterable[str]) -> bytes:
     """A table that Dutch spreadsheet programs open at once: BOM, semicolons, CRLF, no cell that runs as a formula."""
-    return (BOM + "".join(csv_lines(practices, facets, settings))).encode()
+    return (BOM + head + "".join(lines)).encode()
 
 
-def csv_lines(practices: Iterable[Practice], facets: tuple[Facet, ...], settings: Settings) -> list[str]:
-    """The lines of that table with their ends, the heads of the columns first; the browser puts them together too."""
-    rows = [list(_columns(practice, facets, settings)) for practice in practices]
-    heads = [head for head, _ in (rows[0] if rows else [("id", "")])]
-    return [_line(heads), *(_line([text for _, text in row]) for row in rows)]
+def csv_head(practices: Iterable[Practice], facets: tuple[Facet, ...], settings: Settings) -> str:
+    """The line with the heads of the columns."""
+    some = next(iter(practices), None)
+    return _line([head for head, _ in _columns(some, facets, settings)] if some else ["id"])
+
+
+def csv_line(practice: Practice, facets: tuple[Facet, ...], settings: Settings) -> str:
+    """The line of a practice; the browser puts such lines together too."""
+    return _line([text for _, text in _columns(practice, facets, settings)])
 
 
 def _line(cells: Iterable[str]) -> str:

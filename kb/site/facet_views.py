@@ -1,11 +1,11 @@
 """What stands on the pages of facets and terms, on the map and in the matrix of regions and themes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.model import Facet, Practice, Term
 from kb.site import addresses, words
-from kb.site.catalogue import Catalogue
+from kb.site.catalogue import Catalogue, icon, numbers_of
 from kb.site.pick_view import Pick, pick
 from kb.site.reader_view import has_reader
 from kb.site.views import Card, Link, Tile
@@ -97,7 +97,7 @@ class MatrixView:
 
 def facet_view(catalogue: Catalogue, facet: Facet) -> FacetView:
     """The index page of a facet."""
-    tiles = catalogue.tiles(facet, facet.terms, catalogue.practices)
+    tiles = catalogue.tiles(facet, facet.terms)
     return FacetView(facet.label, facet.plural, tiles, map_tiles(catalogue) if facet.name == "region" else ())
 
 
@@ -105,7 +105,7 @@ def map_tiles(catalogue: Catalogue) -> tuple[Tile, ...]:
     """The regions that have a place on the map, row by row, so that the keyboard follows the eye."""
     region = catalogue.lists.facet("region")
     placed = sorted((term for term in region.terms if term.tile), key=_row_by_row)
-    return catalogue.tiles(region, placed, catalogue.practices)
+    return catalogue.tiles(region, placed)
 
 
 def term_view(catalogue: Catalogue, facet: Facet, term: Term) -> TermView:
@@ -128,19 +128,18 @@ def term_view(catalogue: Catalogue, facet: Facet, term: Term) -> TermView:
         crosses=tuple(_crosses(catalogue, facet, shelf)),
         gaps=tuple(_gaps(catalogue, term)) if is_region and shelf else (),
         neighbours=_neighbours(catalogue, facet, term) if is_region else (),
-        icon=catalogue.tiles(facet, (term,), shelf)[0].icon,
+        icon=icon(facet, term.id, catalogue.icons),
     )
 
 
 def matrix_view(catalogue: Catalogue) -> MatrixView:
     """The matrix of regions and themes."""
     region, theme = catalogue.lists.facet("region"), catalogue.lists.facet("theme")
-    numbers = _pairs(catalogue.practices)
     rows = tuple(
         MatrixRow(
             Link(row.label, addresses.term(region, row.id)),
-            tuple(_cell(row, column, numbers.get((row.id, column.id), 0)) for column in theme.terms),
-            len(catalogue.shelf(region, row.id)),
+            tuple(_cell(row, column, catalogue.pairs.get(column.id, {}).get(row.id, 0)) for column in theme.terms),
+            catalogue.numbers["region"].get(row.id, 0),
         )
         for row in region.terms
     )
@@ -150,18 +149,9 @@ def matrix_view(catalogue: Catalogue) -> MatrixView:
     return MatrixView(
         themes=tuple(Link(column.label, addresses.term(theme, column.id)) for column in theme.terms),
         rows=rows,
-        totals=tuple(len(catalogue.shelf(theme, column.id)) for column in theme.terms),
+        totals=tuple(catalogue.numbers["theme"].get(column.id, 0) for column in theme.terms),
         white=words.number(white),
     )
-
-
-def _pairs(practices: Iterable[Practice]) -> dict[tuple[str, str], int]:
-    numbers: dict[tuple[str, str], int] = {}
-    for practice in practices:
-        for region in practice.facets.get("region", ()):
-            for theme in practice.facets.get("theme", ()):
-                numbers[region, theme] = numbers.get((region, theme), 0) + 1
-    return numbers
 
 
 def _cell(region: Term, theme: Term, number: int) -> Cell:
@@ -188,7 +178,7 @@ def _crosses(catalogue: Catalogue, facet: Facet, shelf: tuple[Practice, ...]) ->
     for name in ("theme", "region"):
         other = catalogue.lists.facet(name)
         if name != facet.name and shelf:
-            tiles = catalogue.tiles(other, other.terms, shelf)
+            tiles = catalogue.tiles(other, other.terms, numbers_of(other, shelf))
             yield Cross(f"{other.plural} bij deze praktijken", tuple(tile for tile in tiles if tile.number))
 
 
@@ -196,9 +186,9 @@ def _gaps(catalogue: Catalogue, region: Term) -> Iterator[Gap]:
     """The themes without a practice in this region, with a few regions that have one."""
     regions, themes = catalogue.lists.facet("region"), catalogue.lists.facet("theme")
     for theme in themes.terms:
-        shelf = catalogue.shelf(themes, theme.id)
-        if not any(region.id in practice.facets.get("region", ()) for practice in shelf):
-            others = sorted(catalogue.tiles(regions, regions.terms, shelf), key=lambda tile: -tile.number)
+        numbers = catalogue.pairs.get(theme.id, {})
+        if region.id not in numbers:
+            others = sorted(catalogue.tiles(regions, regions.terms, numbers), key=lambda tile: -tile.number)
             elsewhere = tuple(Link(tile.label, tile.href) for tile in others[:EXAMPLES] if tile.number)
             yield Gap(Link(theme.label, addresses.term(themes, theme.id)), elsewhere)
 
@@ -206,7 +196,7 @@ def _gaps(catalogue: Catalogue, region: Term) -> Iterator[Gap]:
 def _neighbours(catalogue: Catalogue, facet: Facet, region: Term) -> tuple[Tile, ...]:
     """The regions that touch this one on the map and have practices."""
     near = [term for term in facet.terms if term is not region and _touch(term, region)]
-    return tuple(tile for tile in catalogue.tiles(facet, near, catalogue.practices) if tile.number)
+    return tuple(tile for tile in catalogue.tiles(facet, near) if tile.number)
 
 
 def _touch(one: Term, other: Term) -> bool:

@@ -105,10 +105,10 @@ def _source(source: Source) -> Values:
 
 
 def _origin(catalogue: Catalogue, origin: AdoptedFrom) -> Values:
-    practice = catalogue.by_id.get(origin.practice)
+    card = catalogue.cards.get(origin.practice)
     base = catalogue.settings.base_url
-    url = (base and base + addresses.practice(practice.id)) if practice else web(origin.url)
-    name = practice.title if practice else origin.name or origin.practice
+    url = (base and base + card.href) if card else web(origin.url)
+    name = card.title if card else origin.name or origin.practice
     return _filled({"@type": "CreativeWork", "name": name, "url": url})
 
 

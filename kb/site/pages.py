@@ -1,9 +1,10 @@
 """Which pages there are, at which address, from which template, with what on them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from kb.model import Corpus, Facet, Practice, Settings, Term
+from kb.model import Facet, Lists, Settings, Term
 from kb.site import addresses, words
 from kb.site.catalogue import Catalogue
 from kb.site.contact_view import EditorsView, editors
@@ -16,7 +17,8 @@ from kb.site.reading_views import (
     dossier_links,
     dossier_view,
     home_view,
-    list_views,
+    last_page,
+    list_view,
     organisations_view,
     search_view,
     too_view,
@@ -58,6 +60,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """A page that is to be: its address, and what makes it from a catalogue; that alone tells it of practices."""
+
+    path: str
+    make: Callable[[Catalogue], Page]
+
+
+@dataclass(frozen=True, slots=True)
 class FrameView:
     """What stands around every page."""
 
@@ -88,9 +98,9 @@ class AboutView:
     schema_version: str
 
 
-def frame_view(settings: Settings, corpus: Corpus) -> FrameView:
+def frame_view(settings: Settings, lists: Lists) -> FrameView:
     """The frame: the same on every page."""
-    facets = corpus.lists.facets
+    facets = lists.facets
     indexes = {facet.name: Link(facet.plural, addresses.facet_index(facet)) for facet in facets}
     practices = Link("Praktijken", addresses.practice_list(1))
     organisations, overview = Link("Organisaties", addresses.ORGANISATIONS), Link("Overzicht", addresses.OVERVIEW)
@@ -131,59 +141,67 @@ CHOICE = {
 """The pages of the choice: shells, filled by the browser from the list in their address."""
 
 
-def site_pages(catalogue: Catalogue) -> Iterator[Page]:
-    """Every page of the site, redirects included, in a fixed order."""
-    yield from _reading_pages(catalogue)
-    for practice in catalogue.corpus.practices:
-        yield _practice_page(catalogue, practice)
+def plans(catalogue: Catalogue) -> Iterator[Plan]:
+    """Every page of the site but those of practices, redirects included, in a fixed order."""
+    yield from _reading_plans(catalogue)
     for facet in catalogue.lists.facets:
-        yield from _facet_pages(catalogue, facet)
-    for dossier in catalogue.corpus.dossiers:
-        yield Page(
-            addresses.dossier(dossier.id),
-            "pages/dossier.html",
-            dossier.title,
-            dossier.summary,
-            dossier_view(catalogue, dossier),
-        )
-    yield from _about_pages(catalogue)
+        yield Plan(addresses.facet_index(facet), partial(_facet_page, facet))
+        yield from _term_plans(catalogue, facet)
+    for dossier in catalogue.dossiers:
+        yield Plan(addresses.dossier(dossier.id), partial(_dossier_page, dossier.id))
+    for path in ABOUT:
+        yield Plan(path, partial(_about_page, path))
+    yield Plan(addresses.TOO, _too_page)
+    yield Plan(addresses.NOT_FOUND, _not_found_page)
     yield from _redirects(catalogue)
 
 
-def _reading_pages(catalogue: Catalogue) -> Iterator[Page]:
-    settings = catalogue.settings
-    home, search = home_view(catalogue), search_view(catalogue)
-    yield Page(addresses.HOME, "pages/home.html", "", settings.tagline, home, own_search=True)
-    yield Page(
-        addresses.SEARCH,
-        SEARCH_PAGE,
-        "Zoeken",
-        "Zoek in alle praktijken op woord, regio, thema en doelgroep.",
-        search,
-        own_search=True,
-    )
-    for view in list_views(catalogue, PAGE_SIZE):
-        title = "Alle praktijken" if view.number == 1 else f"Alle praktijken, pagina {view.number}"
-        yield Page(addresses.practice_list(view.number), "pages/list.html", title, f"{view.total}, van A tot Z.", view)
-    yield Page(
-        addresses.ORGANISATIONS,
-        "pages/organisations.html",
-        "Organisaties",
-        "Wie deed wat? Alle organisaties van A tot Z, ook onder hun vroegere naam.",
-        organisations_view(catalogue),
-    )
-    yield Page(
-        addresses.OVERVIEW,
-        "pages/overview.html",
-        "Overzicht",
-        "Regio's en thema's naast elkaar: waar is ervaring, en waar nog niet.",
-        matrix_view(catalogue),
-    )
-    for path, (title, description) in CHOICE.items():
-        yield Page(path, f"pages/{path}", title, description, noindex=True)
+def _reading_plans(catalogue: Catalogue) -> Iterator[Plan]:
+    yield Plan(addresses.HOME, _home_page)
+    yield Plan(addresses.SEARCH, _search_page)
+    for number in range(1, last_page(catalogue, PAGE_SIZE) + 1):
+        yield Plan(addresses.practice_list(number), partial(_list_page, number))
+    yield Plan(addresses.ORGANISATIONS, _organisations_page)
+    yield Plan(addresses.OVERVIEW, _overview_page)
+    for path in CHOICE:
+        yield Plan(path, partial(_choice_page, path))
 
 
-def _practice_page(catalogue: Catalogue, practice: Practice) -> Page:
+def _home_page(catalogue: Catalogue) -> Page:
+    view, tagline = home_view(catalogue), catalogue.settings.tagline
+    return Page(addresses.HOME, "pages/home.html", "", tagline, view, own_search=True)
+
+
+def _search_page(catalogue: Catalogue) -> Page:
+    about = "Zoek in alle praktijken op woord, regio, thema en doelgroep."
+    return Page(addresses.SEARCH, SEARCH_PAGE, "Zoeken", about, search_view(catalogue), own_search=True)
+
+
+def _list_page(number: int, catalogue: Catalogue) -> Page:
+    view = list_view(catalogue, number, PAGE_SIZE)
+    title = "Alle praktijken" if number == 1 else f"Alle praktijken, pagina {number}"
+    return Page(addresses.practice_list(number), "pages/list.html", title, f"{view.total}, van A tot Z.", view)
+
+
+def _organisations_page(catalogue: Catalogue) -> Page:
+    about = "Wie deed wat? Alle organisaties van A tot Z, ook onder hun vroegere naam."
+    view = organisations_view(catalogue)
+    return Page(addresses.ORGANISATIONS, "pages/organisations.html", "Organisaties", about, view)
+
+
+def _overview_page(catalogue: Catalogue) -> Page:
+    about = "Regio's en thema's naast elkaar: waar is ervaring, en waar nog niet."
+    return Page(addresses.OVERVIEW, "pages/overview.html", "Overzicht", about, matrix_view(catalogue))
+
+
+def _choice_page(path: str, _: Catalogue) -> Page:
+    title, description = CHOICE[path]
+    return Page(path, f"pages/{path}", title, description, noindex=True)
+
+
+def practice_page(practice_id: str, catalogue: Catalogue) -> Page:
+    """The page of a practice."""
+    practice = catalogue.by_id[practice_id]
     return Page(
         path=addresses.practice(practice.id),
         template="pages/practice.html",
@@ -203,18 +221,22 @@ def shortened(text: str) -> str:
     return text[:DESCRIPTION_LENGTH].rpartition(" ")[0].rstrip(" ,;:.") + "…"
 
 
-def _facet_pages(catalogue: Catalogue, facet: Facet) -> Iterator[Page]:
-    """The index of a facet and a page for each of its terms, also for those that nobody used yet."""
-    view = facet_view(catalogue, facet)
+def _facet_page(facet: Facet, catalogue: Catalogue) -> Page:
+    """The index of a facet."""
     lead = f"Praktijken per {words.lower_first(facet.label)}: alle {words.lower_first(facet.plural)} met hun aantal."
-    yield Page(addresses.facet_index(facet), "pages/facet.html", facet.plural, lead, view)
+    view = facet_view(catalogue, facet)
+    return Page(addresses.facet_index(facet), "pages/facet.html", facet.plural, lead, view)
+
+
+def _term_plans(catalogue: Catalogue, facet: Facet) -> Iterator[Plan]:
+    """A page for each term of a facet, also for those that nobody used yet, and the readers."""
     for term in facet.terms:
-        yield _term_page(catalogue, facet, term)
+        yield Plan(addresses.term(facet, term.id), partial(_term_page, facet, term))
         if has_reader(catalogue, facet, term):
-            yield _reader_page(catalogue, facet, term)
+            yield Plan(addresses.reader(facet, term.id), partial(_reader_page, facet, term))
 
 
-def _term_page(catalogue: Catalogue, facet: Facet, term: Term) -> Page:
+def _term_page(facet: Facet, term: Term, catalogue: Catalogue) -> Page:
     view = term_view(catalogue, facet, term)
     about = f"{term.label}: {view.count}. {term.description}".strip()
     title = f"{term.label} ({words.lower_first(facet.label)})"
@@ -224,34 +246,39 @@ def _term_page(catalogue: Catalogue, facet: Facet, term: Term) -> Page:
     return Page(path, "pages/term.html", title, shortened(about), view, noindex=empty, feed=feed)
 
 
-def _reader_page(catalogue: Catalogue, facet: Facet, term: Term) -> Page:
+def _reader_page(facet: Facet, term: Term, catalogue: Catalogue) -> Page:
     view = reader_view(catalogue, facet, term)
     title = f"Reader: {term.label} ({words.lower_first(facet.label)})"
     about = f"{view.count} bij elkaar, om te printen voor een vergadering."
     return Page(addresses.reader(facet, term.id), "pages/reader.html", title, about, view, noindex=True)
 
 
-def _about_pages(catalogue: Catalogue) -> Iterator[Page]:
-    view = _about_view(catalogue)
-    for path, (title, description) in ABOUT.items():
-        linked = dataset(catalogue) if path == addresses.OPEN_DATA else None
-        yield Page(path, f"pages/{path}", title, description, view, linked=linked)
-    yield Page(
-        addresses.TOO,
-        "pages/wij-ook.html",
-        "Wij doen dit ook",
-        "Vertel dat jullie een praktijk hebben overgenomen, en wat jullie anders deden.",
-        too_view(catalogue),
-        noindex=True,
-    )
-    title = "Deze pagina is er niet"
-    yield Page(addresses.NOT_FOUND, "pages/404.html", title, "Deze pagina bestaat niet (meer).", view, noindex=True)
+def _dossier_page(dossier_id: str, catalogue: Catalogue) -> Page:
+    dossier = next(dossier for dossier in catalogue.dossiers if dossier.id == dossier_id)
+    view = dossier_view(catalogue, dossier)
+    return Page(addresses.dossier(dossier.id), "pages/dossier.html", dossier.title, dossier.summary, view)
+
+
+def _about_page(path: str, catalogue: Catalogue) -> Page:
+    title, description = ABOUT[path]
+    linked = dataset(catalogue) if path == addresses.OPEN_DATA else None
+    return Page(path, f"pages/{path}", title, description, _about_view(catalogue), linked=linked)
+
+
+def _too_page(catalogue: Catalogue) -> Page:
+    about = "Vertel dat jullie een praktijk hebben overgenomen, en wat jullie anders deden."
+    return Page(addresses.TOO, "pages/wij-ook.html", "Wij doen dit ook", about, too_view(catalogue), noindex=True)
+
+
+def _not_found_page(catalogue: Catalogue) -> Page:
+    title, about = "Deze pagina is er niet", "Deze pagina bestaat niet (meer)."
+    return Page(addresses.NOT_FOUND, "pages/404.html", title, about, _about_view(catalogue), noindex=True)
 
 
 def _about_view(catalogue: Catalogue) -> AboutView:
     settings = catalogue.settings
     return AboutView(
-        practices=words.practices(len(catalogue.practices)),
+        practices=words.practices(len(catalogue.order)),
         regions=words.number(sum(bool(tile.number) for tile in map_tiles(catalogue))),
         editors=editors(settings),
         repository=settings.repository_url,
@@ -265,25 +292,36 @@ def _about_view(catalogue: Catalogue) -> AboutView:
     )
 
 
-def _redirects(catalogue: Catalogue) -> Iterator[Page]:
+def _redirects(catalogue: Catalogue) -> Iterator[Plan]:
     """A page for each former address; where another page stands already, that one stays."""
-    for practice in catalogue.corpus.practices:
+    known = set(catalogue.by_id)
+    for practice in catalogue.by_id.values():
         for alias in practice.aliases:
             if alias not in catalogue.by_id:
-                yield _redirect(addresses.practice(alias), Link(practice.title, addresses.practice(practice.id)))
-    known = {*catalogue.by_id, *(alias for practice in catalogue.corpus.practices for alias in practice.aliases)}
-    for name, why in catalogue.lists.removed.items():
+                yield Plan(addresses.practice(alias), partial(_moved_practice, alias, practice.id))
+        known.update(practice.aliases)
+    for name in catalogue.lists.removed:
         if name not in known:
-            title = "Deze praktijk is weggehaald"
-            yield Page(addresses.practice(name), "pages/removed.html", title, title, why, noindex=True)
+            yield Plan(addresses.practice(name), partial(_removed_practice, name))
     for facet in catalogue.lists.facets:
         taken = {term.id for term in facet.terms} | {"index", ""}
         for term in facet.terms:
             for former in dict.fromkeys(words.slug(name) for name in term.formerly):
                 if former not in taken:
-                    yield _redirect(addresses.term(facet, former), Link(term.label, addresses.term(facet, term.id)))
+                    path, now = addresses.term(facet, former), Link(term.label, addresses.term(facet, term.id))
+                    yield Plan(path, partial(_redirect, path, now))
                     taken.add(former)
 
 
-def _redirect(path: str, target: Link) -> Page:
+def _moved_practice(alias: str, practice_id: str, catalogue: Catalogue) -> Page:
+    card = catalogue.cards[practice_id]
+    return _redirect(addresses.practice(alias), Link(card.title, card.href), catalogue)
+
+
+def _removed_practice(name: str, catalogue: Catalogue) -> Page:
+    title, why = "Deze praktijk is weggehaald", catalogue.lists.removed[name]
+    return Page(addresses.practice(name), "pages/removed.html", title, title, why, noindex=True)
+
+
+def _redirect(path: str, target: Link, _: Catalogue) -> Page:
     return Page(path, "pages/redirect.html", f"Verhuisd: {target.text}", target.text, target, noindex=True)

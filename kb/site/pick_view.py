@@ -44,7 +44,7 @@ def pick(catalogue: Catalogue, facet: Facet, shelf: Sequence[Practice]) -> Pick 
         most=addresses.MOST_CHOSEN,
         groups=tuple(_groups(catalogue.lists.facet(BY[facet.name]), shelf)),
         whole=Link(f"neem ze alle {words.number(len(shelf))}", addresses.memo(ids)) if fits else None,
-        dossiers=tuple((dossier.id, dossier.title) for dossier in catalogue.corpus.dossiers if questions(dossier)),
+        dossiers=tuple((dossier.id, dossier.title) for dossier in catalogue.dossiers if questions(dossier)),
     )
 
 

@@ -50,11 +50,11 @@ class PracticeView:
 
 def practice_view(catalogue: Catalogue, practice: Practice) -> PracticeView:
     """The page of a practice as values."""
-    replacement = catalogue.by_id.get(practice.replaced_by)
+    replacement = catalogue.cards.get(practice.replaced_by)
     return PracticeView(
         card=catalogue.card(practice.id),
         notices=tuple(notices(catalogue, practice)),
-        replaced_by=Link(replacement.title, addresses.practice(replacement.id)) if replacement else None,
+        replaced_by=Link(replacement.title, replacement.href) if replacement else None,
         themes=catalogue.links(catalogue.lists.facet("theme"), practice),
         facts=tuple(facts(catalogue, practice)),
         age=age(practice, catalogue.today.year),
@@ -71,7 +71,7 @@ def practice_view(catalogue: Catalogue, practice: Practice) -> PracticeView:
         related=tuple(
             catalogue.card(related.practice, related.reason)
             for related in catalogue.related.get(practice.id, ())
-            if related.practice in catalogue.by_id
+            if related.practice in catalogue.cards
         ),
         dates=tuple(_dates(practice)),
         licence=practice.licence or catalogue.settings.content_licence,
@@ -196,10 +196,10 @@ def age(practice: Practice, this_year: int) -> str:
 
 def _picture(catalogue: Catalogue, practice: Practice) -> Picture | None:
     image = practice.image
-    for file in catalogue.corpus.media:
-        if image and file.name == image.src:
-            return Picture(addresses.media(file.name), image.alt, image.credit, file.width, file.height)
-    return None
+    file = catalogue.media.get(image.src) if image else None
+    if not image or not file:
+        return None
+    return Picture(addresses.media(file.name), image.alt, image.credit, file.width, file.height)
 
 
 def figures(practice: Practice) -> tuple[Figure, ...]:

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import stat
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from kb.disk import reason
 from kb.problems import PublishError, UsageError
 from kb.site import swap
-from kb.sitefile import SiteFile
+from kb.sitefile import File, SiteFile
 
 MANIFEST = ".wat-werkt-waar"
 """The file that says which files of the folder are ours, as `sha256sum` writes it (so `sha256sum -c` checks a site)."""
@@ -23,6 +24,9 @@ _MANIFEST_LINE = re.compile(r"[0-9a-f]{64}  (.+)")
 _NAMED = 3  # how many files of others a message names
 # Left by the file managers of macOS and Windows in every folder that somebody opens; they hold nothing of anybody.
 _SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+_BACK = 100_000_000
+"""Nanoseconds that the time of a file lies back: a later change gives it another, however coarse the clock."""
+
 _UNSAFE_NAME = re.compile(r'[\x00-\x1f<>:"|?*\\]|[. ]$')
 
 
@@ -41,26 +45,26 @@ def prepare(output: Path, apart: Iterable[Path]) -> None:
     UsageError when it is, holds or lies in one of the folders `apart`, when it is a home folder, the root, a link or a
     file, or when git keeps it as its working folder. PublishError when it holds files that we did not write.
     """
-    output = _absolute(output)
+    output = absolute(output)
     _refuse_place(output)
     _refuse_overlap(output, apart)
-    with _explained(output):
+    with explained(output):
         swap.heal(output)
         _refuse_foreign(output)
 
 
-def publish(files: Iterable[SiteFile], output: Path) -> Published:
+def publish(files: Iterable[File], output: Path) -> Published:
     """Have exactly `files` in `output`, all at once; files that did not change keep their time stamp.
 
     PublishError or UsageError when that can't be done: then `output` is as it was, and nothing is left beside it.
     BusyError when another build is publishing there. ValueError for an unsafe or double path: a bug of the maker.
     """
-    output = _absolute(output)
+    output = absolute(output)
     _refuse_place(output)
     complete = with_manifest(files)
-    with _explained(output), swap.workshop(output) as new:
+    with explained(output), swap.workshop(output) as new:
         _refuse_foreign(output)
-        changed = {file.path for file in complete if not _same(output / file.path, file.data)}
+        changed = {file.path for file in complete if not _same(output / file.path, file)}
         removed = _manifest(output) - {file.path for file in complete}
         if changed:  # the manifest itself changes when a file comes or goes
             _make_tree(new, complete, changed, output)
@@ -71,7 +75,7 @@ def publish(files: Iterable[SiteFile], output: Path) -> Published:
 
 def standing(output: Path) -> str:
     """The digest of the manifest if just what it names stands in the folder, untouched; else empty."""
-    output = _absolute(output)
+    output = absolute(output)
     try:
         _refuse_place(output)
         if any(_foreign(output)):
@@ -88,10 +92,10 @@ def standing(output: Path) -> str:
 
 def manifest_digest(output: Path) -> str:
     """As `standing`, of a site that was published just now."""
-    return hashlib.sha256((_absolute(output) / MANIFEST).read_bytes()).hexdigest()
+    return hashlib.sha256((absolute(output) / MANIFEST).read_bytes()).hexdigest()
 
 
-def with_manifest(files: Iterable[SiteFile]) -> tuple[SiteFile, ...]:
+def with_manifest(files: Iterable[File]) -> tuple[File, ...]:
     """The files sorted by path, and the manifest that names them. ValueError for an unsafe or double path."""
     complete = sorted(files, key=lambda file: file.path)
     seen: set[str] = {MANIFEST}
@@ -101,12 +105,12 @@ def with_manifest(files: Iterable[SiteFile]) -> tuple[SiteFile, ...]:
         if folded in seen:
             raise ValueError(f"two files would stand at {file.path!r}")
         seen.add(folded)
-    lines = "".join(f"{hashlib.sha256(file.data).hexdigest()}  {file.path}\n" for file in complete)
+    lines = "".join(f"{file.digest}  {file.path}\n" for file in complete)
     return (*complete, SiteFile(MANIFEST, lines.encode()))
 
 
-def _absolute(output: Path) -> Path:
-    """The absolute path, with a link at its end still being a link."""
+def absolute(output: Path) -> Path:
+    """The absolute path of an output folder, with a link at its end still being a link."""
     return output.parent.resolve() / output.name if output.name not in {"", ".."} else output.resolve()
 
 
@@ -194,22 +198,23 @@ def _refuse_unsafe(path: str) -> None:
         raise ValueError(f"unsafe path {path!r}")
 
 
-def _same(path: Path, data: bytes) -> bool:
+def _same(path: Path, file: File) -> bool:
     """True when a plain file with exactly these bytes stands there."""
     try:
         found = path.lstat()
     except (FileNotFoundError, NotADirectoryError):
         return False
-    return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and path.read_bytes() == data
+    return stat.S_ISREG(found.st_mode) and found.st_size == len(file.data) and path.read_bytes() == file.data
 
 
-def _make_tree(new: Path, files: Iterable[SiteFile], changed: set[str], old: Path) -> None:
+def _make_tree(new: Path, files: Iterable[File], changed: set[str], old: Path) -> None:
     """Write the tree `new`, with the unchanged files of `old` in it, down to the disk itself."""
     new.mkdir()
     if old.is_dir():
         shutil.copymode(old, new)
     folders = {new}
-    fresh = []
+    fresh: list[tuple[Path, bytes]] = []
+    copied: list[Path] = []
     for file in files:
         target = new / file.path
         if target.parent not in folders:
@@ -217,15 +222,13 @@ def _make_tree(new: Path, files: Iterable[SiteFile], changed: set[str], old: Pat
             folders.update(parent for parent in target.parents if parent.is_relative_to(new))
         source = old / file.path
         if file.path in changed:
-            with target.open("xb") as stream:
-                stream.write(file.data)
-        elif _linked(source, target):
-            continue
-        else:
+            fresh.append((target, file.data))
+        elif not _linked(source, target):
             shutil.copy2(source, target)
-        fresh.append(target)
+            copied.append(target)
     with ThreadPoolExecutor() as pool:
-        list(pool.map(_sync, fresh))
+        list(pool.map(lambda told: written(*told), fresh))
+        list(pool.map(_sync, copied))
         list(pool.map(swap.sync_folder, folders))
 
 
@@ -238,13 +241,23 @@ def _linked(old: Path, target: Path) -> bool:
     return True
 
 
+def written(path: Path, data: bytes) -> None:
+    """Write a new file down to the disk itself. OSError when the disk refuses, or when a file stands there."""
+    with path.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    now = time.time_ns()
+    os.utime(path, ns=(now, now - _BACK))
+
+
 def _sync(path: Path) -> None:
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
 
 
 @contextmanager
-def _explained(output: Path) -> Iterator[None]:
+def explained(output: Path) -> Iterator[None]:
     """What the system refuses, as a PublishError."""
     try:
         yield

@@ -55,7 +55,7 @@ class ReaderView:
 
 def has_reader(catalogue: Catalogue, facet: Facet, term: Term) -> bool:
     """True when the term has a reader: it is of a kind that people meet about, and can be read through."""
-    return facet.name in FACETS and 0 < len(catalogue.shelf(facet, term.id)) <= MOST
+    return facet.name in FACETS and 0 < catalogue.numbers[facet.name].get(term.id, 0) <= MOST
 
 
 def reader_view(catalogue: Catalogue, facet: Facet, term: Term) -> ReaderView:

@@ -1,6 +1,6 @@
 """What stands on the pages that lead to practices: home, search, the list, organisations and dossiers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -147,20 +147,20 @@ def home_view(catalogue: Catalogue) -> HomeView:
     placed = [term for term in catalogue.used(region) if term.tile]
     return HomeView(
         numbers=(
-            (words.number(len(catalogue.practices)), Link("praktijken", addresses.practice_list(1))),
+            (words.number(len(catalogue.order)), Link("praktijken", addresses.practice_list(1))),
             (words.number(len(placed)), Link("regio's", addresses.facet_index(region))),
             (words.number(len(catalogue.used(theme))), Link("thema's", addresses.facet_index(theme))),
             (words.number(len(catalogue.organisations)), Link("organisaties", addresses.ORGANISATIONS)),
         ),
         map=map_tiles(catalogue),
-        regions=catalogue.tiles(region, region.terms, catalogue.practices),
-        themes=catalogue.tiles(theme, theme.terms, catalogue.practices),
+        regions=catalogue.tiles(region, region.terms),
+        themes=catalogue.tiles(theme, theme.terms),
         newest=tuple(catalogue.card(practice.id) for practice in newest(catalogue.practices)[:NEWEST]),
         dossiers=dossier_links(catalogue),
     )
 
 
-def newest(practices: tuple[Practice, ...]) -> list[Practice]:
+def newest(practices: Iterable[Practice]) -> list[Practice]:
     """The practices that were added or reviewed, the latest first."""
     dated = [practice for practice in practices if practice.reviewed or practice.added]
     return sorted(dated, key=lambda practice: (practice.updated, practice.id), reverse=True)
@@ -169,8 +169,7 @@ def newest(practices: tuple[Practice, ...]) -> list[Practice]:
 def dossier_links(catalogue: Catalogue) -> tuple[Link, ...]:
     """The dossiers with their summaries."""
     return tuple(
-        Link(dossier.title, addresses.dossier(dossier.id), note=dossier.summary)
-        for dossier in catalogue.corpus.dossiers
+        Link(dossier.title, addresses.dossier(dossier.id), note=dossier.summary) for dossier in catalogue.dossiers
     )
 
 
@@ -181,30 +180,34 @@ def search_view(catalogue: Catalogue) -> SearchView:
 
 
 def _search_facet(catalogue: Catalogue, facet: Facet) -> SearchFacet:
-    terms = sorted(facet.terms, key=lambda term: not catalogue.shelf(facet, term.id))
+    numbers = catalogue.numbers[facet.name]
+    terms = sorted(facet.terms, key=lambda term: not numbers.get(term.id))
     folded = len(terms) if len(terms) > FEW + 2 else 0  # a button for two terms more is no help
     options = tuple(
-        Option(term.id, term.label, len(catalogue.shelf(facet, term.id)), rest=folded > 0 and place >= FEW)
+        Option(term.id, term.label, numbers.get(term.id, 0), rest=folded > 0 and place >= FEW)
         for place, term in enumerate(terms)
     )
     index = Link(f"Praktijken per {words.lower_first(facet.label)}", addresses.facet_index(facet))
     return SearchFacet(facet.name, facet.label, options, folded, index)
 
 
-def list_views(catalogue: Catalogue, size: int) -> Iterator[ListView]:
-    """The pages of the list of all practices, `size` to a page; one empty page when there are none."""
-    cards = tuple(catalogue.card(practice.id) for practice in catalogue.practices)
-    last = max(1, -(-len(cards) // size))
-    for number in range(1, last + 1):
-        yield ListView(
-            total=words.practices(len(cards)),
-            cards=cards[(number - 1) * size : number * size],
-            number=number,
-            last=last,
-            pages=tuple(Link(str(page), addresses.practice_list(page)) for page in range(1, last + 1)),
-            previous=addresses.practice_list(number - 1) if number > 1 else "",
-            following=addresses.practice_list(number + 1) if number < last else "",
-        )
+def last_page(catalogue: Catalogue, size: int) -> int:
+    """The number of the last page of the list of all practices, `size` to a page; 1 when there are none."""
+    return max(1, -(-len(catalogue.order) // size))
+
+
+def list_view(catalogue: Catalogue, number: int, size: int) -> ListView:
+    """One page of that list."""
+    last = last_page(catalogue, size)
+    return ListView(
+        total=words.practices(len(catalogue.order)),
+        cards=tuple(catalogue.card(name) for name in catalogue.order[(number - 1) * size : number * size]),
+        number=number,
+        last=last,
+        pages=tuple(Link(str(page), addresses.practice_list(page)) for page in range(1, last + 1)),
+        previous=addresses.practice_list(number - 1) if number > 1 else "",
+        following=addresses.practice_list(number + 1) if number < last else "",
+    )
 
 
 def organisations_view(catalogue: Catalogue) -> OrganisationsView:

@@ -3,62 +3,135 @@
 import json
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from kb.model import Corpus, Related, Settings
+from kb.model import Corpus, Facet, Related, Settings, Term
 from kb.problems import KbError
 from kb.site import addresses
 from kb.site.assets import Assets, read_assets
 from kb.site.catalogue import Catalogue, catalogue
-from kb.site.choice_parts import choice
-from kb.site.data import as_csv, as_json
+from kb.site.choice_parts import Choice, Chosen, choice, part
+from kb.site.choice_view import choice_record
+from kb.site.data import as_csv, as_json, csv_head, csv_line, json_record
 from kb.site.feeds import atom, main_feed, sitemap, term_feed
 from kb.site.headers import headers_file
-from kb.site.pages import SEARCH_PAGE, FrameView, Page, frame_view, site_pages
+from kb.site.pages import CHOICE, FrameView, Page, Plan, frame_view, plans, practice_page
+from kb.site.pieces import Known, Piece, Pieces
 from kb.site.practice_file import as_markdown
 from kb.site.practice_view import PracticeView
 from kb.site.schema import schema
 from kb.site.views import Link, Prose
-from kb.sitefile import SiteFile
+from kb.sitefile import File, SiteFile
+
+LAST = frozenset({addresses.SEARCH, addresses.CONTRIBUTE, *CHOICE})
+"""Pages that hold something of other files, so they are made anew each time, when those are there."""
+
+Render: TypeAlias = Callable[[Page], SiteFile]
 
 
-def render_site(  # noqa: PLR0913 - the five things a site is made of, and the day
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """All files of a site, the names of its pieces, and what to remember of those that were made just now."""
+
+    files: tuple[File, ...]
+    pieces: tuple[str, ...]
+    fresh: Mapping[str, str]
+
+
+def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, and what an earlier build tells
     corpus: Corpus,
     related: Mapping[str, tuple[Related, ...]],
-    search: Iterable[SiteFile],
+    search: Iterable[File],
     settings: Settings,
     *,
     today: date,
     templates: Path,
     extra: tuple[Page, ...] = (),
-) -> Iterator[SiteFile]:
+    known: Known | None = None,
+) -> Rendered:
     """All files of the site. The same input gives the same files in the same order; `search` is passed through.
 
     `search` is asked for last, as another process may still be making it. `extra` are pages that others made for who
-    keeps the collection; bijdragen.html leads to them.
+    keeps the collection; bijdragen.html leads to them. What `known` tells changes no byte of it.
     """
     icons = frozenset(path.relative_to(templates).as_posix() for path in templates.glob("icons/**/*.svg"))
     library = catalogue(corpus, related, settings, today, icons)
-    assets = _assets(templates)
-    yield from assets.files
-    yield from (SiteFile(addresses.media(file.name), file.data) for file in corpus.media)
-    pages = (*site_pages(library), *extra)
-    chosen = choice(library, {page.view.card.id: page.view for page in pages if isinstance(page.view, PracticeView)})
-    yield from chosen.files
-    links = tuple(Link(page.title, page.path) for page in extra)
-    manifest = Markup(chosen.manifest)  # noqa: S704 - ours, escaped
-    carried = {"choice_manifest": manifest, "for_editors": links}
-    render = _renderer(library, assets, templates, carried)
-    yield from (render(page) for page in pages if page.template != SEARCH_PAGE)
-    yield from _data(library, pages)
+    assets, environment_ = _assets(templates), environment(templates)
+    render = _renderer(environment_, library, assets)
+    pieces = Pieces(library, known or Known())
+    practices = {name: pieces.piece(f"praktijk {name}", partial(_practice, name, render)) for name in library.by_id}
+    first, last = _sorted(plans(library))
+    others = [pieces.piece(plan.path, partial(_single, plan, render)) for plan in first]
+    others += (pieces.piece(path, make) for path, make in _feeds(library))
+    choice_ = _choice(library, practices)
+    environment_.globals.update(
+        choice_manifest=Markup(choice_.manifest),  # noqa: S704 - ours, escaped
+        for_editors=tuple(Link(page.title, page.path) for page in extra),
+    )
+    made = [_piece(page, render) for page in extra]
+    made += (_single(plan, render, library) for plan in last if plan.path != addresses.SEARCH)
     parts = tuple(search)
-    yield from parts
-    render = _renderer(library, assets, templates, {"manifest": _carried(parts)})
-    yield from (render(page) for page in pages if page.template == SEARCH_PAGE)
+    environment_.globals.update(manifest=_carried(parts))
+    made += (_single(plan, render, library) for plan in last if plan.path == addresses.SEARCH)
+    media = (SiteFile(addresses.media(file.name), file.data) for file in corpus.media)
+    everything = (*practices.values(), *others, *made)
+    files = (file for piece in everything for file in piece.files)
+    data = _data(library, practices, [listed for piece in everything for listed in piece.listed])
+    whole = (*assets.files, *media, *choice_.files, *files, *data, *parts)
+    return Rendered(whole, tuple(pieces.names), pieces.fresh)
+
+
+def _sorted(planned: Iterable[Plan]) -> tuple[list[Plan], list[Plan]]:
+    """The pages that stand by themselves, and those that wait for other files."""
+    first: list[Plan] = []
+    last: list[Plan] = []
+    for plan in planned:
+        (last if plan.path in LAST else first).append(plan)
+    return first, last
+
+
+def _practice(name: str, render: Render, library: Catalogue) -> Piece:
+    """A practice: its page, its Markdown beside it (with its links to others right), and its part of the choice."""
+    page, practice, facets, settings = (
+        practice_page(name, library),
+        library.by_id[name],
+        library.lists.facets,
+        library.settings,
+    )
+    if not isinstance(page.view, PracticeView):
+        raise TypeError(page.path)
+    part_name, part_file = part(choice_record(library, page.view))
+    markdown = SiteFile(addresses.practice_file(name), as_markdown(practice, facets, settings))
+    told = {
+        "part": part_name,
+        "csv": csv_line(practice, facets, settings),
+        "json": json_record(practice, facets, settings),
+    }
+    return Piece((render(page), markdown, part_file), ((page.path, page.changed),), told)
+
+
+def _single(plan: Plan, render: Render, library: Catalogue) -> Piece:
+    return _piece(plan.make(library), render)
+
+
+def _piece(page: Page, render: Render) -> Piece:
+    return Piece((render(page),), () if page.noindex else ((page.path, page.changed),))
+
+
+def _choice(library: Catalogue, practices: Mapping[str, Piece]) -> Choice:
+    chosen = {name: Chosen(piece.told["part"], piece.told["csv"]) for name, piece in practices.items()}
+    return choice(library, chosen, _csv_head(library))
+
+
+def _csv_head(library: Catalogue) -> str:
+    return csv_head(library.practices, library.lists.facets, library.settings)
 
 
 def environment(templates: Path) -> Environment:
@@ -86,19 +159,15 @@ def _safe(value: object) -> object:
     return Markup(value.html) if isinstance(value, Prose) else value  # noqa: S704 - SafeHtml comes from content.prose
 
 
-def _carried(search: tuple[SiteFile, ...]) -> Markup:
+def _carried(search: Iterable[File]) -> Markup:
     """The manifest of the search as JSON for the search page, which then has one thing less to wait for."""
     script = next((file.data.decode() for file in search if file.path == addresses.MANIFEST), "")
     return Markup(script.partition("=")[2])  # noqa: S704 - a script of ours, in which every "<" is escaped
 
 
-def _renderer(
-    library: Catalogue, assets: Assets, templates: Path, carried: Mapping[str, object]
-) -> Callable[[Page], SiteFile]:
-    """What renders a page; `carried` is what some pages hold besides their view."""
-    environment_ = environment(templates)
-    environment_.globals.update(carried)
-    frame = frame_view(library.settings, library.corpus)
+def _renderer(environment_: Environment, library: Catalogue, assets: Assets) -> Render:
+    """What renders a page."""
+    frame = frame_view(library.settings, library.lists)
     return lambda page: _page(environment_, page, frame, assets, library.settings.base_url)
 
 
@@ -137,26 +206,26 @@ def _where(wrong: TemplateError, template: str) -> str:
     return (lines or [template])[-1]
 
 
-def _data(library: Catalogue, pages: tuple[Page, ...]) -> Iterator[SiteFile]:
-    """What programs read. The Markdown of a practice stands beside its page, and has its links to others right."""
-    practices, facets, settings = library.corpus.practices, library.lists.facets, library.settings
+def _data(library: Catalogue, practices: Mapping[str, Piece], listed: Iterable[tuple[str, str]]) -> Iterator[SiteFile]:
+    """What programs read of the whole. `listed`: the pages of the sitemap, each with the day it changed."""
+    facets, settings = library.lists.facets, library.settings
     yield headers_file()
-    yield SiteFile(addresses.JSON_DATA, as_json(practices, facets, settings))
-    yield SiteFile(addresses.CSV_DATA, as_csv(practices, facets, settings))
+    yield SiteFile(addresses.JSON_DATA, as_json((it.told["json"] for it in practices.values()), facets, settings))
+    yield SiteFile(addresses.CSV_DATA, as_csv(_csv_head(library), (it.told["csv"] for it in practices.values())))
     yield SiteFile(addresses.JSON_SCHEMA, schema(facets))
-    for practice in practices:
-        yield SiteFile(addresses.practice_file(practice.id), as_markdown(practice, facets, settings))
-    yield from _feeds(library)
+    yield SiteFile(addresses.FEED, atom(main_feed(settings), library.practices, settings, library.today))
     if settings.base_url:
-        listed = ((page.path, page.changed) for page in pages if not page.noindex)
         yield SiteFile("sitemap.xml", sitemap(listed, settings.base_url))
 
 
-def _feeds(library: Catalogue) -> Iterator[SiteFile]:
-    """The feed of the site, and one for each term that has practices."""
-    settings, today = library.settings, library.today
-    yield SiteFile(addresses.FEED, atom(main_feed(settings), library.practices, settings, today))
+def _feeds(library: Catalogue) -> Iterator[tuple[str, Callable[[Catalogue], Piece]]]:
+    """The feed of each term that has practices."""
     for facet in library.lists.facets:
         for term in library.used(facet):
-            feed = term_feed(settings, facet, term)
-            yield SiteFile(feed.path, atom(feed, library.shelf(facet, term.id), settings, today))
+            yield addresses.term_feed(facet, term.id), partial(_feed, facet, term)
+
+
+def _feed(facet: Facet, term: Term, library: Catalogue) -> Piece:
+    feed = term_feed(library.settings, facet, term)
+    data = atom(feed, library.shelf(facet, term.id), library.settings, library.today)
+    return Piece((SiteFile(feed.path, data),))

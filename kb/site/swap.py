@@ -58,7 +58,7 @@ def put_in_place(new: Path, target: Path) -> None:
     """Let the tree `new` of the workshop stand at `target`; what stood there goes to the workshop, for removal."""
     if not target.exists():
         new.replace(target)
-    elif not _exchange(new, target):
+    elif not exchanged(new, target):
         target.replace(new.with_name(_OLD))
         new.replace(target)
     with suppress(OSError):  # the tree stands; to say now that it does not would be wrong
@@ -89,7 +89,7 @@ def _restore(shop: Path, target: Path) -> None:
         shutil.rmtree(litter, ignore_errors=True)  # what can't be thrown away must not spoil a site that stands
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def exchanged(one: Path, other: Path) -> bool:
     """Swap two folders in one move; False where the system or this disk can't. OSError when it refuses."""
     if sys.platform != "linux":
         return False

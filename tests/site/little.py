@@ -197,7 +197,7 @@ SEARCH = (SiteFile("zoek/manifest.js", b'kb.manifest={"n":3}'), SiteFile("zoek/d
 
 def site(corpus: Corpus = CORPUS, settings: Settings = SETTINGS, today: date = TODAY) -> dict[str, bytes]:
     """The files of a site by their path."""
-    files = list(render_site(corpus, RELATED, SEARCH, settings, today=today, templates=TEMPLATES))
+    files = render_site(corpus, RELATED, SEARCH, settings, today=today, templates=TEMPLATES).files
     assert len({file.path for file in files}) == len(files)
     return {file.path: file.data for file in files}
 

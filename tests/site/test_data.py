@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.model import Period, Practice
-from kb.site.data import as_csv, safe_cell
+from kb.site.data import as_csv, csv_head, csv_line, safe_cell
 from kb.site.feeds import atom, main_feed
 from kb.site.render import json_ld
 from tests.site.little import BARE, FULL, LISTS, PUBLIC, SETTINGS, TODAY
@@ -48,13 +48,16 @@ def test_no_cell_runs_as_a_formula_or_breaks_its_line(text: str) -> None:
 
 @given(st.text(), st.text())
 def test_what_stands_in_a_cell_can_be_read_back(title: str, summary: str) -> None:
-    row = rows(as_csv([replace(FULL, title=title, summary=summary)], LISTS.facets, SETTINGS))[0]
+    practice = replace(FULL, title=title, summary=summary)
+    head = csv_head([practice], LISTS.facets, SETTINGS)
+
+    row = rows(as_csv(head, [csv_line(practice, LISTS.facets, SETTINGS)]))[0]
 
     assert (row["titel"], row["samenvatting"]) == (safe_cell(title), safe_cell(summary))
 
 
 def test_without_practices_there_is_still_a_table() -> None:
-    assert as_csv([], LISTS.facets, SETTINGS) == b"\xef\xbb\xbfid\r\n"
+    assert as_csv(csv_head([], LISTS.facets, SETTINGS), []) == b"\xef\xbb\xbfid\r\n"
 
 
 def test_json_has_all_that_is_public(site: Site) -> None:

@@ -32,8 +32,8 @@ def real(root: Path) -> Corpus:
 @pytest.fixture(scope="module")
 def real_site(real: Corpus) -> Site:
     """Its site, without the search."""
-    files = render_site(real, {}, (), little.PUBLIC, today=DAY, templates=little.TEMPLATES)
-    return {file.path: file.data for file in files}
+    made = render_site(real, {}, (), little.PUBLIC, today=DAY, templates=little.TEMPLATES)
+    return {file.path: file.data for file in made.files}
 
 
 @pytest.mark.parametrize("which", ["site", "public_site", "real_site"])

@@ -25,7 +25,7 @@ def real(root: Path) -> SITE:
     assert corpus is not None
     return {
         file.path: file.data
-        for file in render_site(corpus, {}, (), little.SETTINGS, today=DAY, templates=little.TEMPLATES)
+        for file in render_site(corpus, {}, (), little.SETTINGS, today=DAY, templates=little.TEMPLATES).files
     }
 
 

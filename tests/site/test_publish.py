@@ -48,7 +48,7 @@ def litter(folder: Path) -> list[str]:
 def move(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Both ways to put a folder in the place of another."""
     if request.param == "two renames":
-        monkeypatch.setattr(swap, "_exchange", lambda _one, _other: False)
+        monkeypatch.setattr(swap, "exchanged", lambda _one, _other: False)
     return str(request.param)
 
 
@@ -311,7 +311,7 @@ STOPPED = [OSError(errno.ENOSPC, "No space left"), KeyboardInterrupt(), SystemEx
 
 @pytest.mark.usefixtures("move")
 @pytest.mark.parametrize("stopped", STOPPED, ids=repr)
-@pytest.mark.parametrize(("owner", "step"), [(publisher, "_make_tree"), (publisher, "_sync"), (swap, "sync_folder")])
+@pytest.mark.parametrize(("owner", "step"), [(publisher, "_make_tree"), (publisher, "written"), (swap, "sync_folder")])
 def test_making_the_tree_may_fail(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: object, step: str, stopped: BaseException
 ) -> None:
@@ -330,7 +330,7 @@ def test_making_the_tree_may_fail(
 def test_a_rename_may_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: int, stopped: BaseException) -> None:
     """Also between the two renames the old tree comes back."""
     publish(files(OLD), tmp_path / "site")
-    monkeypatch.setattr(swap, "_exchange", lambda _one, _other: False)
+    monkeypatch.setattr(swap, "exchanged", lambda _one, _other: False)
     monkeypatch.setattr(os, "replace", failing_at(call, os.replace, stopped))
 
     assert attempt(NEW, tmp_path / "site") is not None
@@ -434,7 +434,7 @@ from pathlib import Path
 from kb.sitefile import SiteFile
 from kb.site import publish, swap
 if sys.argv[2] == "two renames":
-    swap._exchange = lambda one, other: False
+    swap.exchanged = lambda one, other: False
 old = [SiteFile(f"pagina/{n}.html", b"oud" * n) for n in range(60)]
 new = [SiteFile(f"pagina/{n}.html", b"nieuw" * (n % 7)) for n in range(20, 90)]
 print("ready", flush=True)

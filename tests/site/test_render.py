@@ -218,8 +218,8 @@ def kilobytes(data: bytes) -> float:
 def test_the_real_site_is_light(root: Path) -> None:
     corpus = read_corpus(root / "practices", root / "practices/_lists", today=date(2026, 12, 1)).value
     assert corpus is not None
-    files = render_site(corpus, {}, (), little.SETTINGS, today=date(2026, 12, 1), templates=little.TEMPLATES)
-    site = {file.path: kilobytes(file.data) for file in files}
+    made = render_site(corpus, {}, (), little.SETTINGS, today=date(2026, 12, 1), templates=little.TEMPLATES)
+    site = {file.path: kilobytes(file.data) for file in made.files}
     found = {
         "zoeken shell": site["zoeken.html"],
         "a practice": max(size for path, size in site.items() if path.startswith("praktijken/")),

@@ -1,0 +1,123 @@
+"""A twin of the published site: the same files under a second name, from which the next site is made in one move.
+
+What changed is changed in the twin, then both folders swap names, and the one that was the site follows. So a change
+costs what it changes, however large the site, and whoever reads meanwhile finds one site or the other.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from kb.site import swap
+from kb.site.publish import MANIFEST, Published, absolute, explained, with_manifest, written
+from kb.sitefile import NOTHING, Earlier, File, SiteFile
+
+
+def keep(output: Path, folder: Path) -> None:
+    """Let `folder` hold the site that stands in `output`: the same files where the disk can, else copies."""
+    new = folder.with_name(folder.name + ".new")
+    shutil.rmtree(new, ignore_errors=True)
+    shutil.copytree(output, new, copy_function=_link)
+    shutil.rmtree(folder, ignore_errors=True)
+    new.rename(folder)
+
+
+def kept(folder: Path, digest: str) -> tuple[SiteFile, ...] | None:
+    """The files that are kept, if they are those of the site with this digest and nobody changed them; else None."""
+    try:
+        lines = (folder / MANIFEST).read_bytes()
+        if hashlib.sha256(lines).hexdigest() != digest:
+            return None
+        files = []
+        for path, expected in _digests(lines).items():
+            data = (folder / path).read_bytes()
+            if hashlib.sha256(data).hexdigest() != expected:
+                return None
+            files.append(SiteFile(path, data))
+    except (OSError, UnicodeDecodeError):
+        return None
+    return tuple(files)
+
+
+def earlier(folder: Path) -> Earlier:
+    """What a twin holds that is known to stand as it was left; NOTHING where none stands."""
+    try:
+        return Earlier(folder, _digests((folder / MANIFEST).read_bytes()))
+    except (OSError, UnicodeDecodeError):
+        return NOTHING
+
+
+def renew(files: Iterable[File], output: Path, known: Earlier) -> Published | None:
+    """As `publish`, by way of the twin `known`; None where this disk can't: then `output` is as it was.
+
+    Site and twin must stand as an earlier build left them. What else is refused, is refused as by `publish`.
+    """
+    output = absolute(output)
+    complete = with_manifest(files)
+    changed = [file for file in complete if known.digests.get(file.path) != file.digest]
+    removed = sorted(known.digests.keys() - {file.path for file in complete})
+    fresh = len(changed) - 1  # the manifest is always among them
+    if fresh or removed:
+        with explained(output), swap.workshop(output):
+            if not _swapped(changed, removed, output, known.folder):
+                return None
+            _follow([file.path for file in changed], removed, output, known.folder)
+    return Published(fresh, len(complete) - 1 - fresh, len(removed))
+
+
+def _swapped(changed: Sequence[File], removed: Iterable[str], output: Path, twin: Path) -> bool:
+    if not output.is_dir() or output.stat().st_dev != twin.stat().st_dev:
+        return False
+    shutil.copymode(output, twin)
+    _remove(twin, removed)
+    folders = {twin}
+    for file in changed:
+        target = twin / file.path
+        target.unlink(missing_ok=True)  # never written into: the site has the same file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        written(target, file.data)
+        folders.update(parent for parent in target.parents if parent.is_relative_to(twin))
+    for folder in folders:
+        swap.sync_folder(folder)
+    return swap.exchanged(twin, output)
+
+
+def _follow(changed: Iterable[str], removed: Iterable[str], output: Path, twin: Path) -> None:
+    """Make the folder that was the site a twin of the one that is."""
+    try:
+        _remove(twin, removed)
+        for path in changed:
+            target = twin / path
+            target.unlink(missing_ok=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _link(str(output / path), str(target))
+    except OSError:  # the site stands; a twin that does not is made anew
+        shutil.rmtree(twin, ignore_errors=True)
+
+
+def _remove(folder: Path, paths: Iterable[str]) -> None:
+    """Remove files, and the folders that are empty then."""
+    for path in paths:
+        target = folder / path
+        target.unlink(missing_ok=True)
+        for parent in target.parents:
+            if parent == folder:
+                break
+            with suppress(OSError):  # not empty, or gone
+                parent.rmdir()
+
+
+def _digests(manifest: bytes) -> dict[str, str]:
+    """The paths that a manifest names, each with its digest."""
+    lines = (line.partition("  ") for line in manifest.decode().splitlines())
+    return {path: digest for digest, _, path in lines}
+
+
+def _link(old: str, new: str) -> None:
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copy2(old, new)

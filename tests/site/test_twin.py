@@ -1,0 +1,180 @@
+"""A site that is renewed by way of its twin: wholly old or wholly new, and the twin follows."""
+
+import errno
+import os
+import random
+import shutil
+import signal
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from kb.problems import PublishError
+from kb.site import publish as publisher
+from kb.site import swap, twin
+from kb.site.publish import MANIFEST, Published, prepare, publish
+from kb.site.twin import earlier, keep, kept, renew
+from kb.sitefile import NOTHING, Earlier, File, KeptFile, SiteFile
+from tests.site.test_publish import BIG_NEW, BIG_OLD, NEW, OLD, STOPPED, failing_at, files, litter, running, tree
+
+WORK = ".kb"
+
+
+def published(folder: Path, site: Mapping[str, bytes]) -> Earlier:
+    """A site with its twin, as a build leaves them."""
+    publish(files(site), folder / "site")
+    (folder / WORK).mkdir(exist_ok=True)
+    keep(folder / "site", folder / WORK / "site")
+    return earlier(folder / WORK / "site")
+
+
+def test_only_what_changed_is_written(tmp_path: Path) -> None:
+    known = published(tmp_path, OLD)
+    before = (tmp_path / "site/regio/twente.html").stat()
+    done = renew(files(NEW), tmp_path / "site", known)
+
+    assert done == Published(written=2, unchanged=1, removed=1)
+    assert tree(tmp_path / "site") == NEW
+    assert tree(tmp_path / WORK / "site") == NEW
+    assert not (tmp_path / "site/zoek").exists()
+    after = (tmp_path / "site/regio/twente.html").stat()
+    assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
+    assert earlier(tmp_path / WORK / "site").digests == earlier(tmp_path / "site").digests
+
+
+def test_what_is_kept_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = published(tmp_path, OLD)
+    same = [known.file(path) for path in OLD if path != "index.html"]
+    monkeypatch.setattr(KeptFile, "data", property(lambda _: pytest.fail("read")))
+    asked: list[File] = [SiteFile("index.html", b"nieuw"), *(file for file in same if file)]
+
+    assert renew(asked, tmp_path / "site", known) == Published(written=1, unchanged=2, removed=0)
+    assert tree(tmp_path / "site") == {**OLD, "index.html": b"nieuw"}
+
+
+def test_again_and_again(tmp_path: Path) -> None:
+    known = published(tmp_path, OLD)
+    for site in (NEW, OLD, OLD, {"index.html": b"alleen"}, NEW):
+        renew(files(site), tmp_path / "site", known)
+        known = earlier(tmp_path / WORK / "site")
+
+        assert tree(tmp_path / "site") == tree(tmp_path / WORK / "site") == site
+        assert litter(tmp_path) == [WORK]
+
+
+def test_a_file_in_the_place_of_a_folder_and_back(tmp_path: Path) -> None:
+    file, folder = {"regio": b"bestand"}, {"regio/twente.html": b"map"}
+    known = published(tmp_path, folder)
+    for site in (file, folder):
+        renew(files(site), tmp_path / "site", known)
+        known = earlier(tmp_path / WORK / "site")
+
+        assert tree(tmp_path / "site") == tree(tmp_path / WORK / "site") == site
+
+
+def test_the_same_touches_nothing(tmp_path: Path) -> None:
+    known = published(tmp_path, OLD)
+    before = {path: path.stat().st_ino for path in tmp_path.rglob("*")}
+
+    assert renew(files(OLD), tmp_path / "site", known) == Published(written=0, unchanged=3, removed=0)
+    assert {path: path.stat().st_ino for path in tmp_path.rglob("*")} == before
+
+
+@pytest.mark.parametrize("trouble", STOPPED, ids=repr)
+@pytest.mark.parametrize("step", ["written", "with_manifest"])
+@pytest.mark.parametrize("call", [1, 2])
+def test_changing_the_twin_may_fail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, call: int, trouble: BaseException
+) -> None:
+    known = published(tmp_path, OLD)
+    monkeypatch.setattr(twin, step, failing_at(call, getattr(twin, step), trouble))
+    try:
+        renew(files(NEW), tmp_path / "site", known)
+    except (PublishError, OSError, KeyboardInterrupt, SystemExit):
+        assert tree(tmp_path / "site") == OLD
+    else:
+        assert tree(tmp_path / "site") == NEW
+    assert litter(tmp_path) == [WORK]
+
+
+def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = published(tmp_path, OLD)
+    monkeypatch.setattr(twin, "written", failing_at(1, publisher.written, OSError(errno.ENOSPC, "No space left")))
+    with pytest.raises(PublishError, match="de schijf is vol"):
+        renew(files(NEW), tmp_path / "site", known)
+
+    assert tree(tmp_path / "site") == OLD
+
+
+def test_a_twin_that_cannot_follow_is_thrown_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = published(tmp_path, OLD)
+    monkeypatch.setattr(twin, "_link", failing_at(1, shutil.copy2, OSError(errno.EIO, "trouble")))
+
+    assert renew(files(NEW), tmp_path / "site", known) == Published(written=2, unchanged=1, removed=1)
+    assert tree(tmp_path / "site") == NEW
+    assert earlier(tmp_path / WORK / "site") == NOTHING
+
+
+def test_where_folders_can_not_swap_nothing_happens_to_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = published(tmp_path, OLD)
+    monkeypatch.setattr(swap, "exchanged", lambda _one, _other: False)
+
+    assert renew(files(NEW), tmp_path / "site", known) is None
+    assert tree(tmp_path / "site") == OLD
+
+
+def test_without_hard_links_there_are_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refused)
+    known = published(tmp_path, OLD)
+    renew(files(NEW), tmp_path / "site", known)
+
+    assert tree(tmp_path / "site") == tree(tmp_path / WORK / "site") == NEW
+
+
+def test_a_site_that_is_gone_comes_back_from_its_twin_unless_that_was_changed(tmp_path: Path) -> None:
+    published(tmp_path, OLD)
+    folder = tmp_path / WORK / "site"
+    digest = SiteFile(MANIFEST, (folder / MANIFEST).read_bytes()).digest
+    shutil.rmtree(tmp_path / "site")
+
+    assert {file.path: file.data for file in kept(folder, digest) or ()} == OLD
+    (folder / "index.html").write_bytes(b"anders")
+    assert kept(folder, digest) is None
+
+
+RENEWER = """
+import sys
+from pathlib import Path
+from kb.sitefile import SiteFile
+from kb.site.twin import earlier, renew
+site, folder = Path(sys.argv[1]), Path(sys.argv[2])
+old = [SiteFile(f"pagina/{n}.html", b"oud" * n) for n in range(60)]
+new = [SiteFile(f"pagina/{n}.html", b"nieuw" * (n % 7)) for n in range(20, 90)]
+print("ready", flush=True)
+while True:
+    renew(new, site, earlier(folder))
+    renew(old, site, earlier(folder))
+"""
+
+
+def test_killed_at_any_moment(tmp_path: Path, dose: Callable[[int, int], int], tell: Callable[..., None]) -> None:
+    """The site is one of the two at once; the twin may be anything, so a build that was killed trusts none."""
+    moments = random.Random(21)  # noqa: S311 - moments to kill, no secret
+    for number in range(1, dose(8, 100) + 1):
+        published(tmp_path, BIG_OLD)
+        with running(RENEWER, tmp_path / "site", tmp_path / WORK / "site") as run:
+            time.sleep(moments.uniform(0, 0.05))
+            run.send_signal(signal.SIGKILL)
+
+        assert tree(tmp_path / "site") in (BIG_OLD, BIG_NEW)
+        prepare(tmp_path / "site", [])
+        assert tree(tmp_path / "site") in (BIG_OLD, BIG_NEW)
+        assert litter(tmp_path) == [WORK]
+        tell("SIGKILL while renewing by the twin", kills=number, mixed=0)
