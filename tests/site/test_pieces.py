@@ -1,0 +1,210 @@
+"""Whatever changes in a collection, what is kept of an earlier site is what a first build would make."""
+
+import hashlib
+import random
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kb.content.corpus import read_corpus
+from kb.model import AdoptedBy, AdoptedFrom, Corpus, Image, MediaFile, Organisation, Practice, Related, SafeHtml
+from kb.site import render
+from kb.site.pieces import Known
+from kb.site.render import render_site
+from kb.sitefile import NOTHING, Earlier, KeptFile
+from tests.site import little
+
+DAY = date(2026, 12, 1)
+Links = Mapping[str, tuple[Related, ...]]
+Whole = tuple[Corpus, Links]
+Edit = Callable[[random.Random, Whole], Whole]
+
+
+@pytest.fixture(scope="module")
+def real(root: Path) -> Whole:
+    """The real collection, in which each practice is related to the two after it."""
+    corpus = read_corpus(root / "practices", root / "practices/_lists", today=DAY).value
+    assert corpus is not None
+    ids = [practice.id for practice in corpus.practices]
+    near = {name: tuple(Related(other, "lijkt erop") for other in ids[at + 1 : at + 3]) for at, name in enumerate(ids)}
+    return corpus, near
+
+
+def one_practice(change: Callable[[random.Random, Practice, Corpus], Practice]) -> Edit:
+    """An edit of one practice by chance."""
+
+    def edit(chance: random.Random, whole: Whole) -> Whole:
+        corpus, near = whole
+        at = chance.randrange(len(corpus.practices))
+        changed = change(chance, corpus.practices[at], corpus)
+        return replace(corpus, practices=(*corpus.practices[:at], changed, *corpus.practices[at + 1 :])), near
+
+    edit.__name__ = change.__name__
+    return edit
+
+
+def some_id(chance: random.Random, corpus: Corpus) -> str:
+    """The id of a practice, or of none."""
+    return chance.choice([*(practice.id for practice in corpus.practices), "bestaat-niet"])
+
+
+def title(chance: random.Random, practice: Practice, _: Corpus) -> Practice:
+    return replace(practice, title=f"{chance.choice('AMZ')} {practice.title}")
+
+
+def text(chance: random.Random, practice: Practice, _: Corpus) -> Practice:
+    first, *rest = practice.sections
+    word = f"Participatiewet {chance.random()}"
+    return replace(practice, sections=(replace(first, html=SafeHtml(f"<p>{word}</p>"), text=word), *rest), body=word)
+
+
+def organisation(chance: random.Random, practice: Practice, corpus: Corpus) -> Practice:
+    other = chance.choice(corpus.practices).organisations[0].name
+    return replace(practice, organisations=(Organisation(chance.choice([other, "Senzer!", "senzer"])),))
+
+
+def terms(chance: random.Random, practice: Practice, corpus: Corpus) -> Practice:
+    facet = chance.choice([facet for facet in corpus.lists.facets if facet.terms])
+    chosen = tuple(term.id for term in chance.sample(facet.terms, min(2, len(facet.terms))))
+    return replace(practice, facets={**practice.facets, facet.name: chosen[: chance.randrange(3)]})
+
+
+def adoption(chance: random.Random, practice: Practice, corpus: Corpus) -> Practice:
+    by = AdoptedBy("Ergens", "twente", "2024", changed="iets", practice=some_id(chance, corpus))
+    return replace(practice, adopted_by=(by,), adopted_from=(AdoptedFrom(some_id(chance, corpus)),))
+
+
+def replacement(chance: random.Random, practice: Practice, corpus: Corpus) -> Practice:
+    return replace(practice, replaced_by=some_id(chance, corpus))
+
+
+def alias(chance: random.Random, practice: Practice, corpus: Corpus) -> Practice:
+    taken = {name for each in corpus.practices for name in (each.id, *each.aliases)}
+    return practice if (name := f"vroeger-{chance.randrange(99)}") in taken else replace(practice, aliases=(name,))
+
+
+def dates(chance: random.Random, practice: Practice, _: Corpus) -> Practice:
+    return replace(practice, reviewed=date(2020 + chance.randrange(7), 1, 1), language=chance.choice(["nl", "en"]))
+
+
+def picture(chance: random.Random, practice: Practice, _: Corpus) -> Practice:
+    return replace(practice, image=Image(chance.choice(["een.png", "weg.png"]), "Een foto"))
+
+
+def media(chance: random.Random, whole: Whole) -> Whole:
+    return replace(
+        whole[0], media=(MediaFile("een.png", bytes([chance.randrange(99)]), chance.randrange(99), 9),)
+    ), whole[1]
+
+
+def gone(chance: random.Random, whole: Whole) -> Whole:
+    name = chance.choice(whole[0].practices).id
+    return replace(whole[0], practices=tuple(each for each in whole[0].practices if each.id != name)), whole[1]
+
+
+def another(chance: random.Random, whole: Whole) -> Whole:
+    name = f"nieuw-{chance.randrange(10**6)}"
+    copy = replace(chance.choice(whole[0].practices), id=name, source_path=f"{name}.md", aliases=())
+    return replace(whole[0], practices=tuple(sorted((*whole[0].practices, copy), key=lambda each: each.id))), whole[1]
+
+
+def near(chance: random.Random, whole: Whole) -> Whole:
+    name, other = chance.choice(whole[0].practices).id, some_id(chance, whole[0])
+    return whole[0], {**whole[1], name: (Related(other, "toeval"),)}
+
+
+def dossier(chance: random.Random, whole: Whole) -> Whole:
+    first, *rest = whole[0].dossiers
+    first = replace(first, title=f"Dossier {chance.random()}", steps=first.steps[chance.randrange(2) :])
+    return replace(whole[0], dossiers=(first, *rest)), whole[1]
+
+
+EDITS: tuple[Edit, ...] = (
+    *map(one_practice, (title, text, organisation, terms, adoption, replacement, alias, dates, picture)),
+    *(media, gone, another, near, dossier),
+)
+
+
+def digests(corpus: Corpus) -> dict[str, str]:
+    """What stands for the bytes of each file; computed terms are no part of a file."""
+    return {each.source_path: hashlib.sha256(repr(each).encode()).hexdigest() for each in corpus.practices}
+
+
+def series(chance: random.Random, whole: Whole, steps: int) -> Iterator[tuple[str, Whole]]:
+    for _ in range(steps):
+        edits = chance.choices(EDITS, k=chance.randint(1, 3))
+        for edit in edits:
+            whole = edit(chance, whole)
+        yield ", ".join(edit.__name__ for edit in edits), whole
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_is_kept_is_what_a_first_build_makes(
+    seed: int, real: Whole, tmp_path: Path, dose: Callable[[int, int], int], tell: Callable[..., None]
+) -> None:
+    chance, known, stood = random.Random(seed), Known(), NOTHING  # noqa: S311 - the same every time, on purpose
+    kept = 0
+    for done, (corpus, links) in series(chance, real, dose(6, 100)):
+        warm = render_site(
+            *(corpus, links, (), little.PUBLIC),
+            today=DAY,
+            templates=little.TEMPLATES,
+            known=replace(known, earlier=stood, digests=digests(corpus)),
+        )
+        cold = render_site(corpus, links, (), little.PUBLIC, today=DAY, templates=little.TEMPLATES)
+        expected = {file.path: file.digest for file in cold.files}
+
+        assert {file.path: file.digest for file in warm.files} == expected, done
+        kept += sum(isinstance(file, KeptFile) for file in warm.files)
+        remembered = {**known.pieces, **warm.fresh}
+        known = Known({name: remembered[name] for name in warm.pieces})
+        stood = Earlier(tmp_path, expected)
+    assert kept
+    tell("pieces kept after edits", files=kept, wrong=0)
+
+
+def test_a_change_of_text_makes_few_pieces(real: Whole, tmp_path: Path) -> None:
+    """Its own page and those of its terms; not those of its neighbours, nor of other regions."""
+    corpus, links = real
+
+    def made(corpus: Corpus, known: Known) -> render.Rendered:
+        return render_site(corpus, links, (), little.PUBLIC, today=DAY, templates=little.TEMPLATES, known=known)
+
+    first = made(corpus, Known(digests=digests(corpus)))
+    stood = Earlier(tmp_path, {file.path: file.digest for file in first.files})
+    changed, _ = one_practice(text)(random.Random(1), real)  # noqa: S311 - the same every time, on purpose
+    ((path, _),) = set(digests(changed).items()) - set(digests(corpus).items())
+    again = made(changed, Known(first.fresh, stood, digests(changed)))
+
+    assert [name for name in again.fresh if name.startswith("praktijk ")] == [f"praktijk {path.removesuffix('.md')}"]
+    assert len(again.fresh) < len(first.fresh) / 10
+
+
+@pytest.mark.parametrize("damage", ["other stamp", "file gone", "other bytes"])
+def test_what_does_not_stand_or_fit_is_made_anew(real: Whole, tmp_path: Path, damage: str) -> None:
+    corpus, links = real
+    known = Known(digests=digests(corpus))
+    first = render_site(corpus, links, (), little.PUBLIC, today=DAY, templates=little.TEMPLATES, known=known)
+    name = corpus.practices[0].id
+    path, piece = f"praktijken/{name}.html", f"praktijk {name}"
+    stood, pieces = {file.path: file.digest for file in first.files}, dict(first.fresh)
+    if damage == "other stamp":
+        pieces[piece] = pieces[piece].replace(pieces[piece][2:34], "0" * 32)
+    elif damage == "file gone":
+        del stood[path]
+    else:
+        stood[path] = "0" * 64
+    again = render_site(
+        *(corpus, links, (), little.PUBLIC),
+        today=DAY,
+        templates=little.TEMPLATES,
+        known=Known(pieces, Earlier(tmp_path, stood), digests(corpus)),
+    )
+
+    (made,) = [file for file in again.files if file.path == path]
+    assert not isinstance(made, KeptFile)
+    assert made in first.files
+    assert piece in again.fresh
