@@ -141,7 +141,7 @@ class _Check:
 
     def _dossier(self, reference: Reference) -> Iterator[Problem]:
         if reference.target not in self._found.dossier_ids:
-            hint = did_you_mean(reference.target, self._found.dossier_ids)
+            hint = did_you_mean(reference.target, self._found.dossier_ids) or "Kijk in `_dossiers/` hoe het heet."
             message = f"Er is geen dossier `{reference.target}`."
             if reference.target in self.by_id:
                 hint = f"Bedoel je de praktijk? Schrijf `../{reference.target}.md`."

@@ -54,6 +54,17 @@ KINDS: dict[str, str] = {
 }
 """What a value may look like, in Dutch; `values` and `terms` read each kind."""
 
+OTHER_KINDS: dict[str, str] = {
+    "slug": "kleine letters, cijfers en koppeltekens",
+    "places": "een lijst van gemeenten, elk een naam of `{name, also}`",
+    "tile": "twee getallen: `[kolom, rij]`",
+    "groups": "een lijst met lijsten van woorden, of met `{from, to}`",
+    "reasons": "bij elke oude id de reden",
+    "parts": "bij elk woord een lijst van zijn delen",
+    "steps": "een lijst van id's van praktijken, of van `{id, note}`",
+}
+"""The same of the kinds that only the lists and the dossiers know."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:

@@ -3,20 +3,12 @@
 from collections.abc import Mapping
 
 from kb.content.adoption import RULE
-from kb.content.fields import KINDS, Field
+from kb.content.fields import Field
 from kb.content.frontmatter import Listing, Node, Scalar, Table
 from kb.content.sheet import Reader, Sheet, items
 from kb.content.values import READERS, is_id
 from kb.model import GlossaryEntry, KnownOrganisation, Municipality, SynonymGroup, Term
 
-LIST_KINDS: Mapping[str, str] = {
-    "slug": "kleine letters, cijfers en koppeltekens",
-    "places": "een lijst van gemeenten, elk een naam of `{name, also}`",
-    "tile": "twee getallen: `[kolom, rij]`",
-    "groups": "een lijst met lijsten van woorden, of met `{from, to}`",
-    "reasons": "bij elke oude id de reden",
-    "parts": "bij elk woord een lijst van zijn delen",
-}
 _TILE_LENGTH = 2
 
 
@@ -96,7 +88,7 @@ OTHER_LISTS: Mapping[str, tuple[Field, ...]] = {
 def _slug(sheet: Sheet, field: Field, node: Node) -> str | None:
     if isinstance(node, Scalar) and is_id(node.text, shortest=1, longest=60):
         return node.text
-    _wrong(sheet, field, node)
+    sheet.wrong_form(field, node)
     return None
 
 
@@ -112,7 +104,7 @@ def _tile(sheet: Sheet, field: Field, node: Node) -> tuple[int, ...] | None:
     texts = [item.text for item in items(node) if isinstance(item, Scalar)]
     if len(texts) == _TILE_LENGTH and all(text.isascii() and text.isdigit() and len(text) < 4 for text in texts):  # noqa: PLR2004 - no map is a thousand tiles wide
         return tuple(int(text) for text in texts)
-    _wrong(sheet, field, node)
+    sheet.wrong_form(field, node)
     return None
 
 
@@ -127,7 +119,7 @@ def _group(sheet: Sheet, field: Field, node: Node) -> SynonymGroup | None:
     if isinstance(node, Table) and {key.text for key, _ in node.entries} == {"from", "to"}:
         source, target = node.get("from"), node.get("to")
         return _words(sheet, field, (source, target)) if source and target else None
-    _wrong(sheet, field, node)
+    sheet.wrong_form(field, node)
     return None
 
 
@@ -138,7 +130,7 @@ def _words(sheet: Sheet, field: Field, nodes: tuple[Node, ...]) -> SynonymGroup 
 
 def _parts(sheet: Sheet, field: Field, node: Node) -> dict[str, tuple[str, ...]] | None:
     if not isinstance(node, Table):
-        _wrong(sheet, field, node)
+        sheet.wrong_form(field, node)
         return None
     split = {key.text: READERS["texts"](sheet, field, value) for key, value in node.entries}
     return None if None in split.values() else split
@@ -146,15 +138,10 @@ def _parts(sheet: Sheet, field: Field, node: Node) -> dict[str, tuple[str, ...]]
 
 def _reasons(sheet: Sheet, field: Field, node: Node) -> dict[str, str] | None:
     if not isinstance(node, Table) or not all(is_id(key.text) for key, _ in node.entries):
-        _wrong(sheet, field, node)
+        sheet.wrong_form(field, node)
         return None
     reasons = {key.text: READERS["text"](sheet, field, value) for key, value in node.entries}
     return None if None in reasons.values() else reasons
-
-
-def _wrong(sheet: Sheet, field: Field, node: Node) -> None:
-    form = LIST_KINDS.get(field.kind) or KINDS[field.kind]
-    sheet.notes.add(node.place, "vorm", f"`{field.key}` moet zijn: {form}.", f"Bijvoorbeeld: `{field.example}`.")
 
 
 LIST_READERS: Mapping[str, Reader] = {

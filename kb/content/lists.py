@@ -107,7 +107,7 @@ def _table(path: Path, folder: Path, notes: Notes) -> Table | None:
     if node is None and not notes.failed:
         notes.add(notes.place(1), "kop-vorm", "Deze lijst is leeg.", "Zet er `terms:` in, of haal het bestand weg.")
     elif node is not None and not isinstance(node, Table):
-        notes.add(node.place, "kop-vorm", "Een lijst moet bestaan uit regels `sleutel: waarde`.", "")
+        notes.add(node.place, "kop-vorm", "Een lijst moet bestaan uit regels `sleutel: waarde`.", "Begin met `terms:`.")
         return None
     return node
 
@@ -197,7 +197,8 @@ def _check_organisations(file: _File, parts: Values, facets: tuple[Facet, ...]) 
         for word, choices in ((known.type, types), (known.region, regions or {known.region})):
             if word and word not in choices:
                 message = f"`{word}` bij `{known.name}` staat niet in de lijst."
-                file.notes.add(item.place, "onbekende-term", message, did_you_mean(word, choices))
+                hint = did_you_mean(word, choices) or "Zet hem eerst in die lijst, of haal hem hier weg."
+                file.notes.add(item.place, "onbekende-term", message, hint)
         for name in {fold(name) for name in (known.name, *known.aliases)}:
             owner = owners.setdefault(name, number)
             if owner != number:

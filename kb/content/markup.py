@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.blockprocessors import ReferenceProcessor
 from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
@@ -18,6 +19,7 @@ PREFIX = "t-"
 """Stands before every id in a text, so that no text can take the id of a part of the page."""
 ALIGNMENTS = {"left": "links", "center": "midden", "right": "rechts"}
 """Class of a table cell by its alignment; `style=` would be refused by the site's security policy."""
+_BEFORE_REFERENCES = 17  # the place of definitions of notes among what reads blocks, as Markdown's own extension has it
 _SECTION_LEVELS = ("h1", "h2")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -46,6 +48,8 @@ class Rules:
     heading_id: Callable[[str], str]
     """Plain text of a lower heading in, its id out."""
     seen_ids: set[str] = field(default_factory=set)
+    own_ids: dict[str, str] = field(default_factory=dict)
+    """The id on the page by the one that Markdown gave: two that differ in a kind of space only stay two."""
 
 
 class _NoHtml(InlineProcessor):
@@ -65,13 +69,41 @@ class _Entity(InlineProcessor):
         return AtomicString(html.unescape(m.group(1))), m.start(0), m.end(0)
 
 
+class _Footnotes(FootnoteExtension):
+    """A note may not define a note: Markdown would change the list of notes while it walks along it."""
+
+    def setFootnote(self, id: str, text: str) -> None:  # noqa: N802, A002 - Markdown's names
+        """Keep the text of a note; of two notes with one name, both texts."""
+        known = self.footnotes.get(id)
+        super().setFootnote(id, text if known is None else f"{known}\n\n{text}")
+
+    def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802 - Markdown's name
+        """Make the list of notes; what looks like a note in one of them stays the text that it is."""
+        processors = self.parser.blockprocessors
+        finds = processors["footnote"]
+        processors.deregister("footnote")
+        try:
+            return super().makeFootnotesDiv(root)
+        finally:
+            processors.register(finds, "footnote", _BEFORE_REFERENCES)
+
+
+class _References(ReferenceProcessor):
+    """`[^1]: …` is a note, or the text that it is: never an address that nobody sees."""
+
+    RE = re.compile(ReferenceProcessor.RE.pattern.replace(r"\[(", r"\[(?!\^)("), ReferenceProcessor.RE.flags)
+
+
 class Engine:
     """One Markdown instance, used again for every text; not to be shared between threads."""
 
     def __init__(self) -> None:
-        footnotes = FootnoteExtension(BACKLINK_TITLE="Terug naar noot {} in de tekst")
+        footnotes = _Footnotes(BACKLINK_TITLE="Terug naar noot {} in de tekst")
         tables = TableExtension(use_align_attribute=True)
         self._markdown = Markdown(extensions=[tables, FencedCodeExtension(), footnotes, SaneListExtension()])
+        blocks = self._markdown.parser.blockprocessors
+        blocks.deregister("reference")
+        blocks.register(_References(self._markdown.parser), "reference", _BEFORE_REFERENCES - 2)
         self._markdown.preprocessors.deregister("html_block")
         self._markdown.inlinePatterns.deregister("automail")
         self._html = _NoHtml(HTML_RE, self._markdown)
@@ -165,9 +197,15 @@ def _rewrite_link(element: Element, rules: Rules) -> None:
 
 
 def _own_id(identifier: str, rules: Rules) -> str:
-    own = PREFIX + re.sub(r"\s", "-", identifier)
-    rules.seen_ids.add(own)
-    return own
+    if identifier not in rules.own_ids:
+        own = base = PREFIX + re.sub(r"\s", "-", identifier)
+        number = 1
+        while own in rules.seen_ids:
+            number += 1
+            own = f"{base}-{number}"
+        rules.seen_ids.add(own)
+        rules.own_ids[identifier] = own
+    return rules.own_ids[identifier]
 
 
 def _rewrite_image(element: Element, rules: Rules) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from kb.content.fields import KINDS, Field
+from kb.content.fields import KINDS, OTHER_KINDS, Field
 from kb.content.frontmatter import Listing, Node, Scalar, Table
 from kb.content.words import did_you_mean, fold
 from kb.model import UNKNOWN
@@ -85,7 +85,8 @@ class Sheet:
 
     def wrong_form(self, field: Field, node: Node) -> None:
         """Note that a value has not the form that its field asks."""
-        self.notes.add(node.place, "vorm", f"`{field.key}` moet zijn: {KINDS[field.kind]}.", sample(field))
+        form = KINDS.get(field.kind) or OTHER_KINDS[field.kind]
+        self.notes.add(node.place, "vorm", f"`{field.key}` moet zijn: {form}.", sample(field))
 
     def _fill(self, values: Values, field: Field, node: Node) -> bool:
         if is_unknown(node) and not _keeps_unknown(field):

@@ -49,14 +49,19 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str, str]
     problem = f"{error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     if mark is None:
-        return 0, 0, "Dit is geen geldige YAML.", ""
+        return 0, 0, "Dit is geen geldige YAML.", "Kijk naar inspringen en aanhalingstekens."
     if error.context_mark and any(part in problem for part in _FROM_THE_START):
         mark = error.context_mark
     if "cannot start" in problem:
-        message, hint = _character(text, mark.line, mark.column)
+        message, hint = _character(_line(text, mark.line), mark.column)
     else:
-        message, hint = _indented(problem, text.split("\n")[mark.line], mark.column) or _sentence(problem)
+        message, hint = _indented(problem, _line(text, mark.line), mark.column) or _sentence(problem)
     return mark.line, mark.column, message, hint
+
+
+def _line(text: str, number: int) -> str:
+    """A line of the text; the parser may mean the one behind the last, where a text stops without a newline."""
+    return text.split("\n")[number] if number <= text.count("\n") else ""
 
 
 def _indented(problem: str, line: str, column: int) -> tuple[str, str] | None:
@@ -75,8 +80,8 @@ def _sentence(problem: str) -> tuple[str, str]:
     return f"De YAML klopt hier niet (de lezer zegt: {problem}).", "Kijk naar inspringen en aanhalingstekens."
 
 
-def _character(text: str, line: int, column: int) -> tuple[str, str]:
-    character = text.split("\n")[line][column : column + 1]
+def _character(line: str, column: int) -> tuple[str, str]:
+    character = line[column : column + 1]
     if character == "\t":
         return "Hier staat een tab; YAML kent alleen spaties.", "Vervang de tab door spaties."
     return f"Een waarde kan niet met `{character}` beginnen.", _QUOTES

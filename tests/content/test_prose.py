@@ -160,6 +160,23 @@ def test_a_text_that_is_too_deep_does_not_spoil_the_next() -> None:
     assert html_of("Gewoon *goed*.") == "<p>Gewoon <em>goed</em>.</p>"
 
 
+@pytest.mark.parametrize(
+    ("written", "note"),
+    [
+        ("[^1]: een\n[^2]: twee", "een\ntwee"),
+        ("[^1]: een\n\n    [^2]: twee\n\n[^3]: drie", "een\n[^2]: twee\ndrie"),
+        ("[^1]: [^2]: twee\n\n[^3]: drie", "[^2]: twee\ndrie"),
+        ("[^1]: een\n    [^2]: twee", "een [^2]: twee"),
+        ("[^1]: een\n[^1]: nog een", "een\nnog een"),
+    ],
+)
+def test_no_note_gets_lost(written: str, note: str) -> None:
+    """Also where one stands in another, or where two have one name."""
+    prose, _ = read(f"Tekst[^1].\n\n{written}\n")
+
+    assert prose.sections[-1].text == note
+
+
 def test_one_text_leaves_nothing_behind_for_the_next() -> None:
     read("a[^1] [b]\n\n[^1]: noot\n[b]: https://x.nl\n\n<i>")
 

@@ -2,7 +2,8 @@
 
     .venv/bin/python tests/torture/reproduce.py [OTHER_PYTHON …]
 
-Another Python needs the packages of requirements.lock; without one only this Python is tried.
+Another Python needs the packages of requirements.lock; without one only this Python is tried. Another user is tried
+when root asks, with a Python that this user may run.
 """
 
 import hashlib
@@ -10,9 +11,11 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -31,6 +34,10 @@ class Case:
     as_nobody: bool = False
 
 
+NOBODY = 65534
+SYSTEM_PYTHON = f"/usr/bin/python{sys.version_info.major}.{sys.version_info.minor}"
+
+
 def cases(others: list[str]) -> Iterator[Case]:
     """What may differ between two machines, one thing at a time."""
     yield Case("the first")
@@ -46,7 +53,7 @@ def cases(others: list[str]) -> Iterator[Case]:
     yield Case("five processes", options=("--jobs", "5"))
     yield Case("no terminal width, no home", environment={"COLUMNS": "20", "HOME": "/nonexistent"})
     yield Case("optimised", environment={"PYTHONOPTIMIZE": "1"})
-    yield Case("another user", as_nobody=True)
+    yield Case("another user, who may not read ours", as_nobody=True, environment={"HOME": "/nonexistent"})
     for python in others:
         version = subprocess.run([python, "-V"], capture_output=True, text=True, check=True).stdout.strip()
         yield Case(version, python=python)
@@ -62,18 +69,30 @@ def built(case: Case, root: Path) -> str:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())
         os.utime(target, (1_000_000_000, 1_000_000_000) if case.reverse else None)
-    command = [case.python, str(PROJECT / "build.py"), "--today", "2026-11-22", "--zip", "site.zip", *case.options]
-    user = 65534 if case.as_nobody else None
+    command = ["build.py", "--today", "2026-11-22", "--zip", "site.zip", *case.options]
+    command[0] = str(PROJECT / command[0])
+    run = partial(subprocess.run, cwd=folder, check=True, capture_output=True, umask=0o077)
     if case.as_nobody:
         for path in (folder, *folder.rglob("*")):
-            os.chown(path, 65534, 65534)
-    subprocess.run(
-        command, cwd=folder, env=os.environ | case.environment, user=user, check=True, capture_output=True, umask=0o077
-    )
+            os.chown(path, NOBODY, NOBODY)
+        python, environment = python_for_nobody()
+        given = os.environ | case.environment | environment
+        run([python, *command], env=given, user=NOBODY, group=NOBODY, extra_groups=[])
+    else:
+        run([case.python, *command], env=os.environ | case.environment)
     digest = hashlib.sha256((folder / "site.zip").read_bytes())
     digest.update((folder / "site/.wat-werkt-waar").read_bytes())
     shutil.rmtree(root / case.folder.partition("/")[0])
     return digest.hexdigest()
+
+
+def python_for_nobody() -> tuple[str, dict[str, str]]:
+    """A Python that another user may run: ours, or where it stands in a closed home, the system's with our packages."""
+    try:
+        subprocess.run([sys.executable, "-V"], user=NOBODY, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        return SYSTEM_PYTHON, {"PYTHONPATH": sysconfig.get_path("purelib")}
+    return sys.executable, {}
 
 
 def main(others: list[str]) -> int:
