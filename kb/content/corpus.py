@@ -22,7 +22,7 @@ from kb.problems import Outcome, Place, Problem
 
 LISTS, DOSSIERS, MEDIA = "_lists", "_dossiers", "_media"
 # When a list could not be read, what it would have known is no mistake in a practice.
-_FOLLOW_UPS = frozenset({"onbekende-term", "onbekende-gemeente", "onbekende-sleutel", "gemeente-regio"})
+_FOLLOW_UPS = frozenset({"onbekende-term", "onbekende-gemeente", "onbekend-veld", "gemeente-regio"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def test_a_practice_with_errors_gives_no_errors_elsewhere(read_folder: ReadFolde
 def test_a_file_without_a_header_is_no_dead_link(read_folder: ReadFolder) -> None:
     outcome = read_folder({"een.md": page("[a](twee.md#kop)"), "twee.md": "zonder kop"})
 
-    assert [problem.code for problem in outcome.problems] == ["kop-ontbreekt"]
+    assert [problem.code for problem in outcome.problems] == ["geen-velden"]
 
 
 def test_problems_of_all_files_in_one_run_by_place(read_folder: ReadFolder) -> None:
