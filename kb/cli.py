@@ -14,7 +14,7 @@ import click
 
 from kb import clerk, keeper, report
 from kb.commandline import PATH, Choice, FacetCommand, Group, Number, content_option, in_dutch, today_option
-from kb.config import PROJECT
+from kb.config import PROJECT, version
 from kb.problems import KbError, Problem, Severity, UsageError
 
 if TYPE_CHECKING:  # the rooms are imported inside the commands, so that `kb --help` answers at once
@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # the rooms are imported inside the commands, so that `kb --h
     from kb.pipeline import Chosen
 
 _FAILED, _WRONG_USAGE, _STOPPED = 1, 2, 130
+_HERE = Path("practices")
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 _strict = click.option("--strict", is_flag=True, help="Ook een waarschuwing is een fout.")
@@ -67,7 +68,16 @@ def _terminated(number: int, _frame: object) -> None:
     sys.exit(128 + number)
 
 
+def _tell_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click's
+    if asked:
+        click.echo(f"kb {version()}")
+        ctx.exit()
+
+
 @click.group(cls=Group)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version, help="Toon de versie."
+)
 def kb() -> None:
     """Wat werkt waar: van praktijken in Markdown naar een site die zelf zoekt."""
 
@@ -221,15 +231,14 @@ def _terms(facet: str) -> dict[str, str]:
     """The terms of a facet, in the folder here or else in the project, for who presses the Tab key."""
     from kb import pipeline  # noqa: PLC0415 - as above
 
-    here = Path("practices")
-    lists = pipeline.lists_of(here if here.is_dir() else PROJECT / "practices")
+    lists = pipeline.lists_of(_HERE if _HERE.is_dir() else PROJECT / _HERE)
     return {term.id: term.label for term in lists.facet(facet).terms}
 
 
 def _index_facets(_args: Sequence[str]) -> tuple[str, ...]:
     from kb import pipeline  # noqa: PLC0415 - as above
 
-    return pipeline.searched_facets(keeper.WORK)
+    return tuple(pipeline.searched_facets(keeper.WORK))
 
 
 def _content_facets(args: Sequence[str]) -> tuple[str, ...]:
@@ -256,13 +265,20 @@ def search(  # noqa: PLR0913 - a parameter for each option
     words: tuple[str, ...], *, limit: int, sort: str, exact: bool, explain: bool, chosen: "Chosen", as_json: bool
 ) -> None:
     """Zoek in de praktijken van de laatste build, zoals de site zoekt."""
-    from kb import pipeline  # noqa: PLC0415 - as above
+    from kb import glance, pipeline  # noqa: PLC0415 - as above
 
     wrong = [word for word in words if word.startswith("--")]
     if wrong:  # a word may begin with a hyphen: `-jobcoach` leaves practices out
         raise UsageError(f"De optie {wrong[0]} bestaat niet. Uitleg: kb search --help")
     answer = pipeline.find(keeper.WORK, " ".join(words), chosen, limit=limit, sort=sort, exact=exact, explain=explain)
-    click.echo(report.json_text(report.answer_record(answer)) if as_json else report.answer_text(answer))
+    if glance.is_older(keeper.WORK, _HERE):
+        click.echo(
+            f"Let op: in {_HERE} veranderde iets na de laatste build. Maak de site opnieuw met: kb build", err=True
+        )
+    if as_json:
+        click.echo(report.json_text(report.answer_record(answer)))
+    else:
+        click.echo(report.answer_text(answer, pipeline.searched_facets(keeper.WORK)))
 
 
 @kb.command(cls=FacetCommand, facets=_content_facets, terms=_terms)

@@ -32,6 +32,11 @@ def read_settings(pyproject: Path = PYPROJECT) -> Settings:
     return with_base_url(settings, settings.base_url)
 
 
+def version(pyproject: Path = PYPROJECT) -> str:
+    """The version of this program; also where only its packages are installed, as on Windows."""
+    return str(tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]["version"])
+
+
 def not_set(settings: Settings) -> tuple[str, ...]:
     """What readers can't do because a setting is empty, in Dutch; a build says so, since no page can mend it."""
     return tuple(f"{name} ({lost})" for name, lost in _NEEDED.items() if not getattr(settings, name))

@@ -10,6 +10,7 @@ import sys
 import sysconfig
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from kb import memory, work
@@ -57,6 +58,15 @@ def made(options: Options) -> str:
 def twin(options: Options) -> str:
     """What the disk says of the second name of the site."""
     return _digest((options.work / work.SITE,))
+
+
+def is_older(folder: Path, content: Path) -> bool:
+    """True when something changed in the content after the last build whose index stands in the work folder."""
+    built = [entry.stat().st_mtime_ns for entry in _files(str(folder / work.INDEX))]
+    with suppress(OSError):  # a build that found all as it was left the index alone, and wrote this
+        built.append(memory.record(folder).stat().st_mtime_ns)
+    changed = [entry.stat(follow_symlinks=False).st_mtime_ns for entry in _files(str(content))]
+    return bool(built and changed) and max(changed) > max(built)
 
 
 def _digest(places: Iterable[Path], *told: str) -> str:

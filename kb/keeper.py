@@ -1,7 +1,6 @@
 """The commands that keep the collection alive: what others sent, another name, and something taken away."""
 
 import os
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from kb.commandline import PATH, Command, content_option, today_option
 from kb.problems import UsageError
 
 if TYPE_CHECKING:
+    from kb.editing.together import Changes
     from kb.upkeep import Imported
 
 _FAILED = 1
@@ -59,7 +59,7 @@ def todo(content: Path, *, today: date | None) -> None:
     from kb.report import plain  # noqa: PLC0415 - as above
 
     found = upkeep.todo(content, today or asked.today(os.environ), WORK)
-    click.echo("\n".join(plain(line) for line in as_text(found).split("\n")))
+    click.echo("\n".join(plain(line) for line in as_text(found, content).split("\n")))
 
 
 @click.command(cls=Command)
@@ -80,8 +80,7 @@ def rename(old: str, new: str, facet: str, label: str, content: Path, *, dry: bo
     if label and not facet:
         raise UsageError("--label hoort bij een term. Zeg met --list uit welke lijst.")
     renaming = upkeep.Renaming(old, new, facet, label)
-    changes = upkeep.renamed(content, renaming, today or asked.today(os.environ), dry=dry)
-    _tell(changes, dry=dry)
+    _tell(upkeep.renamed(content, renaming, today or asked.today(os.environ), dry=dry), content, dry=dry)
     if not dry:
         click.echo(f"“{old}” heet nu “{new}”; het oude adres leidt naar het nieuwe.")
 
@@ -116,19 +115,25 @@ def remove(  # noqa: PLR0913 - a parameter for each option
     if bool(practice) == bool(person):
         raise UsageError("Zeg wat er weg moet: de id van een praktijk, of een persoon met --person.")
     removal = upkeep.Removal(practice, person, reason, instead, not no_page)
-    _tell(upkeep.removed(content, removal, today or asked.today(os.environ), dry=dry), dry=dry)
+    _tell(upkeep.removed(content, removal, today or asked.today(os.environ), dry=dry), content, dry=dry)
     if not dry:
         click.echo(
             "In de geschiedenis van git staat het nog. Hoe je ook dat weghaalt, staat in .github/VERWIJDEREN.md."
         )
 
 
-def _tell(changes: Iterable[str], *, dry: bool) -> None:
+def _tell(changes: "Changes", content: Path, *, dry: bool) -> None:
+    """The files that changed; on a dry run what each line would become."""
     from kb import report  # noqa: PLC0415 - as above
+    from kb.editing import preview  # noqa: PLC0415 - as above
 
-    names = sorted(changes)
-    done = "zouden veranderen" if dry and len(names) > 1 else "zou veranderen" if dry else "veranderd"
-    click.echo("\n".join([*names, f"{report.counted(len(names), 'bestand', 'bestanden')} {done}."]))
+    number = report.counted(len(changes), "bestand", "bestanden")
+    if dry:
+        will = "zou" if len(changes) == 1 else "zouden"
+        click.echo("\n".join(map(report.plain, preview.as_text(content, changes).split("\n"))))
+        click.echo(f"{number} {will} veranderen. Er is nog niets veranderd.")
+    else:
+        click.echo("\n".join([*((content / name).as_posix() for name in sorted(changes)), f"{number} veranderd."]))
 
 
 COMMANDS = (take, todo, rename, remove)

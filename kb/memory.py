@@ -44,22 +44,27 @@ def digest(places: Iterable[Path], *asked: object) -> str:
     return summed.hexdigest()
 
 
+def record(work: Path) -> Path:
+    """The file in which a build is remembered."""
+    return work / _RECORD
+
+
 def recall(work: Path) -> Memory | None:
     """What is known of the last build here; None when there was none without problems."""
     try:
-        return Memory(**json.loads((work / _RECORD).read_bytes()))
+        return Memory(**json.loads(record(work).read_bytes()))
     except (OSError, ValueError, TypeError):
         return None
 
 
 def remember(work: Path, memory: Memory) -> None:
     """Keep what is known of the build that is done."""
-    (work / _RECORD).write_text(json.dumps(asdict(memory)), encoding="utf-8")
+    record(work).write_text(json.dumps(asdict(memory)), encoding="utf-8")
 
 
 def forget(work: Path) -> None:
     """From here on the work folder no longer holds what is remembered."""
-    (work / _RECORD).unlink(missing_ok=True)
+    record(work).unlink(missing_ok=True)
 
 
 def _versions() -> list[str]:

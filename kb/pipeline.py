@@ -140,12 +140,15 @@ def find(  # noqa: PLR0913 - the folder, and what `kb search` takes
     return search(index, words, filters=filters, limit=limit, sort=sort, exact=exact, explain=explain)
 
 
-def searched_facets(folder: Path) -> tuple[str, ...]:
-    """The names of the facets in the index of the last build; of the project's own lists where there is no index."""
+def searched_facets(folder: Path) -> dict[str, str]:
+    """The facets in the index of the last build by name, with what a reader types for them.
+
+    Those of the project's own lists where there is no index.
+    """
     try:
-        return tuple(facet.name for facet in _index(folder).collection.facets)
+        return {facet.name: facet.names[-1] for facet in _index(folder).collection.facets}
     except IndexMissing:
-        return tuple(facet.name for facet in lists_of(LISTS.parent).facets)
+        return {facet.name: facet.path for facet in lists_of(LISTS.parent).facets}
 
 
 def start(title: str, content: Path, chosen: Chosen, day: date) -> Path:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # the search loads Whoosh, which only `kb search` needs
     from kb.search.explain import Reason
     from kb.search.query import Answer, Hit
     from kb.search.question import Strange
+    from kb.search.widening import Widening
 
 WORDS: Mapping[Severity, str] = {"error": "fout", "warning": "waarschuwing"}
 """What an editor calls each kind of problem."""
@@ -83,15 +84,18 @@ def answer_record(answer: "Answer") -> dict[str, object]:
     }
 
 
-def answer_text(answer: "Answer") -> str:
-    """The answer for a person: the number, what else was looked for, and the practices with where they say it."""
-    notes = [f"Ook gezocht op {', '.join(note.also)} (bij {note.word})." for note in answer.widened]
+def answer_text(answer: "Answer", facets: Mapping[str, str]) -> str:
+    """The answer for a person: the number, what else was looked for, and the practices with where they say it.
+
+    `facets`: what a reader calls each facet.
+    """
+    notes = list(_also_searched(answer.widened))
     notes += [f"“{word}” staat in geen enkele praktijk." for word in answer.unknown]
     notes += [_strange(each) for each in answer.strange]
     if answer.hollow and not answer.strange:
         notes.append("Deze woorden zijn te kort of te gewoon om op te zoeken.")
     hits = [_hit_text(number, hit) for number, hit in enumerate(answer.hits, 1)]
-    counts = [_counts_text(facet, terms) for facet, terms in answer.facets.items() if terms]
+    counts = [_counts_text(name, facets.get(name, name), terms) for name, terms in answer.facets.items() if terms]
     head = "\n".join([f"{counted(answer.total, 'praktijk', 'praktijken')} gevonden.", *map(plain, notes)])
     return "\n\n".join([head, *hits, *(["\n".join(counts)] if counts else [])])
 
@@ -118,6 +122,16 @@ def counted(number: int, one: str, more: str) -> str:
 def plain(text: str) -> str:
     """The text without what a terminal would obey."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _also_searched(widened: Iterable["Widening"]) -> Iterator[str]:
+    """One line, with each asked word once: "Ook gezocht op: job coach (bij jobcoach); vroeg (bij laat)."."""
+    also: dict[str, dict[str, None]] = {}
+    for note in widened:
+        also.setdefault(note.word, {}).update(dict.fromkeys(note.also))
+    if also:
+        found = "; ".join(f"{', '.join(words)} (bij {word})" for word, words in also.items())
+        yield f"Ook gezocht op: {found}."
 
 
 def _strange(strange: "Strange") -> str:
@@ -149,11 +163,12 @@ def _reason_text(reason: "Reason") -> str:
     )
 
 
-def _counts_text(facet: str, counts: Mapping[str, int]) -> str:
-    """The terms with most practices, "region: twente 3, zeeland 1 …"."""
+def _counts_text(facet: str, label: str, counts: Mapping[str, int]) -> str:
+    """The terms with most practices, and the option that chooses one: "Regio (--region): twente 3, zeeland 1 …"."""
     most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     rest = " …" if len(most) > _COUNTS else ""
-    return f"{facet}: {', '.join(f'{term} {count}' for term, count in most[:_COUNTS])}{rest}"
+    terms = ", ".join(f"{term} {count}" for term, count in most[:_COUNTS])
+    return f"{label.capitalize()} (--{facet.replace('_', '-')}): {terms}{rest}"
 
 
 def _text(problem: Problem, paint: Callable[[str, Severity], str]) -> str:

@@ -12,7 +12,9 @@ import pytest
 from kb.cli import main
 from kb.config import PROJECT
 from kb.problems import Place, Problem
-from kb.report import as_github, as_json, as_text, plain, summary
+from kb.report import answer_text, as_github, as_json, as_text, plain, summary
+from kb.search.query import Answer
+from kb.search.widening import Widening
 from tests.little import practice, write_content
 
 COMMANDS = [
@@ -71,6 +73,18 @@ def test_help_is_dutch(run: Run, command: list[str]) -> None:
     assert not re.search("Usage|Options|Commands|Show this|ARGS|default|required", out)
 
 
+@pytest.mark.parametrize("args", [[], ["new"], ["rename"]])
+def test_help_is_also_a_word(run: Run, args: list[str]) -> None:
+    assert run("help", *args) == run(*args, "--help")
+
+
+def test_the_version_is_that_of_the_project(run: Run) -> None:
+    declared = re.search(r'^version = "(.+)"', (PROJECT / "pyproject.toml").read_text(), re.MULTILINE)
+
+    assert declared
+    assert run("--version") == (0, f"kb {declared[1]}\n", "")
+
+
 def test_the_commands_and_options_of_the_contract(run: Run) -> None:
     _, out, _ = run("--help")
     assert re.findall(r"^  (\w[\w-]*)  ", out, re.MULTILINE) == COMMANDS
@@ -91,6 +105,7 @@ def test_the_commands_and_options_of_the_contract(run: Run) -> None:
     ("args", "said"),
     [
         (["bild"], "De opdracht bild bestaat niet. Bedoelde je build?"),
+        (["help", "serch"], "De opdracht serch bestaat niet. Bedoelde je search"),
         (["frob"], "De opdracht frob bestaat niet. Kies uit: build, check, "),
         (["--x"], "De optie --x bestaat niet."),
         (["build", "--outptu", "x"], "De optie --outptu bestaat niet. Bedoelde je --output?"),
@@ -355,11 +370,33 @@ def test_search_with_words_and_facets(run: Run, args: list[str], found: set[str]
 
 @pytest.mark.usefixtures("built")
 def test_search_for_a_person(run: Run) -> None:
-    code, out, _ = run("search", "jobcoach")
+    code, out, err = run("search", "jobcoach")
 
-    assert code == 0
+    assert (code, err) == (0, "")
     assert out.startswith("2 praktijken gevonden.\n")
     assert "Fietsen maken\n   fietsen-maken" in out
+    assert "\nDoelgroep (--target-group): jongeren 2" in out
+
+
+def test_search_says_that_the_practices_are_newer_than_the_index(built: Path, run: Run) -> None:
+    """Else a word that was just written "stands in no practice"."""
+    path = built / "fietsen-maken.md"
+    path.write_text(path.read_text() + "\nMet een bakfiets.\n")
+
+    assert "Maak de site opnieuw met: kb build" in run("search", "bakfiets")[2]
+
+    run("build")
+    assert run("search", "bakfiets")[2] == ""
+    os.utime(path)
+    run("build")  # finds everything as it was and writes no index
+    assert run("search", "bakfiets")[2] == ""
+
+
+def test_search_says_of_each_word_once_what_else_was_looked_for() -> None:
+    notes = (("baan", "x", ("werk", "job")), ("coach", "y", ("begeleider",)), ("baan", "z", ("werk", "functie")))
+    answer = Answer("", 0, (), {}, tuple(Widening(*note) for note in notes), ())
+
+    assert "Ook gezocht op: werk, job, functie (bij baan); begeleider (bij coach)." in answer_text(answer, {})
 
 
 @pytest.mark.usefixtures("built")

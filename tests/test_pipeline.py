@@ -400,7 +400,12 @@ def ids(asked: Options, words: str, **chosen: tuple[str, ...]) -> list[str]:
 def test_the_search_answers_from_the_last_build(asked: Options) -> None:
     build(asked)
 
-    assert searched_facets(asked.work) == ("region", "theme", "target_group", "status")
+    assert searched_facets(asked.work) == {
+        "region": "regio",
+        "theme": "thema",
+        "target_group": "doelgroep",
+        "status": "stand",
+    }
     assert ids(asked, "leermeester") == ["was-doen"]
     assert ids(asked, "jobcoach", region=("TWENTE",)) == ["fietsen-maken"]
     assert ids(asked, "", region=("Zeeuwse eilanden",)) == ["groen-in-goes"]

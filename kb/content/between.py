@@ -25,6 +25,8 @@ class Found:
     dossier_ids: frozenset[str]
     references: tuple[Reference, ...]
     """What the dossiers refer to."""
+    silenced: Mapping[str, frozenset[str]]
+    """The checks that each file silences, practice or dossier, by its path."""
     media_names: frozenset[str]
     today: date
     shown: str = "practices"

@@ -1,7 +1,7 @@
 """The content folder as a whole: every file read, the rules between files, and every problem in one run."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from kb.content.files import read_bytes
 from kb.content.lists import read_lists
 from kb.content.media import read_media
 from kb.content.notes import Notes
-from kb.content.practice import Reading, id_of, read
+from kb.content.practice import Reading, id_of, is_told, read
 from kb.content.sheet import OUTSIDE, Reference
 from kb.content.terms import Vocabulary
 from kb.model import Corpus, Dossier, Lists, MediaFile, Practice
@@ -22,7 +22,7 @@ from kb.problems import Outcome, Place, Problem
 
 LISTS, DOSSIERS, MEDIA = "_lists", "_dossiers", "_media"
 # When a list could not be read, what it would have known is no mistake in a practice.
-_FOLLOW_UPS = frozenset({"onbekende-term", "onbekende-gemeente", "onbekende-sleutel", "gemeente-regio"})
+_FOLLOW_UPS = frozenset({"onbekende-term", "onbekende-gemeente", "onbekend-veld", "gemeente-regio"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ class Folder:
 
     def unsilenced(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Those of further problems (places relative to the folder) that no editor silenced, with whole paths."""
-        readings = self.found.readings if self.found else ()
-        return tuple(_at(problem, self.shown) for problem in _unsilenced(problems, readings))
+        silenced = self.found.silenced if self.found else {}
+        return tuple(_at(problem, self.shown) for problem in _unsilenced(problems, silenced))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def read_folder(
     problems: list[Problem] = []
     found = replace(_read_files(content, lists.value, problems, today, readers), shown=shown.rstrip("/"))
     problems += (problem for reading in found.readings for problem in reading.problems)
-    problems += _unsilenced(check_between(found), found.readings)
+    problems += _unsilenced(check_between(found), found.silenced)
     corpus = _corpus(content, found, lists.value, problems)
     if not lists.ok:
         problems = [problem for problem in problems if problem.code not in _FOLLOW_UPS]
@@ -109,6 +109,7 @@ def _lists(content: Path, fallback: Path, shown: str) -> Outcome[Lists]:
 
 def _read_files(content: Path, lists: Lists, problems: list[Problem], today: date, readers: Readers) -> Found:
     readings = _readings(content, lists, readers)
+    silenced = {reading.path: reading.silenced for reading in readings}
     dossiers: list[Dossier] = []
     references: list[Reference] = []
     paths = tuple(_markdown_files(content, DOSSIERS))
@@ -117,14 +118,15 @@ def _read_files(content: Path, lists: Lists, problems: list[Problem], today: dat
         data = read_bytes(content / path, content, notes)
         problems += notes.problems
         if data is not None:
-            dossier, noted, named = read_dossier(data, path)
-            problems += noted
-            references += named
-            dossiers += [dossier] if dossier else []
+            given = read_dossier(data, path)
+            problems += given.problems
+            references += given.references
+            silenced[path] = given.silenced
+            dossiers += [given.dossier] if given.dossier else []
     ids = frozenset(path.rpartition("/")[2].removesuffix(".md") for path in paths)
     folder = content / MEDIA
     names = frozenset(entry.name for entry in folder.iterdir()) if folder.is_dir() else frozenset()
-    return Found(readings, tuple(dossiers), ids, tuple(references), names, today)
+    return Found(readings, tuple(dossiers), ids, tuple(references), silenced, names, today)
 
 
 def _readings(content: Path, lists: Lists, readers: Readers) -> tuple[Reading, ...]:
@@ -157,11 +159,8 @@ def _markdown_files(content: Path, folder: str) -> Iterator[str]:
             yield path
 
 
-def _unsilenced(problems: Iterable[Problem], readings: tuple[Reading, ...]) -> Iterator[Problem]:
-    silenced = {reading.path: reading.silenced for reading in readings}
-    for problem in problems:
-        if problem.severity == "error" or problem.code not in silenced.get(problem.place.path, ()):
-            yield problem
+def _unsilenced(problems: Iterable[Problem], silenced: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+    return (problem for problem in problems if is_told(problem, silenced.get(problem.place.path, ())))
 
 
 def _at(problem: Problem, shown: str) -> Problem:
@@ -180,7 +179,7 @@ def _corpus(content: Path, found: Found, lists: Lists, problems: list[Problem]) 
     used = sorted({reference.target for reference in references if reference.kind == "image"} & found.media_names)
     media = tuple(file for name in used if (file := _media_file(content, name, problems)))
     located = frozenset(file.name for file in media if has_position(file.data))
-    problems += _unsilenced(_located(references, located), found.readings)
+    problems += _unsilenced(_located(references, located), found.silenced)
     return Corpus(
         practices=with_computed((practices[practice_id] for practice_id in sorted(practices)), lists),
         lists=lists,

@@ -1,11 +1,12 @@
 """The rules of one dossier file: a curated path over practices, with its introduction and questions."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from kb.content.fields import Field
+from kb.content.fields import FIELDS, Field
 from kb.content.frontmatter import Node, Table, read_document
 from kb.content.notes import Notes
-from kb.content.practice import id_of
+from kb.content.practice import id_of, is_told, silenced_in
 from kb.content.privacy import check_personal
 from kb.content.prose import read_prose
 from kb.content.sheet import Reader, Reference, Sheet, items
@@ -31,18 +32,32 @@ DOSSIER_FIELDS: Mapping[str, Field] = {
                 Field("practices.note", "text", "Waarom hij hier staat.", "Zo begon het.", high=300, low=1),
             ),
         ),
+        *(field for field in FIELDS if field.key == "silence"),
     )
 }
 
 
-def read_dossier(data: bytes, path: str) -> tuple[Dossier | None, tuple[Problem, ...], tuple[Reference, ...]]:
-    """The dossier in a file (None if it has errors), its problems, and the practices and pictures that it names."""
+@dataclass(frozen=True, slots=True)
+class DossierReading:
+    """All that one file gave: the dossier if it has no errors, and what must be checked against other files.
+
+    `silenced` are the codes of warnings that the editor lets stand.
+    """
+
+    dossier: Dossier | None
+    problems: tuple[Problem, ...]
+    references: tuple[Reference, ...] = ()
+    silenced: frozenset[str] = frozenset()
+
+
+def read_dossier(data: bytes, path: str) -> DossierReading:
+    """The dossier in a file, its problems, and the practices and pictures that it names."""
     notes = Notes(path)
     dossier_id = id_of(path, notes)
     text = read_text(data, notes)
     document = None if text is None else read_document(text, notes)
     if text is None or document is None:
-        return None, tuple(sorted(notes.problems)), ()
+        return DossierReading(None, tuple(sorted(notes.problems)))
     prose = read_prose(document.body, notes, first_line=document.body_line, folder="dossiers")
     check_personal(text, document.header, notes)
     sheet = Sheet(notes, _READERS)
@@ -51,7 +66,9 @@ def read_dossier(data: bytes, path: str) -> tuple[Dossier | None, tuple[Problem,
     if values and not notes.failed:
         steps: tuple[DossierStep, ...] = values["practices"]
         dossier = Dossier(dossier_id, path, values["title"], values["summary"], steps, prose.sections)
-    return dossier, tuple(sorted(notes.problems)), (*sheet.references, *prose.references)
+    silenced = silenced_in(document.header)
+    told = tuple(sorted(problem for problem in notes.problems if is_told(problem, silenced)))
+    return DossierReading(dossier, told, (*sheet.references, *prose.references), silenced)
 
 
 def _steps(sheet: Sheet, field: Field, node: Node) -> tuple[DossierStep, ...] | None:

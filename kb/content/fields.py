@@ -127,7 +127,12 @@ FIELDS: tuple[Field, ...] = (
         low=1,
         of=(
             Field("organisation.name", "text", "De naam.", "Werkbedrijf De Brug", required=True),
-            Field("organisation.type", "term", "Het soort organisatie, een term uit `_lists/organisations.yaml`."),
+            Field(
+                "organisation.type",
+                "term",
+                "Het soort organisatie, een term uit `_lists/organisations.yaml`.",
+                "sw-bedrijf",
+            ),
             Field("organisation.url", "url", "De website.", "https://www.voorbeeld.nl"),
         ),
         make=Organisation,
@@ -158,7 +163,9 @@ FIELDS: tuple[Field, ...] = (
         "Gemeente Noord",
         of=(
             Field("partners.name", "text", "De naam.", "Gemeente Noord", required=True),
-            Field("partners.type", "term", "Het soort organisatie, een term uit `_lists/organisations.yaml`."),
+            Field(
+                "partners.type", "term", "Het soort organisatie, een term uit `_lists/organisations.yaml`.", "gemeente"
+            ),
             Field("partners.url", "url", "De website.", "https://www.voorbeeld.nl"),
         ),
         make=Organisation,

@@ -92,10 +92,12 @@ def _read_header(lines: list[str], notes: Notes) -> Table | None:
     if isinstance(header, Table):
         return header
     if header is not None:
-        message = "De kop moet bestaan uit regels `sleutel: waarde`."
-        notes.add(header.place, "kop-vorm", message, "Bijvoorbeeld: `title: Werken in de buurt`.")
+        message = "Tussen de twee `---` horen regels `veld: waarde`."
+        notes.add(header.place, "velden-vorm", message, "Bijvoorbeeld: `title: Werken in de buurt`.")
     elif len(notes.problems) == before:
-        notes.add(notes.place(1), "kop-vorm", "De kop is leeg.", "Zet er de velden in (`title: …`).")
+        notes.add(
+            notes.place(1), "velden-vorm", "Tussen de twee `---` staat niets.", "Zet er de velden in (`title: …`)."
+        )
     elif any(line.startswith("## ") for line in lines):
         # The `---` that was found is probably a rule further down in the text.
         notes.forget(before)
@@ -104,8 +106,8 @@ def _read_header(lines: list[str], notes: Notes) -> Table | None:
 
 
 def _note_open(notes: Notes, line: int) -> None:
-    hint = "Zet een regel met alleen `---` tussen de kop en de tekst."
-    notes.add(notes.place(line), "kop-open", "De kop van dit bestand is niet afgesloten.", hint)
+    hint = "Zet een regel met alleen `---` tussen de velden en de tekst."
+    notes.add(notes.place(line), "velden-open", "De velden van dit bestand zijn niet afgesloten.", hint)
 
 
 def read_yaml(text: str, notes: Notes, *, first_line: int = 1, most: int = 0) -> Node | None:
@@ -120,7 +122,7 @@ def read_yaml(text: str, notes: Notes, *, first_line: int = 1, most: int = 0) ->
         last = text.count("\n") + first_line
         notes.add(notes.place(min(line + first_line, last), column + 1), "yaml", message, hint)
     except _TooManyError as error:
-        message = f"In de kop staan meer dan {MAX_VALUES} waarden; vanaf hier lezen we hem niet."
+        message = f"Hier staan meer dan {MAX_VALUES} velden en waarden; vanaf hier lezen we ze niet."
         notes.add(error.place, "te-veel", message, "Zet lange lijsten in een document, en verwijs daarnaar.")
     except _TooDeepError as error:
         message = f"De gegevens zijn hier meer dan {MAX_DEPTH} lagen diep genest."
@@ -135,10 +137,10 @@ def _first_line(text: str) -> str:
 def _note_no_header(text: str, notes: Notes) -> None:
     if _first_line(text.lstrip()) == _FENCE:
         hint = "Haal de lege regels erboven weg."
-        notes.add(notes.place(1), "kop-ontbreekt", "De kop moet op de eerste regel beginnen.", hint)
+        notes.add(notes.place(1), "geen-velden", "De eerste regel moet `---` zijn.", hint)
         return
     hint = "Zet bovenaan een regel `---`, dan de velden (`title: …`), en dan weer een regel `---`."
-    notes.add(notes.place(1), "kop-ontbreekt", "Dit bestand heeft geen kop.", hint)
+    notes.add(notes.place(1), "geen-velden", "Dit bestand heeft geen velden.", hint)
 
 
 class _LimitError(Exception):
@@ -215,12 +217,14 @@ class _Reader:
             key = self._node(event)
             value = self._node(next(self._events))
             if not isinstance(key, Scalar) or not key.text:
-                self._note(event, "sleutel-vorm", "Een sleutel moet gewone tekst zijn.", "Schrijf `sleutel: waarde`.")
+                self._note(
+                    event, "veld-vorm", "De naam van een veld moet gewone tekst zijn.", "Schrijf `veld: waarde`."
+                )
             elif key.text == "<<" and not key.quoted:
                 self._note(event, "yaml-samenvoegen", "`<<` gebruiken we niet.", "Schrijf de velden zelf uit.")
             elif first := entries.get(key.text):
-                message = f"De sleutel `{key.text}` staat er twee keer; de eerste staat op regel {first[0].place.line}."
-                self._note(event, "dubbele-sleutel", message, "Haal een van de twee weg.")
+                message = f"Het veld `{key.text}` staat er twee keer; het eerste staat op regel {first[0].place.line}."
+                self._note(event, "dubbel-veld", message, "Haal een van de twee weg.")
             else:
                 entries[key.text] = (key, value)
         return Table(tuple(entries.values()), self._place(start))

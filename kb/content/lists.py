@@ -105,9 +105,14 @@ def _table(path: Path, folder: Path, notes: Notes) -> Table | None:
         return None
     node = read_yaml(text, notes)
     if node is None and not notes.failed:
-        notes.add(notes.place(1), "kop-vorm", "Deze lijst is leeg.", "Zet er `terms:` in, of haal het bestand weg.")
+        notes.add(notes.place(1), "velden-vorm", "Deze lijst is leeg.", "Zet er `terms:` in, of haal het bestand weg.")
     elif node is not None and not isinstance(node, Table):
-        notes.add(node.place, "kop-vorm", "Een lijst moet bestaan uit regels `sleutel: waarde`.", "Begin met `terms:`.")
+        notes.add(
+            node.place,
+            "velden-vorm",
+            "Een lijst moet bestaan uit regels `veld: waarde`.",
+            "Kijk hoe een andere lijst in `_lists/` begint.",
+        )
         return None
     return node
 

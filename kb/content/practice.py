@@ -1,6 +1,6 @@
 """The rules of one practice file: bytes and lists in, a practice and its problems out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -63,11 +63,23 @@ def read(data: bytes, path: str, words: Vocabulary) -> Reading:
     practice = None
     if values is not None and not notes.failed:
         practice = _practice(practice_id, path, values, prose, sheet.unknown)
-    silenced = _silenced(document.header)
-    kept = (problem for problem in notes.problems if problem.severity == "error" or problem.code not in silenced)
+    silenced = silenced_in(document.header)
+    kept = (problem for problem in notes.problems if is_told(problem, silenced))
     references = (*sheet.references, *prose.references)
     is_draft = bool(practice and practice.draft)
     return Reading(practice_id, path, practice, tuple(sorted(kept)), references, prose.ids, silenced, is_draft)
+
+
+def silenced_in(header: Table | None) -> frozenset[str]:
+    """The checks that a file silences; read from the nodes, so that they are silent in a file with errors too."""
+    node = header.get("silence") if header else None
+    checks = (entry.get("check") for entry in (items(node) if node else ()) if isinstance(entry, Table))
+    return frozenset(check.text for check in checks if isinstance(check, Scalar))
+
+
+def is_told(problem: Problem, silenced: Collection[str]) -> bool:
+    """True unless it is a warning that its file silences."""
+    return problem.severity == "error" or problem.code not in silenced
 
 
 def id_of(path: str, notes: Notes) -> str:
@@ -196,10 +208,3 @@ def _practice(practice_id: str, path: str, values: Values, prose: Prose, unknown
         body=prose.markdown,
         **named,
     )
-
-
-def _silenced(header: Table | None) -> frozenset[str]:
-    """Read from the nodes, so that a warning stays silent in a file that has errors too."""
-    node = header.get("silence") if header else None
-    checks = (entry.get("check") for entry in (items(node) if node else ()) if isinstance(entry, Table))
-    return frozenset(check.text for check in checks if isinstance(check, Scalar))

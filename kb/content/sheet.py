@@ -107,7 +107,7 @@ class Sheet:
     def _unknown_key(self, key: Scalar, fields: Mapping[str, Field]) -> None:
         hint = did_you_mean(key.text, fields) or _belongs_to(key.text, fields)
         hint = hint or f"Dit kan hier staan: {listed(fields)}."
-        self.notes.add(key.place, "onbekende-sleutel", f"`{_short(key.text)}` is geen veld dat we kennen.", hint)
+        self.notes.add(key.place, "onbekend-veld", f"`{_short(key.text)}` is geen veld dat we kennen.", hint)
 
 
 Reader: TypeAlias = Callable[[Sheet, Field, Node], Any]
@@ -139,12 +139,12 @@ def listed(names: Iterable[str]) -> str:
 
 def sample(field: Field) -> str:
     """The hint that shows how a field is written."""
-    if field.of:
+    if field.of and not field.example:
         required = [part for part in field.of if part.required] or list(field.of[:1])
-        inside = ", ".join(f"{part.name}: {part.example}" for part in required)
-        braces = f"{{{inside}}}" if field.kind == "record" else f"[{{{inside}}}]"
-        plain = f"`{field.name}: {field.example}`" if field.example else f"`{field.name}: {braces}`"
-        return f"Bijvoorbeeld: {plain}."
+        first = "  " if field.kind == "record" else "  - "
+        marks = [first, *[" " * len(first)] * (len(required) - 1)]
+        below = " en ".join(f"`{mark}{part.name}: {part.example}`" for mark, part in zip(marks, required, strict=True))
+        return f"Bijvoorbeeld: `{field.name}:`, en op de regels daaronder {below}."
     return f"Bijvoorbeeld: `{field.name}: {field.example}`." if field.example else field.explain
 
 

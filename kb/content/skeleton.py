@@ -67,6 +67,7 @@ def _is_no_facet(field: Field) -> bool:
 def _open(field: Field, known: Mapping[str, str], words: Vocabulary) -> Iterator[str]:
     yield ""
     yield from explained(field, words.facets.get(field.key))
+    yield from _with_more(field, words)
     if field.key in known:
         yield f"{field.key}: {known[field.key]}"
         return
@@ -76,6 +77,16 @@ def _open(field: Field, known: Mapping[str, str], words: Vocabulary) -> Iterator
         # The key stands there already: a second one would be a mistake.
         sample = sample[1:] if len(sample) > 1 else [f"Bijvoorbeeld: {line}" for line in sample if field.of]
     yield from (f"# {line}" for line in sample)
+
+
+def _with_more(field: Field, words: Vocabulary) -> Iterator[str]:
+    """For what may be a name alone: how it is written with all that can stand beside it."""
+    if not field.of or not field.example or field.kind == "records":
+        return
+    parts = ", ".join(f"{part.name}: {plain(part.example)}" for part in field.of)
+    yield f"# Met meer erbij: {{{parts}}}"
+    if any(part.name == "type" for part in field.of):
+        yield from _wrapped([term.id for term in words.lists.organisation_types], "# Bij type kies je uit:")
 
 
 def explained(field: Field, facet: Facet | None) -> Iterator[str]:
@@ -88,8 +99,7 @@ def explained(field: Field, facet: Facet | None) -> Iterator[str]:
         yield f"# Vorm: {KINDS[field.kind]}."
 
 
-def _wrapped(names: Sequence[str]) -> Iterator[str]:
-    line = "# Kies uit:"
+def _wrapped(names: Sequence[str], line: str = "# Kies uit:") -> Iterator[str]:
     for name in names:
         if len(line) + len(name) > _WIDTH:
             yield line

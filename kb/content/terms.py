@@ -1,5 +1,6 @@
 """Looks words up in the lists, and reads the fields whose values stand in them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -145,6 +146,9 @@ def _term_hint(words: Vocabulary, facet: Facet, word: str) -> str:
     regions = words.regions_of(word) if facet.name == "region" else ()
     if regions:
         return f"Deze gemeente ligt in {listed(regions)}."
+    parts = [words.term(facet.name, part) for part in re.split(r"[,;/]", word)]
+    if len(parts) > 1 and None not in parts:
+        return f"Zet er haken om als je er meer dan een kiest: `[{', '.join(filter(None, parts))}]`."
     names = {name: term.id for term in facet.terms for name in (term.id, term.label, *term.formerly)}
     found = nearest(word, names)
     if found:

@@ -9,18 +9,21 @@ import yaml
 _FROM_THE_START = ("end of stream", "alphabetic", "',' or")
 _QUOTES = "Zet de waarde tussen aanhalingstekens."
 _COLON = "Staat er `: ` in de waarde? Zet de waarde tussen aanhalingstekens. Anders klopt het inspringen niet."
-_INDENT = ("Het inspringen klopt hier niet.", "Laat alle sleutels van één blok even ver inspringen.")
+_INDENT = ("Het inspringen klopt hier niet.", "Laat alle velden van één blok even ver inspringen.")
 _KEYS = (
-    "Deze regel springt niet even ver in als de andere sleutels van dit blok.",
-    "Zet hem recht onder de eerste sleutel; achter een streepje is dat twee spaties verder dan het streepje.",
+    "Deze regel springt niet even ver in als de andere velden van dit blok.",
+    "Zet hem recht onder het eerste veld; achter een streepje is dat twee spaties verder dan het streepje.",
 )
-_KEY = re.compile(r" +[A-Za-z_]+:( |$)")
+_HASH = "Haalde je alleen het hekje (`#`) weg? Haal de spatie erachter dan ook weg."
+_KEY = re.compile(r"( +)([A-Za-z_]+):( |$)")
+_FILLED = re.compile(r"([A-Za-z_]+): +[^\s#>|]")
+_MISPLACED = ("expected key", "block end", "'-' indicator", "mapping values")
 _ESCAPE = ("Achter `\\` staat iets dat YAML niet kent.", "Gebruik enkele aanhalingstekens, of schrijf `\\\\`.")
 _BAR = ("Achter `|` of `>` kan op dezelfde regel niets staan.", "Begin de tekst op een nieuwe regel.")
 # Part of libyaml's or PyYAML's own sentence → what an editor reads, and what to do.
 _SENTENCES: Mapping[str, tuple[str, str]] = {
     "mapping values are not allowed": ("Hier staat een dubbelepunt waar dat niet kan.", _COLON),
-    "find expected ':'": ("Achter deze regel ontbreekt een dubbelepunt.", "Schrijf `sleutel: waarde`, of spring in."),
+    "find expected ':'": ("Achter deze regel ontbreekt een dubbelepunt.", "Schrijf `veld: waarde`, of spring in."),
     "',' or ']'": (
         "De lijst die hier met `[` begint, is niet goed afgesloten.",
         "Zet er `]` achter, en komma's ertussen.",
@@ -55,7 +58,8 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str, str]
     if "cannot start" in problem:
         message, hint = _character(_line(text, mark.line), mark.column)
     else:
-        message, hint = _indented(problem, _line(text, mark.line), mark.column) or _sentence(problem)
+        lines = [*text.split("\n")[: mark.line], _line(text, mark.line)]
+        message, hint = _indented(problem, lines, mark.column) or _sentence(problem)
     return mark.line, mark.column, message, hint
 
 
@@ -64,13 +68,23 @@ def _line(text: str, number: int) -> str:
     return text.split("\n")[number] if number <= text.count("\n") else ""
 
 
-def _indented(problem: str, line: str, column: int) -> tuple[str, str] | None:
-    """For `key: value` on a line of its own that does not stand straight below the keys to which it belongs."""
-    if not _KEY.match(line):
+def _indented(problem: str, lines: list[str], column: int) -> tuple[str, str] | None:
+    """For `key: value` on a last line of its own that does not stand straight below the keys to which it belongs."""
+    line = lines[-1]
+    found = _KEY.match(line)
+    if not found or not any(part in problem for part in _MISPLACED):
         return None
-    if "'-' indicator" in problem:  # the parser looks for the next item, the editor meant the next key of this one
-        return _KEYS
-    return _KEYS if "mapping values" in problem and not line[:column].strip().count(" ") else None
+    if "mapping values" in problem and line[:column].strip().count(" "):  # a colon further on, in the value
+        return None
+    indent, key = len(found[1]), found[2]
+    if indent == 1 and not any(each[:1] == " " != each[1:2] for each in lines[:-1]):
+        return f"Voor `{key}` staat een spatie te veel.", f"Laat deze regel vooraan beginnen. {_HASH}"
+    above = next((each for each in reversed(lines[:-1]) if each.strip() and not each.lstrip().startswith("#")), "")
+    owner = _FILLED.match(above)
+    if owner:
+        message = f"Achter `{owner[1]}:` staat al een waarde, dus `{key}` kan er niet onder staan."
+        return message, f"Laat `{key}` vooraan beginnen, of zet ook die waarde op een eigen regel: `  name: …`."
+    return _KEYS[0], f"{_KEYS[1]} {_HASH}" if indent % 2 else _KEYS[1]
 
 
 def _sentence(problem: str) -> tuple[str, str]:

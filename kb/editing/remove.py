@@ -6,11 +6,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from kb.content.frontmatter import Listing, Node, Scalar, Table
-from kb.content.mentions import Mention, practice_mentions
+from kb.content.mentions import Mention
 from kb.content.terms import Vocabulary
 from kb.content.yamltext import quoted
 from kb.editing.edits import CannotEditError, Edit
-from kb.editing.shelf import LISTS, MEDIA, File, list_files, read_list, read_shelf
+from kb.editing.shelf import LISTS, MEDIA, File, list_files, no_practice, read_list, read_shelf
 from kb.editing.together import Changes
 from kb.model import Lists
 from kb.problems import KbError, UsageError
@@ -33,7 +33,7 @@ def remove_practice(content: Path, lists: Lists, name: str, why: str, *, page: b
     words, shelf = Vocabulary(lists), list(read_shelf(content))
     own = next((file for file in shelf if file.id == name and not file.is_dossier), None)
     if own is None:
-        raise UsageError(f"Er is geen praktijk “{name}”.")
+        raise no_practice(name, shelf, words)
     others = [file for file in shelf if file is not own]
     changes: dict[str, bytes | None] = {own.path: None}
     changes |= {f"{MEDIA}/{picture}": None for picture in _own_pictures(content, own, others)}
@@ -46,7 +46,7 @@ def remove_practice(content: Path, lists: Lists, name: str, why: str, *, page: b
         where = "\n".join(f"  {place}" for place in by_hand)
         raise KbError(f"Er is niets veranderd. Haal “{name}” hier eerst zelf weg:\n{where}")
     if page:
-        aliases = [each.value.text for each in _mentions(own, words) if each.field.key == "aliases"]
+        aliases = [each.value.text for each in own.mentions(words) if each.field.key == "aliases"]
         changes[f"{LISTS}/{REMOVED}.yaml"] = _noted(content, [name, *aliases], why)
     return changes
 
@@ -73,10 +73,6 @@ def remove_person(content: Path, person: str, instead: str) -> Changes:
     return changes
 
 
-def _mentions(file: File, words: Vocabulary) -> Iterator[Mention]:
-    return practice_mentions(file.header, words, dossier=file.is_dossier)
-
-
 def _own_pictures(content: Path, own: File, others: Iterable[File]) -> Iterator[str]:
     """The pictures that this practice shows and no other file does."""
     texts = [file.text.text for file in others]
@@ -87,7 +83,7 @@ def _own_pictures(content: Path, own: File, others: Iterable[File]) -> Iterator[
 
 
 def _without_mentions(file: File, words: Vocabulary, name: str, by_hand: list[str]) -> Iterator[Edit]:
-    for each in _mentions(file, words):
+    for each in file.mentions(words):
         if each.value.text.strip().removesuffix(".md") == name and each.field.key != "aliases":
             try:
                 yield _without(file, each)

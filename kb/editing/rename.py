@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kb.content.frontmatter import Node, Scalar, Table
-from kb.content.mentions import Mention, practice_mentions, term_mentions
+from kb.content.mentions import term_mentions
 from kb.content.sheet import items
 from kb.content.terms import Vocabulary
 from kb.content.values import is_id
-from kb.content.words import fold, slug
+from kb.content.words import fold, nearest, slug
 from kb.content.yamltext import plain
 from kb.editing.edits import Edit
-from kb.editing.shelf import LISTS, File, read_list, read_shelf
+from kb.editing.shelf import LISTS, File, former_ids, no_practice, read_list, read_shelf
 from kb.editing.together import Changes
 from kb.model import Lists, Term
 from kb.problems import UsageError
@@ -29,9 +29,9 @@ def rename_practice(content: Path, lists: Lists, old: str, new: str) -> Changes:
     own = [file for file in shelf if file.id == old and not file.is_dossier]
     if not own:
         homes = [facet.name for facet in lists.facets if any(term.id == old for term in facet.terms)]
-        hint = f" Het is wel een term. Bedoel je die? Zet er --list {homes[0]} bij." if homes else ""
-        raise UsageError(f"Er is geen praktijk “{old}”.{hint}")
-    aliases = {each.value.text: file.path for file in shelf for each in _mentions(file, words) if _is_alias(each)}
+        cure = f"Het is wel een term. Bedoel je die? Zet er --list {homes[0]} bij." if homes else ""
+        raise no_practice(old, shelf, words, cure)
+    aliases = former_ids(shelf, words)
     taken = {file.id: file.path for file in shelf if not file.is_dossier} | aliases
     if new in taken and taken[new] != own[0].path:
         raise UsageError(f"“{new}” is al in gebruik bij {taken[new]}.")
@@ -76,19 +76,11 @@ def rename_term(content: Path, lists: Lists, facet: str, old: str, new: str, lab
     return changes
 
 
-def _mentions(file: File, words: Vocabulary) -> Iterable[Mention]:
-    return practice_mentions(file.header, words, dossier=file.is_dossier)
-
-
-def _is_alias(mention: Mention) -> bool:
-    return mention.field.key == "aliases"
-
-
 def _header_edits(file: File, words: Vocabulary, old: str, new: str) -> list[Edit]:
     return [
         file.text.replaced(each.value, new)
-        for each in _mentions(file, words)
-        if each.value.text.strip().removesuffix(".md") == old and not _is_alias(each)
+        for each in file.mentions(words)
+        if each.value.text.strip().removesuffix(".md") == old and each.field.key != "aliases"
     ]
 
 
@@ -127,10 +119,14 @@ def _key(table: Table, name: str) -> Scalar:
 
 def _term(words: Vocabulary, facet: str, name: str) -> Term:
     if facet not in words.facets:
-        raise UsageError(f"Er is geen lijst “{facet}”. Kies uit: {', '.join(words.facets)}.")
+        near = nearest(facet, words.facets)
+        hint = f"Bedoelde je {near}?" if near else f"Kies uit: {', '.join(words.facets)}."
+        raise UsageError(f"Er is geen lijst “{facet}”. {hint}")
     term = words.term(facet, name)
     if term is None:
-        raise UsageError(f"“{name}” staat niet in de lijst {facet}.")
+        names = {word: each.id for each in words.facets[facet].terms for word in (each.id, each.label, *each.formerly)}
+        near = nearest(name, names)
+        raise UsageError(f"“{name}” staat niet in de lijst {facet}.{f' Bedoelde je {names[near]}?' if near else ''}")
     return words.facets[facet].term(term)
 
 

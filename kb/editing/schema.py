@@ -40,7 +40,7 @@ def practice_schema(lists: Lists) -> str:
     schema = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$comment": "Gemaakt uit kb/content/fields.py en practices/_lists/ met: kb forms",
-        "title": "De kop van een praktijk",
+        "title": "De velden van een praktijk",
         **_table(fields_for(lists).values(), words),
         "definitions": _definitions(words),
     }

@@ -1,15 +1,18 @@
 """The files of a content folder as texts to be changed: practices, dossiers and lists, with their values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kb.content.frontmatter import Table, read_document, read_yaml
+from kb.content.mentions import Mention, practice_mentions
 from kb.content.notes import Notes
 from kb.content.prose import read_prose
 from kb.content.sheet import Reference
+from kb.content.terms import Vocabulary
+from kb.content.words import nearest
 from kb.editing.edits import Text
-from kb.problems import KbError
+from kb.problems import KbError, UsageError
 
 DOSSIERS, LISTS, MEDIA = "_dossiers", "_lists", "_media"
 
@@ -33,6 +36,10 @@ class File:
         """True for a dossier, whose header has fields of its own."""
         return self.path.startswith(f"{DOSSIERS}/")
 
+    def mentions(self, words: Vocabulary) -> Iterator[Mention]:
+        """Where its header names practices."""
+        return practice_mentions(self.header, words, dossier=self.is_dossier)
+
 
 def read_shelf(content: Path) -> Iterator[File]:
     """Every practice and dossier. KbError for one that can't be read: then nothing can be changed everywhere."""
@@ -41,6 +48,21 @@ def read_shelf(content: Path) -> Iterator[File]:
         hidden = any(part.startswith(("_", ".")) for part in name.removeprefix(f"{DOSSIERS}/").split("/"))
         if not hidden and path.name != "README.md":
             yield _markdown(path, name)
+
+
+def former_ids(shelf: Iterable[File], words: Vocabulary) -> dict[str, str]:
+    """The path of the practice that had it, by each id of before."""
+    return {
+        each.value.text: file.path for file in shelf for each in file.mentions(words) if each.field.key == "aliases"
+    }
+
+
+def no_practice(name: str, shelf: Sequence[File], words: Vocabulary, cure: str = "") -> UsageError:
+    """What to say of an id that no practice has: a cure that is known, whose id it was, or the nearest one."""
+    owner = former_ids(shelf, words).get(name)
+    near = nearest(name, (file.id for file in shelf if not file.is_dossier))
+    cure = cure or (f"Zo heette {owner} eerder." if owner else f"Bedoelde je {near}?" if near else "")
+    return UsageError(f"Er is geen praktijk “{name}”. {cure}".rstrip())
 
 
 def read_list(content: Path, list_name: str) -> File:

@@ -4,14 +4,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from pathlib import Path
 
 from kb.editing.links import Known
+from kb.editing.ordinary import is_ordinary
 from kb.model import Corpus, Facet, Lists, Practice
-from kb.search.dutch import key
+from kb.search.dutch import Word, key
 from kb.search.dutch import words as words_of
 from kb.site import addresses, words
 from kb.site.pages import Page
-from kb.site.views import Link
 
 ADDRESS = "te-doen.html"
 
@@ -32,17 +34,35 @@ _CHOICES = frozenset({"status", "region"})
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """One thing to do: what it is about, with its page on the site, a note, and the file of a practice."""
+
+    text: str
+    href: str = ""
+    note: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
-    """One kind of work: its title, why it matters, and each case as a link with a note."""
+    """One kind of work: its title, why it matters, and the cases; `by_note`: those with the same note are together."""
 
     title: str
     why: str
-    cases: tuple[Link, ...]
+    cases: tuple[Case, ...]
+    by_note: bool = False
 
     @property
     def heading(self) -> str:
         """The title with the number of cases."""
         return f"{self.title} ({len(self.cases)})"
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[Case, ...]], ...]:
+        """The cases with what is said once of all of them together; empty where each has a note of its own."""
+        if not self.by_note:
+            return (("", self.cases),)
+        return tuple((note, tuple(cases)) for note, cases in groupby(self.cases, key=lambda case: case.note))
 
 
 def tasks(corpus: Corpus, today: date) -> tuple[Task, ...]:
@@ -53,6 +73,7 @@ def tasks(corpus: Corpus, today: date) -> tuple[Task, ...]:
             "Bijna een stap verder",
             "Met een of twee aanvullingen zijn deze praktijken completer.",
             tuple(_nearly(corpus)),
+            by_note=True,
         ),
         Task(
             "Termen die niemand gebruikt",
@@ -83,7 +104,7 @@ def link_tasks(used: Iterable[tuple[str, str]], known: Known) -> tuple[Task, ...
             where[address].append(name)
     bad = {"dood": "is er niet meer", "stil": "doet het niet", "verhuisd": "is verhuisd", "intern": "is niet openbaar"}
     cases = tuple(
-        Link(address, note=f"{bad[known[address].state]}; in {', '.join(names)}")
+        Case(address, note=f"{bad[known[address].state]}; in {', '.join(names)}")
         for address, names in sorted(where.items())
         if address in known and known[address].state in bad
     )
@@ -91,13 +112,19 @@ def link_tasks(used: Iterable[tuple[str, str]], known: Known) -> tuple[Task, ...
     return (Task("Links die niet meer kloppen", why, cases),) if cases else ()
 
 
-def as_text(found: Iterable[Task]) -> str:
-    """The tasks for a terminal."""
-    parts = []
-    for task in found:
-        cases = (f"  - {case.text}{f': {case.note}' if case.note else ''}" for case in task.cases)
-        parts.append("\n".join([task.heading, f"  {task.why}", *cases]))
+def as_text(found: Iterable[Task], content: Path) -> str:
+    """The tasks for a terminal; the files are those of the folder `content`."""
+    parts = ("\n".join([task.heading, f"  {task.why}", *_lines(task, content)]) for task in found)
     return "\n\n".join(parts) or "Er is niets te doen."
+
+
+def _lines(task: Task, content: Path) -> Iterator[str]:
+    for shared, cases in task.groups:
+        if shared:
+            yield f"\n  {shared} ({len(cases)})"
+        for case in cases:
+            what = f"{(content / case.file).as_posix()}: {case.text}" if case.file else case.text
+            yield f"  - {what}{f' ({case.note})' if case.note and not shared else ''}"
 
 
 def todo_page(corpus: Corpus, today: date) -> Page:
@@ -106,22 +133,25 @@ def todo_page(corpus: Corpus, today: date) -> Page:
     return Page(ADDRESS, "pages/te-doen.html", "Te doen", about, tasks(corpus, today), noindex=True)
 
 
-def _link(practice: Practice, note: str) -> Link:
-    return Link(practice.title, addresses.practice(practice.id), note=note)
+def _case(practice: Practice, note: str) -> Case:
+    return Case(practice.title, addresses.practice(practice.id), note, practice.source_path)
 
 
-def _due(corpus: Corpus, today: date) -> Iterator[Link]:
+def _due(corpus: Corpus, today: date) -> Iterator[Case]:
     dated = [(practice.reviewed or practice.added, practice) for practice in corpus.practices]
     due = [(words.months_later(day, each.review_months), each) for day, each in dated if day]
     for day, practice in sorted(due, key=lambda pair: (pair[0], pair[1].id)):
         if day < today and not practice.replaced_by:
-            yield _link(practice, f"sinds {words.day(day)}")
+            yield _case(practice, f"sinds {words.day(day)}")
 
 
-def _nearly(corpus: Corpus) -> Iterator[Link]:
-    for practice in sorted(corpus.practices, key=lambda each: (len(each.level.missing), -each.level.number, each.id)):
+def _nearly(corpus: Corpus) -> Iterator[Case]:
+    def nearest_first(practice: Practice) -> tuple[int, int, tuple[str, ...], str]:
+        return len(practice.level.missing), -practice.level.number, practice.level.missing, practice.id
+
+    for practice in sorted(corpus.practices, key=nearest_first):
         if 0 < len(practice.level.missing) <= NEAR and not practice.replaced_by:
-            yield _link(practice, " ".join(practice.level.missing))
+            yield _case(practice, " ".join(practice.level.missing))
 
 
 def _numbers(corpus: Corpus, facet: Facet) -> Counter[str]:
@@ -133,24 +163,24 @@ def _is_chosen(facet: Facet) -> bool:
     return facet.name not in _CHOICES and not facet.computed
 
 
-def _unused(corpus: Corpus) -> Iterator[Link]:
+def _unused(corpus: Corpus) -> Iterator[Case]:
     for facet in corpus.lists.facets:
         numbers = _numbers(corpus, facet)
         for term in facet.terms:
             if not numbers[term.id] and _is_chosen(facet):
-                yield Link(term.label, addresses.term(facet, term.id), note=facet.label)
+                yield Case(term.label, addresses.term(facet, term.id), note=facet.label)
 
 
-def _overfull(corpus: Corpus) -> Iterator[Link]:
+def _overfull(corpus: Corpus) -> Iterator[Case]:
     for facet in corpus.lists.facets:
         for name, number in _numbers(corpus, facet).most_common():
             if _is_chosen(facet) and number > max(FEW, FULL * len(corpus.practices)):
                 term = facet.term(name)
                 note = f"{facet.label}, {words.practices(number)}"
-                yield Link(term.label, addresses.term(facet, name), note=note)
+                yield Case(term.label, addresses.term(facet, name), note=note)
 
 
-def _unlisted(corpus: Corpus) -> Iterator[Link]:
+def _unlisted(corpus: Corpus) -> Iterator[Case]:
     """Long words by the number of practices that use them, each under its most usual form."""
     known = {key(word.form) for text in _listed(corpus.lists) for word in words_of(text)}
     users: defaultdict[str, set[str]] = defaultdict(set)
@@ -158,15 +188,20 @@ def _unlisted(corpus: Corpus) -> Iterator[Link]:
     for practice in corpus.practices:
         for section in (practice.summary, *(section.text for section in practice.sections)):
             for word in words_of(section):
-                if len(word.form) >= LONG and not word.stop and (stem := key(word.form)) not in known:
-                    users[stem].add(practice.id)
+                if _may_be_listed(word) and (stem := key(word.form)) not in known:
+                    users[stem].add(practice.source_path)
                     forms[stem][word.form] += 1
     least = OFTEN * max(FEW, len(corpus.practices))
     often = [(len(ids), stem) for stem, ids in users.items() if len(ids) > least]
     often.sort(key=lambda each: (-each[0], each[1]))
     for number, stem in often[:MANY]:
         form = max(forms[stem].items(), key=lambda each: (each[1], each[0]))[0]
-        yield Link(form, addresses.search(q=form), note=words.practices(number))
+        yield Case(form, addresses.search(q=form), note=f"{words.practices(number)}, zoals {min(users[stem])}")
+
+
+def _may_be_listed(word: Word) -> bool:
+    """True for a long word that other texts than ours would not use as often."""
+    return len(word.form) >= LONG and not word.stop and not is_ordinary(word.form)
 
 
 def _listed(lists: Lists) -> Iterator[str]:

@@ -18,15 +18,10 @@ def snippets(lists: Lists) -> str:
     """A snippet for each field, with its choices, and one for each heading; typed by the key or the heading."""
     words = Vocabulary(lists)
     made = {
-        f"kop: {field.name}": _snippet(field.name, _field(field, words), field.explain)
+        f"veld: {field.name}": _snippet(field.name, _field(field, words), field.explain)
         for field in fields_for(lists).values()
     }
-    made |= {
-        f"tekst: {heading}": _snippet(
-            f"## {heading}", [f"## {heading}", "", f"${{1:{HINTS[heading]}}}", ""], "Een kop."
-        )
-        for heading in SECTIONS
-    }
+    made |= {f"kop: {heading}": _heading(heading) for heading in SECTIONS}
     return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
 
 

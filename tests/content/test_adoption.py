@@ -110,7 +110,7 @@ def test_a_computed_facet_is_typed_by_nobody(read_folder: ReadFolder) -> None:
     lists = {f"_lists/{path.name}": path.read_text("utf-8") for path in LISTS_FOLDER.iterdir()}
     outcome = read_folder({**lists, "_lists/applied.yaml": FACET, "een.md": page(applied="vaker")})
 
-    assert found(outcome) == [("onbekende-sleutel", "een.md")]
+    assert found(outcome) == [("onbekend-veld", "een.md")]
 
 
 def test_a_computed_facet_has_one_term(read_folder: ReadFolder) -> None:

@@ -10,7 +10,7 @@ import pytest
 from kb.content.corpus import read_corpus
 from kb.model import Corpus, DossierStep, MediaFile
 from kb.problems import Outcome
-from tests.content.pages import LISTS_FOLDER, page
+from tests.content.pages import LISTS_FOLDER, located, page
 
 ReadFolder = Callable[..., Outcome[Corpus]]
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x03\x00\x00\x00\x02"
@@ -61,7 +61,7 @@ def test_a_practice_with_errors_gives_no_errors_elsewhere(read_folder: ReadFolde
 def test_a_file_without_a_header_is_no_dead_link(read_folder: ReadFolder) -> None:
     outcome = read_folder({"een.md": page("[a](twee.md#kop)"), "twee.md": "zonder kop"})
 
-    assert [problem.code for problem in outcome.problems] == ["kop-ontbreekt"]
+    assert [problem.code for problem in outcome.problems] == ["geen-velden"]
 
 
 def test_problems_of_all_files_in_one_run_by_place(read_folder: ReadFolder) -> None:
@@ -158,6 +158,39 @@ def test_a_warning_between_files_can_be_silenced(read_folder: ReadFolder) -> Non
     }
 
     assert [problem.place.path for problem in read_folder(files).problems] == ["practices/drie.md"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Vraag jan.jansen@brug.nl", "mailadres-persoon"),  # of the file itself
+        ("[a](../een.md#s-weg)", "dood-anker"),  # between files
+        ("![a](../_media/plek.jpg)", "foto-positie"),  # of a picture
+    ],
+)
+def test_a_warning_in_a_dossier_can_be_silenced(read_folder: ReadFolder, text: str, code: str) -> None:
+    def codes(silence: str) -> list[str]:
+        dossier = f"---\ntitle: D\nsummary: S.\npractices: een\n{silence}---\n{text}\n"
+        files: dict[str, str | bytes] = {
+            "een.md": page("## Aanpak\nx"),
+            "_dossiers/dos.md": dossier,
+            "_media/plek.jpg": located(),
+        }
+        outcome = read_folder(files)
+        assert len(corpus(outcome).dossiers) == 1
+        return [problem.code for problem in outcome.problems]
+
+    assert codes("") == [code]
+    assert codes(f"silence: [{{check: {code}, reason: Zo hoort het.}}]\n") == []
+    assert codes("silence: [{check: lege-sectie, reason: Zo hoort het.}]\n") == [code]
+
+
+def test_an_error_in_a_dossier_cannot_be_silenced(read_folder: ReadFolder) -> None:
+    silence = "silence: [{check: dode-link, reason: Ik weet het.}]"
+    dossier = f"---\ntitle: D\nsummary: S.\npractices: een\n{silence}\n---\n[a](../weg.md)\n"
+    outcome = read_folder({"een.md": page(), "_dossiers/dos.md": dossier})
+
+    assert [problem.code for problem in outcome.problems] == ["onbekende-controle", "dode-link"]
 
 
 def test_an_adoption_that_both_tell_of(read_folder: ReadFolder) -> None:

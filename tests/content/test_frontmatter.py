@@ -67,7 +67,7 @@ def test_keys_and_values_know_their_place_after_characters_of_more_bytes() -> No
         ("a: [b, c", "x.md:1:4", "`[`"),
         ("a: 'b'c", "x.md:1:7", "inspringen"),
         ("a: - b", "x.md:1:4", "streepje"),
-        ("a:\n  - b\n c: d", "x.md:3:2", "inspringen"),
+        ("a:\n  - b\n c: d", "x.md:3:2", "Voor `c` staat een spatie te veel"),
     ],
 )
 def test_wrong_yaml_is_explained_in_dutch(text: str, place: str, words: str) -> None:

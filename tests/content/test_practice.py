@@ -187,7 +187,7 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_file(read: Read) -> N
         (6, "onbekende-term"),
         (10, "datum"),
         (11, "ontbreekt"),
-        (11, "onbekende-sleutel"),
+        (11, "onbekend-veld"),
         (12, "id-vorm"),
         (14, "kop-niveau"),
         (15, "link-adres"),

@@ -15,7 +15,7 @@ from kb.content.practice import read_practice
 from kb.content.prose import SECTIONS
 from kb.content.skeleton import skeleton
 from kb.content.source import without_hidden
-from kb.model import Lists, Practice
+from kb.model import Lists, Organisation, Practice
 from kb.problems import Outcome
 
 Read = Callable[..., Outcome[Practice]]
@@ -49,7 +49,7 @@ def test_the_hash_marks_below_a_required_field_can_be_taken_away(lists: Lists, r
     problems = read(f"{opened}---\n").problems
 
     assert "\nsources:\n  - title: " in opened
-    assert [problem for problem in problems if "sources" in problem.message or problem.code == "dubbele-sleutel"] == []
+    assert [problem for problem in problems if "sources" in problem.message or problem.code == "dubbel-veld"] == []
 
 
 def test_filled_in_it_is_accepted(lists: Lists, read: Read) -> None:
@@ -77,6 +77,19 @@ def test_every_example_is_a_good_one(root: Path) -> None:
     assert outcome.value is not None
     assert outcome.value.draft
     assert all(getattr(outcome.value, name) for name in ("cost", "contact", "image", "adopted_by", "evidence"))
+
+
+def test_a_name_can_have_more_beside_it(lists: Lists, read: Read) -> None:
+    """The line that shows how is a good value."""
+    text = filled_in(skeleton("Werken", lists, {"region": ["twente"]}, TODAY))
+    shown = dict(re.findall(r"# Met meer erbij: (.+)\n(?:# Bij type .+\n)?(?:# )?(\w+):", text))
+    outcome = read(text.replace("organisation: De Brug", f"organisation: {next(iter(shown))}"))
+
+    assert list(shown.values()) == ["organisation", "partners", "adopted_from"]
+    assert outcome.value is not None
+    assert outcome.value.organisations == (
+        Organisation("Werkbedrijf De Brug", "sw-bedrijf", "https://www.voorbeeld.nl"),
+    )
 
 
 @pytest.mark.parametrize("word", ["zeeland", "ZEELAND", "Zeeuwse Stromen"])

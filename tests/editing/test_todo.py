@@ -81,12 +81,13 @@ def test_terms_that_nobody_or_nearly_everybody_uses_are_told() -> None:
 
 def test_frequent_words_are_told_unless_a_list_has_them() -> None:
     text = "De jobcoaching en de proefplaatsing, een proefplaatsing, en proefplaatsingen. Korte woorden vallen af."
+    text += " Verschillende onderdelen en initiatieven ook."
     many = corpus(practice("een", text, facets=WORK), practice("twee", text, facets=WORK))
 
     (task,) = word_tasks(many)
     assert [(case.text, case.note) for case in task.cases] == [
-        ("jobcoaching", "2 praktijken"),
-        ("proefplaatsing", "2 praktijken"),
+        ("jobcoaching", "2 praktijken, zoals een.md"),
+        ("proefplaatsing", "2 praktijken, zoals een.md"),
     ]
     lists = replace(LISTS, glossary=(GlossaryEntry("Proefplaatsingen", "x"),))
     (task,) = word_tasks(replace(many, lists=lists))
@@ -109,7 +110,32 @@ def test_what_other_sites_answered_is_told_from_memory() -> None:
 
 
 def test_nothing_to_do_is_said_too() -> None:
-    assert as_text(()) == "Er is niets te doen."
+    assert as_text((), Path("praktijken")) == "Er is niets te doen."
+
+
+def test_the_text_names_the_file_and_says_once_what_is_missing() -> None:
+    level = Level(1, "x", (), ("Schrijf a.",))
+    found = tasks(
+        corpus(
+            practice("een", facets=WORK, level=level, added=date(2024, 1, 1)),
+            practice("twee", facets=WORK, level=level),
+            practice("drie", facets=WORK, level=replace(level, missing=("Schrijf b.",))),
+        ),
+        DAY,
+    )
+
+    lines = as_text(found, Path("praktijken")).split("\n")
+
+    assert "  - praktijken/een.md: een (sinds 1 januari 2026)" in lines
+    start = lines.index("  Schrijf a. (2)")
+    assert lines[start:][:6] == [
+        "  Schrijf a. (2)",
+        "  - praktijken/een.md: een",
+        "  - praktijken/twee.md: twee",
+        "",
+        "  Schrijf b. (1)",
+        "  - praktijken/drie.md: drie",
+    ]
 
 
 def test_the_command_knows_what_the_links_answered(tmp_path: Path) -> None:
@@ -120,8 +146,9 @@ def test_the_command_knows_what_the_links_answered(tmp_path: Path) -> None:
 
     found = upkeep.todo(content, DAY, tmp_path)
 
-    assert "https://a.nl/x: is er niet meer; in was-doen.md" in as_text(found)
-    assert "Opnieuw nakijken (3)" in as_text(found)
+    said = as_text(found, content)
+    assert "https://a.nl/x (is er niet meer; in was-doen.md)" in said
+    assert "Opnieuw nakijken (3)" in said
 
 
 def test_it_is_a_page_that_the_page_for_contributors_leads_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kb import pipeline, upkeep
+from kb.editing import preview
 from kb.problems import KbError, UsageError
 from kb.upkeep import Removal, Renaming
 from tests.little import practice, write_content
@@ -136,6 +137,10 @@ def test_a_region_is_renamed_where_adopters_and_organisations_name_it(content: P
     ("asked", "said"),
     [
         (Renaming("niets", "iets"), "Er is geen praktijk “niets”"),
+        (Renaming("wasdoen", "wassen"), "Bedoelde je was-doen?"),
+        (Renaming("werk", "wassen"), "Zet er --list theme bij"),
+        (Renaming("wreken", "leren", "teme"), "Er is geen lijst “teme”. Bedoelde je theme?"),
+        (Renaming("leeren", "lessen", "theme"), "staat niet in de lijst theme. Bedoelde je leren?"),
         (Renaming("was-doen", "De Was"), "kan geen id zijn"),
         (Renaming("was-doen", "groen-in-goes"), "al in gebruik bij groen-in-goes.md"),
         (Renaming("x", "y", "kleur"), "Er is geen lijst “kleur”"),
@@ -161,6 +166,35 @@ def test_a_dry_run_tells_the_files_and_changes_none(content: Path) -> None:
 
     assert set(changes) == {"_dossiers/werken.md", "fietsen-maken.md", "was-doen.md", "wassen.md"}
     assert texts(content) == before
+
+
+def test_a_dry_run_shows_each_line_as_it_is_and_as_it_would_be(content: Path) -> None:
+    changes = upkeep.renamed(content, Renaming("was-doen", "wassen"), DAY, dry=True)
+
+    shown = preview.as_text(content, changes).splitlines()
+
+    at = shown.index(f"{content.as_posix()}/was-doen.md wordt {content.as_posix()}/wassen.md")
+    assert shown[at + 1 :] == ["  regel 13", "    + aliases: [was-doen]"]
+    link = "Lees [de was](../{0}.md#aanleiding), of [hier](../{0}.md). En `was-doen.md` is een bestand."
+    assert f"    - {link.format('was-doen')}" in shown
+    assert f"    + {link.format('wassen')}" in shown
+    assert sum(line.startswith(content.as_posix()) for line in shown) == len(changes) - 1  # the new name is no file yet
+
+
+def test_a_dry_run_names_what_goes_and_what_comes(content: Path) -> None:
+    changes = upkeep.removed(content, Removal("groen-in-goes"), DAY, dry=True)
+
+    shown = preview.as_text(content, changes).splitlines()
+
+    assert f"{content.as_posix()}/groen-in-goes.md: gaat weg" in shown
+    assert f"{content.as_posix()}/_lists/removed.yaml: komt erbij" in shown
+
+
+def test_an_old_id_leads_to_the_practice_that_had_it(content: Path) -> None:
+    upkeep.renamed(content, Renaming("was-doen", "wassen"), DAY, dry=False)
+
+    with pytest.raises(UsageError, match=r"Er is geen praktijk “was-doen”\. Zo heette wassen\.md eerder\."):
+        upkeep.renamed(content, Renaming("was-doen", "de-was"), DAY, dry=True)
 
 
 def test_with_one_file_that_cannot_follow_nothing_changes(content: Path) -> None:
