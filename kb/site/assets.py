@@ -15,8 +15,8 @@ ICON_SAFE = " '=:/"
 CHOICE_SCRIPTS = ("bewaar", "keuze", "tabel")
 """On every page, on the pages of the choice, and when a table is asked for."""
 
-PAGE_STYLES = ("zoeken", "keuze")
-"""What only the search page and the pages of the choice need, so that a practice stays light."""
+PAGE_STYLES = ("zoeken", "keuze", "lijsten")
+"""What only the search page, the pages of the choice and the other pages need, so that a practice stays light."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Assets:
     search_style: str
     extra_script: str
     choice_style: str
+    list_style: str
     keep_script: str
     choice_script: str
     table_script: str
@@ -49,14 +50,14 @@ def read_assets(templates: Path) -> Assets:
     page_script = _named("pagina", "js", (folder / "pagina.js").read_bytes())
     form_script = _named("formulier", "js", (folder / "formulier.js").read_bytes())
     search_script, extra_script = (_built(folder, stem) for stem in ("zoeken", "zoeken-extra"))
-    search_style, choice_style = (
+    search_style, choice_style, list_style = (
         _named(name, "css", minified_css((folder / f"{name}.css").read_text(encoding="utf-8")).encode())
         for name in PAGE_STYLES
     )
     keep, chosen, table = (_named(name, "js", (folder / f"{name}.js").read_bytes()) for name in CHOICE_SCRIPTS)
     scripts = (page_script, form_script, *search_script, *extra_script, keep, chosen, table)
     return Assets(
-        files=(style, search_style, choice_style, *scripts),
+        files=(style, search_style, choice_style, list_style, *scripts),
         style=style.path,
         icon=f"data:image/svg+xml,{quote(picture, safe=ICON_SAFE)}",
         page_script=page_script.path,
@@ -65,6 +66,7 @@ def read_assets(templates: Path) -> Assets:
         search_style=search_style.path,
         extra_script="".join(file.path for file in extra_script),
         choice_style=choice_style.path,
+        list_style=list_style.path,
         keep_script=keep.path,
         choice_script=chosen.path,
         table_script=table.path,

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from kb.model import UNKNOWN, Dossier, Practice
 from kb.site import words
 from kb.site.catalogue import Catalogue
+from kb.site.contact_view import NO_ADDRESS
 from kb.site.practice_view import NEEDS, PracticeView
 from kb.site.views import Fact, Figure, Link
 
@@ -51,7 +52,7 @@ def choice_record(catalogue: Catalogue, view: PracticeView) -> Mapping[str, obje
         "notices": (*view.notices, view.age),
         "newer": _pieces((view.replaced_by,) if view.replaced_by else ()),
         "cells": cells,
-        "ask": f"vraag het aan {_whom(practice)}",
+        "ask": _ask(practice, facts[CONTACT]),
         "sources": _pieces(view.sources),
     }
 
@@ -63,9 +64,11 @@ def questions(dossier: Dossier) -> tuple[str, ...]:
     )
 
 
-def _whom(practice: Practice) -> str:
-    """Who can fill a gap: the contact, else the first organisation."""
-    return practice.contact.organisation if practice.contact else practice.organisations[0].name
+def _ask(practice: Practice, contact: Fact) -> str:
+    """Who can fill a gap: the contact, else the first organisation; nobody where no address of them is known."""
+    if any(link.text == NO_ADDRESS for link in contact.values):
+        return ""
+    return f"vraag het aan {practice.contact.organisation if practice.contact else practice.organisations[0].name}"
 
 
 def _cell(gap: str, pieces: tuple[Piece, ...] = ()) -> Cell:
@@ -106,7 +109,7 @@ def _needs(practice: Practice, view: PracticeView) -> Cell:
 
 def _need_pieces(view: PracticeView) -> Iterator[Piece]:
     for block in view.blocks:
-        yield from ((need, "", "moet") for need in block.must)
+        yield from ((need, "", "moet er zijn") for need in block.must)
         yield from ((need, "", "helpt") for need in block.should)
 
 

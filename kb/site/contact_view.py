@@ -9,6 +9,8 @@ from kb.site.catalogue import Catalogue
 from kb.site.outside import host, web
 from kb.site.views import Link
 
+NO_ADDRESS = "geen adres bekend"
+
 
 @dataclass(frozen=True, slots=True)
 class EditorsView:
@@ -58,7 +60,7 @@ def _fallback(catalogue: Catalogue, practice: Practice) -> Iterator[Link]:
         if url:
             yield Link(host(url), outside=url, note=organisation.name)
             return
-    yield Link("geen adres bekend")
+    yield Link(NO_ADDRESS)
     email = catalogue.settings.editors_email
     if email:
         yield Link("Vraag het de redactie", outside=f"mailto:{email}")

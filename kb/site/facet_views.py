@@ -1,7 +1,7 @@
 """What stands on the pages of facets and terms, on the map and in the matrix of regions and themes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.model import Facet, Practice, Term
 from kb.site import addresses, words
@@ -12,6 +12,9 @@ from kb.site.views import Card, Link, Tile
 
 FULL_CARDS = 60
 """A term page shows so many cards; what comes after is a line each, so that a page stays light."""
+
+DARKEST = 4
+"""From so many practices a cell of the matrix is as dark as it gets."""
 
 EXAMPLES = 3
 """So many regions are named where another region has nothing yet."""
@@ -69,11 +72,12 @@ class FacetView:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A region and a theme: how many practices, and the search that shows them."""
+    """A region and a theme: how many practices, and the search that shows them. `shade` as in a tile."""
 
     number: int
     href: str
     label: str
+    shade: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,8 @@ def map_tiles(catalogue: Catalogue) -> tuple[Tile, ...]:
     """The regions that have a place on the map, row by row, so that the keyboard follows the eye."""
     region = catalogue.lists.facet("region")
     placed = sorted((term for term in region.terms if term.tile), key=_row_by_row)
-    return catalogue.tiles(region, placed)
+    tiles = catalogue.tiles(region, placed)
+    return tuple(replace(tile, short=words.short(term.label)) for tile, term in zip(tiles, placed, strict=True))
 
 
 def term_view(catalogue: Catalogue, facet: Facet, term: Term) -> TermView:
@@ -156,9 +161,9 @@ def matrix_view(catalogue: Catalogue) -> MatrixView:
 
 def _cell(region: Term, theme: Term, number: int) -> Cell:
     if not number:
-        return Cell(0, "", "")
+        return Cell(0, "", "", 0)
     label = f"{words.practices(number)}: {region.label}, {theme.label}"
-    return Cell(number, addresses.search(region=region.id, theme=theme.id), label)
+    return Cell(number, addresses.search(region=region.id, theme=theme.id), label, min(number, DARKEST))
 
 
 def _notes(term: Term) -> Iterator[tuple[str, str]]:

@@ -43,7 +43,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A term with its number of practices. `shade` runs from 0 (none) to 4 (most); `column` and `row` for a map."""
+    """A term with its number of practices. `shade` runs from 0 (none) to 4 (most).
+
+    For a map: `column` and `row`, and the name as short as a small tile needs it.
+    """
 
     label: str
     href: str
@@ -53,6 +56,7 @@ class Tile:
     description: str = ""
     column: int = 0
     row: int = 0
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

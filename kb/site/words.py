@@ -40,6 +40,9 @@ STATUS_NOTES = {
 }
 LEVELS = ("signalering", "beschreven", "overdraagbaar", "herhaald", "onderzocht")
 
+SHORT = 5
+"""So many letters of a name fit a tile of the map on the smallest phone."""
+
 _ARTICLES = ("de ", "het ", "een ", "'t ", "’t ")
 _LETTERS_BESIDE_ASCII = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d"})
 
@@ -131,6 +134,12 @@ def slug(text: str) -> str:
 def breakable(label: str) -> str:
     """The label with a place to break after each slash, for narrow columns."""
     return label.replace("/", "/\u200b")
+
+
+def short(name: str) -> str:
+    """A name for where there is little room: NHN for Noord-Holland Noord, Drent for Drenthe."""
+    capitals = "".join(re.findall(r"\b[^\W\d_a-zà-ÿ]", name))
+    return capitals if len(capitals) > 1 else name[:SHORT]
 
 
 def lower_first(text: str) -> str:

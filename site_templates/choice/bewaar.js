@@ -165,11 +165,18 @@ addEventListener("pageshow", (event) => {
   if (kept && String(kept) !== String(ids)) set(kept);
 });
 
+/** A page that has moved sends the reader on by itself, with the list; without script a line in its head does. */
+function moveOn() {
+  const moved = document.querySelector("[data-moved]");
+  if (moved) location.replace(withList(moved.getAttribute("href") ?? "", ids));
+}
+
 equip(document);
 for (const table of document.querySelectorAll("[data-table]")) /** @type {HTMLElement} */ (table).hidden = false;
 const results = document.getElementById("resultaten");
 if (results) new MutationObserver(() => equip(results)).observe(results, { childList: true });
 settle();
+moveOn();
 /** @type {Kept} */
 const kept = { given, before: String(before) === String(ids) ? [] : before, ids: () => ids, set, tell };
 Object.assign(window, { kbKeuzelijst: kept });

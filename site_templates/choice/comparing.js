@@ -7,14 +7,14 @@
 /** @typedef {{label: string, verdict: Verdict, cells: Compared[]}} Row */
 
 /**
- * @param {{facts: readonly string[], texts: readonly string[]}} labels of the rows; texts are too long to be the same
+ * @param {{facts: readonly string[], texts: readonly string[]}} labels of the rows
  * @param {readonly Choice[]} choices
  * @returns {Row[]}
  */
 export function compared({ facts, texts }, choices) {
   return [...facts, ...texts].map((label, at) => {
     const cells = choices.map((choice) => choice.cells[at]);
-    const judged = choices.length > 1 && at < facts.length;
+    const judged = choices.length > 1;
     const shared = judged ? sharedBy(cells.map(([, pieces]) => pieces.map(key))) : new Set();
     return {
       label,
@@ -24,8 +24,8 @@ export function compared({ facts, texts }, choices) {
   });
 }
 
-/** A gap as a sentence. @param {string} gap @param {string} ask whom */
-const asking = (gap, ask) => `${gap[0].toUpperCase()}${gap.slice(1)}: ${ask}`;
+/** A gap as a sentence. @param {string} gap @param {string} ask whom, where somebody can be reached */
+const asking = (gap, ask) => `${gap[0].toUpperCase()}${gap.slice(1)}${ask && `: ${ask}`}`;
 
 /** By what two values are the same. @param {Piece} piece */
 export const key = ([text, , note]) => JSON.stringify([text, note]);

@@ -89,9 +89,9 @@ function practice(choice, at, { manifest, remarks, choices }) {
       { kind: "heading", level: 3, text: label },
       ...(prose ? pieces.map((piece) => ({ kind: "line", pieces: [piece], lang })) : [{ kind: "points", items: pieces.map((piece) => [piece]), lang }]),
     ])),
-    ...(gaps.length ? [line([plain(`Nog niet bekend: ${gaps.join(", ")}; ${choice.ask}.`)], "memo-gap")] : []),
+    ...(gaps.length ? [line([plain(`Nog niet bekend: ${gaps.join(", ")}${choice.ask && `; ${choice.ask}`}.`)], "memo-gap")] : []),
     ...(choice.newer.length ? [line([plain("Er is een nieuwere praktijk:"), ...choice.newer])] : []),
-    line([plain("Contact:"), ...(contact?.pieces ?? [])]),
+    line([plain("Contact:"), ...(contact?.pieces ?? []).flatMap((piece, place) => (place ? [plain("·"), piece] : [piece]))]),
     line([plain(choice.notices.join(" ")), ["Lees de hele praktijk", choice.href, base ? base + choice.href : ""]], "note"),
   ]);
 }

@@ -234,12 +234,12 @@ def test_a_dossier_is_kept_as_a_whole_and_becomes_a_memo_with_its_questions(read
 
 def test_boxes_on_the_page_of_a_region_become_a_reader_and_ones_own_list_comes_back(reader: Reader) -> None:
     page = reader.visit("regio/zeeland.html?k=was-doen")
-    page.get_by_text("Maak een reader voor een bijeenkomst").press("Enter")
+    page.get_by_text("Memo: kies zelf praktijken").press("Enter")
     for name in ("Atelier B", "Atelier D"):
         page.get_by_label(name, exact=True).check()
     page.get_by_label("Vragen voor aan tafel").select_option(label="Leren op het werk")
     with page.expect_navigation():
-        page.get_by_role("button", name="Maak de reader").click()
+        page.get_by_role("button", name="Maak de memo").click()
     reader.stands()
     assert reader.kept() == ["atelier-b", "atelier-d"]
     expect(page.locator(".memo-questions li")).to_have_count(2)

@@ -93,12 +93,14 @@ describe("side by side", () => {
   const rows = compared(MANIFEST, TWO);
 
   test("a row says whether its practices differ, and which values all have", () => {
-    assert.deepEqual(rows.map(({ label, verdict }) => [label, verdict]), [["Waar", "differs"], ["Kosten", "unknown"], ["Resultaten", ""], ["Contact", ""]]);
+    assert.deepEqual(rows.map(({ label, verdict }) => [label, verdict]), [["Waar", "differs"], ["Kosten", "unknown"], ["Resultaten", "differs"], ["Contact", "same"]]);
     assert.equal(rows[0].cells[0].shared.size, 1);
   });
 
   test("a gap says whom to ask", () => {
     assert.deepEqual(rows[1].cells.map(({ gap }) => gap), ["Niet bekend: vraag het aan aaa", "Nog niet ingevuld: vraag het aan bbb"]);
+    const [, costs] = compared(MANIFEST, [{ ...TWO[0], ask: "" }, TWO[1]]);
+    assert.equal(costs.cells[0].gap, "Niet bekend");
   });
 
   test("the same of all is the same, and one alone is compared with nothing", () => {

@@ -81,7 +81,7 @@ def changed(**fields: object) -> Parts:
                 ["Naar een gewone baas: ongeveer de helft", "", "2016"],
             ],
         ),
-        ("Wat heb je nodig", [["Een werkleider met tijd", "", "moet"], ["Een lokaal", "", "helpt"]]),
+        ("Wat heb je nodig", [["Een werkleider met tijd", "", "moet er zijn"], ["Een lokaal", "", "helpt"]]),
     ],
 )
 def test_a_row_says_what_the_practice_page_says(parts: Parts, label: str, expected: object) -> None:
@@ -92,9 +92,13 @@ def test_a_row_says_what_the_practice_page_says(parts: Parts, label: str, expect
     ("label", "gap"),
     [("Kosten", "niet bekend"), ("Resultaten", "niet bekend"), ("Looptijd", "nog niet ingevuld")],
 )
-def test_a_gap_is_said_as_a_gap_with_whom_to_ask(parts: Parts, label: str, gap: str) -> None:
+def test_a_gap_is_said_as_a_gap(parts: Parts, label: str, gap: str) -> None:
     assert parts.row(BARE.id, label) == [gap, [], False]
-    assert parts.record(BARE.id)["ask"] == "vraag het aan Zeeuws Werk"
+
+
+def test_only_who_can_be_reached_is_asked(parts: Parts) -> None:
+    assert parts.record(FULL.id)["ask"] == "vraag het aan Werkplaats"
+    assert parts.record(BARE.id)["ask"] == ""
 
 
 def test_lessons_are_told_by_line_and_points_keep_their_mark() -> None:

@@ -152,7 +152,7 @@ def test_a_term_without_practices_says_so_and_stays_out_of_search_engines(site: 
 def test_a_region_names_what_it_lacks_and_who_has_it(site: Site) -> None:
     words = Reading(site["regio/zeeland.html"].decode()).words()
 
-    assert re.search(r"Hier schreef nog niemand over Taal wel in Twente Geld", words)
+    assert re.search(r"Thema's die hier nog ontbreken Taal wel in Twente Geld", words)
 
 
 def test_regions_that_touch_on_the_map_are_neighbours(site: Site) -> None:

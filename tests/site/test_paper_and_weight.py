@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kb.content.corpus import read_corpus
+from kb.model import Corpus, Related
 from kb.site.render import render_site
 from tests.site import little
 
@@ -23,10 +24,19 @@ def real(root: Path) -> SITE:
     """The real site, without the search."""
     corpus = read_corpus(root / "practices", root / "practices/_lists", today=DAY).value
     assert corpus is not None
+    related = alike(corpus)
     return {
         file.path: file.data
-        for file in render_site(corpus, {}, (), little.SETTINGS, today=DAY, templates=little.TEMPLATES).files
+        for file in render_site(corpus, related, (), little.SETTINGS, today=DAY, templates=little.TEMPLATES).files
     }
+
+
+def alike(corpus: Corpus) -> Mapping[str, tuple[Related, ...]]:
+    """For each practice as many others as a page shows, those with the most to say of themselves."""
+    longest = sorted(corpus.practices, key=lambda practice: -len(practice.title + practice.summary))
+    others = {practice.id: [other.id for other in longest if other is not practice][:4] for practice in longest}
+    reason = "zelfde thema, doelgroep en instrument, andere regio"
+    return {name: tuple(Related(other, reason) for other in found) for name, found in others.items()}
 
 
 @pytest.fixture(scope="module")
