@@ -104,8 +104,8 @@ def safe(parts: Iterable[str], ids: Iterable[str]) -> None:
 def dossier(data: bytes, lists: Lists) -> None:  # noqa: ARG001 - all doors are called alike
     """A dossier with this header."""
     whole = b"---\n" + data + b"\n---\nEen tekst.\n"
-    value, problems, _ = read_dossier(whole, "_dossiers/een-dossier.md")
-    answered(problems, whole, silent=_silent(Outcome(value, problems)))
+    found = read_dossier(whole, "_dossiers/een-dossier.md")
+    answered(found.problems, whole, silent=_silent(Outcome(found.dossier, found.problems)))
 
 
 def one_list(data: bytes, lists: Lists) -> None:  # noqa: ARG001 - all doors are called alike
