@@ -14,8 +14,9 @@ from kb.site.publish import Published
 class Options:
     """What is asked of a build. `base_url` None: as the settings say. `strict`: a warning stops it too.
 
-    `jobs`: how many processes share the work (0: one for each processor). `fresh`: forget all that the work folder
-    remembers. `archive`: also the whole site as one zip file.
+    `jobs`: how many processes share the work (0: one for each processor). `scheduler`: the address of a Dask cluster
+    that reads the files instead, or empty. `fresh`: forget all that the work folder remembers. `archive`: also the
+    whole site as one zip file.
     """
 
     today: date
@@ -27,6 +28,7 @@ class Options:
     strict: bool = False
     fresh: bool = False
     jobs: int = 0
+    scheduler: str = ""
     archive: Path | None = None
 
 

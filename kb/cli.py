@@ -90,6 +90,7 @@ def kb() -> None:
 @click.option(
     "--jobs", type=Number(1, 64), metavar="GETAL", help="Hoeveel processen het werk verdelen (standaard: alle)."
 )
+@click.option("--scheduler", metavar="ADRES", help="Laat een Dask-cluster de bestanden lezen (tcp://…:8786).")
 @click.option("--no-cache", "fresh", is_flag=True, help="Vergeet eerst alles wat van een vorige keer is bewaard.")
 @_strict
 @today_option

@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from kb import glance, memory, work
@@ -46,6 +47,9 @@ _PAGES = "pages.sqlite"
 """What is remembered of the pieces of the site, in the work folder."""
 
 _PIECE = "piece"
+
+_FAR = 2
+"""Processes of a cluster: more than one, so that work goes there; it knows itself how many there are."""
 
 _SHOWN_TERMS = 40
 """Terms of a facet that are named when a word looks like none of them."""
@@ -262,8 +266,9 @@ def _known(options: Options, made_of: str) -> memory.Memory | None:
 
 def _build(options: Options, settings: Settings, begun: memory.Memory, crew: Crew, stage: _Stopwatch) -> BuildResult:
     files, stood = PerFile(options.work, _make(), crew), _earlier(options)
-    with stage("read"):
+    with stage("read"), _readers(options, crew) as files.crew:
         outcome = read(options.content, options.today, files.readings)
+    files.crew = crew
     corpus = outcome.value
     if corpus is None or stops(outcome.problems, strict=options.strict):
         return BuildResult(outcome.problems, len(corpus.practices) if corpus else 0, None, stage.seconds)
@@ -273,6 +278,22 @@ def _build(options: Options, settings: Settings, begun: memory.Memory, crew: Cre
     clean = not outcome.problems
     _remember(options, replace(begun, practices=len(corpus.practices), files=len(site), clean=clean))
     return BuildResult(outcome.problems, len(corpus.practices), published, stage.seconds)
+
+
+@contextmanager
+def _readers(options: Options, crew: Crew) -> Iterator[Crew]:
+    """Who reads the files: this machine, or the cluster that was asked for."""
+    if not options.scheduler:
+        yield crew
+        return
+    with Crew(_FAR, partial(_cluster, options.scheduler)) as far:
+        yield far
+
+
+def _cluster(address: str, _jobs: int) -> Executor:
+    from kb.cluster import cluster  # noqa: PLC0415 - who has no cluster need not have the package for it
+
+    return cluster(address)
 
 
 def _earlier(options: Options) -> Earlier:

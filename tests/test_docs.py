@@ -76,7 +76,8 @@ def requirements(names: Iterable[str]) -> set[str]:
 def test_the_map_gives_a_reason_for_each_dependency() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     node = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]
-    used = requirements(project["dependencies"]) | requirements(project["optional-dependencies"]["dev"]) | set(node)
+    extras = project["optional-dependencies"].values()
+    used = requirements(project["dependencies"]).union(set(node), *map(requirements, extras))
 
     text = (ROOT / "kb" / "README.md").read_text("utf-8")
     reasons = set(re.findall(r"^\| `([\w./@-]+)` \|", text.partition("## Dependencies")[2], re.MULTILINE))

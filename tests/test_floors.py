@@ -15,7 +15,7 @@ FLOORS = (
     {"kb.commandline", "kb.report", "kb.live", "kb.watch", "kb.terminal"},
     {"kb.upkeep"},
     {"kb.pipeline"},
-    {"kb.editing", "kb.perfile", "kb.glance"},
+    {"kb.cluster", "kb.editing", "kb.perfile", "kb.glance"},
     {"kb.asked"},
     {"kb.config", "kb.crew", "kb.memory", "kb.progress", "kb.store", "kb.work"},
     {"kb.content", "kb.search", "kb.site"},
@@ -26,6 +26,7 @@ FLOORS = (
 """From the roof down, as in kb/README.md. What stands on one floor doesn't import each other."""
 
 FOREIGN = {
+    "distributed": {"kb.cluster"},
     "click": {"kb.cli", "kb.clerk", "kb.keeper", "kb.commandline", "kb.terminal"},
     "jinja2": {"kb.site"},
     "markupsafe": {"kb.site"},

@@ -1,0 +1,152 @@
+"""A real Dask cluster on this machine: it reads the files, and the site is the same to the last byte."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kb import cluster as far
+from kb.asked import Options
+from kb.cluster import cluster
+from kb.config import PROJECT
+from kb.crew import FEW
+from kb.pipeline import build
+from kb.problems import KbError, UsageError
+from tests.little import practice, write_content
+
+DAY = date(2026, 11, 22)
+DEADLINE = 60
+
+
+@dataclass
+class Cluster:
+    """A scheduler and its workers, each a process."""
+
+    stack: ExitStack
+    address: str = ""
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def start(self, *command: str) -> subprocess.Popen[bytes]:
+        """A command of Dask as a process that ends with the cluster."""
+        run = subprocess.Popen(
+            [sys.executable, "-m", "distributed.cli." + command[0], *command[1:]],
+            env={**os.environ, "PYTHONPATH": str(PROJECT)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self.stack.callback(run.wait)
+        self.stack.callback(run.kill)
+        return run
+
+    def add_worker(self) -> None:
+        """One worker more."""
+        self.workers.append(self.start("dask_worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard"))
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[Cluster]:
+    """Two workers on the loopback."""
+    with ExitStack() as stack:
+        found = Cluster(stack)
+        port = _free_port()
+        found.address = f"tcp://127.0.0.1:{port}"
+        found.start("dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+        found.add_worker()
+        found.add_worker()
+        yield found
+
+
+def _free_port() -> int:
+    import socket  # noqa: PLC0415 - for this alone
+
+    with socket.socket() as ear:
+        ear.bind(("127.0.0.1", 0))
+        return int(ear.getsockname()[1])
+
+
+def who(_task: int) -> int:
+    """The process that does it."""
+    return os.getpid()
+
+
+def die_once(mark: str, _task: int) -> int:
+    """The process that does it; the first one to try is killed while it does."""
+    try:
+        Path(mark).touch(exist_ok=False)
+    except FileExistsError:
+        return os.getpid()
+    os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Options:
+    """A build of so many practices that they are worth handing out."""
+    monkeypatch.chdir(tmp_path)
+    content = write_content(tmp_path)
+    for number in range(FEW):
+        (content / f"praktijk-{number}.md").write_text(practice(f"Praktijk {number}"))
+    return Options(today=DAY, content=content.relative_to(tmp_path), jobs=1)
+
+
+def test_the_site_is_the_same(asked: Options, workers: Cluster) -> None:
+    build(asked)
+    result = build(replace(asked, output=Path("ver"), work=Path(".ver"), scheduler=workers.address))
+
+    assert result.published is not None
+    assert tree(Path("ver")) == tree(asked.output)
+
+
+def test_all_workers_work_and_a_killed_one_costs_only_time(tmp_path: Path, workers: Cluster) -> None:
+    with cluster(workers.address) as pool:
+        until = time.monotonic() + DEADLINE
+        while len(there := {*pool.map(who, [*range(40)])}) < 2:  # the second may still be starting
+            assert time.monotonic() < until
+        assert there == {run.pid for run in workers.workers}
+        mark = str(tmp_path / "mark")
+        survivors = {*pool.map(die_once, [mark] * 20, [*range(20)])}
+
+    assert survivors < there
+    assert len(survivors) == 1
+
+
+def test_a_worker_with_other_code_is_refused(workers: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(far, "_code", lambda: "other")
+    with cluster(workers.address) as pool, pytest.raises(KbError, match="andere code"):
+        list(pool.map(who, [1]))
+
+
+def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(far, "PATIENCE", 0.5)
+    with pytest.raises(KbError, match="antwoordt niet"):
+        cluster(f"tcp://127.0.0.1:{_free_port()}")
+    with pytest.raises(KbError, match="antwoordt niet"):
+        cluster("gewoon een woord")
+
+
+def test_a_scheduler_without_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(far, "PATIENCE", 5)
+    with ExitStack() as stack:
+        lonely = Cluster(stack)
+        port = str(_free_port())
+        lonely.start("dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
+        with pytest.raises(KbError, match="geen werkers"):
+            cluster(f"tcp://127.0.0.1:{port}")
+
+
+def test_the_package_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(UsageError, match=r"\[cluster\]"):
+        cluster("tcp://127.0.0.1:1")
