@@ -6,7 +6,7 @@ outcome travels and is kept as text. What comes from memory and what was made ju
 
 import hashlib
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import chain
@@ -19,11 +19,12 @@ from kb.crew import Crew, uncollected
 from kb.model import Lists
 from kb.records import Coder
 from kb.search.tokens import Tokenizer, Tokens
-from kb.store import Row, Store
+from kb.store import Key, Row, Store
 
 _CHUNK = 24
 """Files that are handed to a process at once."""
 
+FILE = "per-file.sqlite"
 _READING, _TOKENS = "reading", "tokens"
 
 Work = tuple[str, bytes]
@@ -44,50 +45,62 @@ class Made:
 class PerFile:
     """Reads practice files, and keeps what each gave at hand. `make`: the digest of the code and packages that do it.
 
-    `folder`: where earlier work is remembered. `crew`: who does the rest. `digests`: of the files that were read.
-    `given`: the digest of the code and the lists with which they were.
+    `folder`: where earlier work is remembered. `crew`: who does the rest. `indexed`: of which files (path and digest)
+    the index was made; their tokens are kept beside those of now, so that both can be compared. `digests`: of the files
+    that were read. `given`: the digest of the code and the lists with which they were.
     """
 
     folder: Path
     make: str
     crew: Crew
     with_tokens: bool = True
+    indexed: Collection[tuple[str, str]] = ()
     digests: dict[str, str] = field(default_factory=dict)
     given: str = ""
-    _tokens: dict[str, str] = field(default_factory=dict)
 
     def readings(self, texts: Iterable[Text], lists: Lists) -> Iterator[Reading]:
         """The readings of these files, in their order."""
         told = _lists_coder().dump(lists)
-        self.given = hashlib.sha256(f"{self.make}\n{told}".encode()).hexdigest()
-        store = Store(self.folder, self.given)
-        known = store.recall()
+        self.given = _digest(f"{self.make}\n{told}".encode())
+        store = self._store()
+        there, known = store.keys(), {row.path: row for row in store.rows(_READING)}
         readings: dict[str, Reading | None] = {}
         work: list[Work] = []
         for text in texts:
-            readings[text.path] = None
-            made = _remembered(known, text, needs_tokens=self.with_tokens)
-            if made:
-                readings[text.path] = self._taken(made)
+            self.digests[text.path] = digest = _digest(text.data)
+            row = known.pop(text.path, None)
+            if row and row.digest == digest and (not self.with_tokens or (_TOKENS, text.path, digest) in there):
+                readings[text.path] = _reading_coder().load(row.data)
             else:
+                readings[text.path] = None
                 work.append((text.path, text.data))
         rows = self._rows(self._work(told, work), readings)
-        store.remember(rows, readings)
+        store.remember(rows, self._kept())
         deque(rows, maxlen=0)  # what could not be remembered is made all the same
         return (reading for reading in readings.values() if reading)
 
-    def tokens(self, path: str) -> Tokens:
-        """The tokens of the practice in a file that was read; given once, as all together are large."""
-        return _tokens_coder().load(self._tokens.pop(path))
+    def digest(self, path: str) -> str:
+        """The digest of the bytes of a file that was read."""
+        return self.digests[path]
 
-    def _taken(self, made: Made) -> Reading:
-        self._tokens[made.path], self.digests[made.path] = made.tokens, made.digest
-        return _reading_coder().load(made.reading)
+    def tokens(self, files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Tokens]]:
+        """By path the tokens of files (path and digest) as they are or were, without those that are not known."""
+        for row in self._store().read((_TOKENS, path, digest) for path, digest in files):
+            yield row.path, _tokens_coder().load(row.data)
+
+    def _store(self) -> Store:
+        return Store(self.folder / FILE, self.given)
+
+    def _kept(self) -> frozenset[Key]:
+        """What of earlier work stays: all of files that kept their bytes, and the tokens that the index was made of."""
+        now = self.digests.items()
+        both = (*((_TOKENS, *file) for file in (*now, *self.indexed)), *((_READING, *file) for file in now))
+        return frozenset(both)
 
     def _rows(self, fresh: Iterable[Made], readings: dict[str, Reading | None]) -> Iterator[Row]:
         """What is to be remembered, while the readings are put in their places."""
         for made in fresh:
-            readings[made.path] = self._taken(made)
+            readings[made.path] = _reading_coder().load(made.reading)
             yield Row(_READING, made.path, made.digest, made.reading)
             if self.with_tokens:  # a check takes nothing apart, and "nothing" would be believed by the next build
                 yield Row(_TOKENS, made.path, made.digest, made.tokens)
@@ -116,17 +129,6 @@ def _make(lists: str, work: Iterable[Work], *, with_tokens: bool) -> list[Made]:
 def _tools(lists: str) -> tuple[Vocabulary, Tokenizer]:
     known = _lists_coder().load(lists)
     return Vocabulary(known), Tokenizer(known)
-
-
-def _remembered(known: dict[tuple[str, str], Row], text: Text, *, needs_tokens: bool) -> Made | None:
-    """What is remembered of a file with these bytes, if that is all that is needed."""
-    reading, tokens = known.pop((_READING, text.path), None), known.pop((_TOKENS, text.path), None)
-    digest = _digest(text.data)
-    if reading is None or reading.digest != digest:
-        return None
-    if tokens is None or tokens.digest != digest:
-        return None if needs_tokens else Made(text.path, digest, reading.data, "")
-    return Made(text.path, digest, reading.data, tokens.data)
 
 
 def _digest(data: bytes) -> str:

@@ -1,7 +1,7 @@
 """The order of the work: read, index, search parts, related, pages, publish. The only place that knows all rooms."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -30,17 +30,19 @@ from kb.progress import Told, quiet
 from kb.search.collection import FacetTerms
 from kb.search.docparts import CardText
 from kb.search.dutch import fold
-from kb.search.index import Index, open_index, write_index
+from kb.search.index import Index, open_index
+from kb.search.made import Torn
 from kb.search.query import Answer, search
 from kb.search.related import related
 from kb.search.shards import search_files
+from kb.search.writing import indexed, write_index
 from kb.site.archive import archived
 from kb.site.catalogue import catalogue
 from kb.site.pieces import Known
 from kb.site.publish import Published, manifest_digest, prepare, publish, standing
 from kb.site.render import render_site
 from kb.site.twin import earlier, keep, kept, renew
-from kb.sitefile import NOTHING, Earlier, File, SiteFile
+from kb.sitefile import NOTHING, Earlier, File
 from kb.store import Row, Store
 
 _PAGES = "pages.sqlite"
@@ -53,6 +55,9 @@ _FAR = 2
 
 _SHOWN_TERMS = 40
 """Terms of a facet that are named when a word looks like none of them."""
+
+Searched = tuple[tuple[File, ...], float]
+"""The parts of the search, and how long it took to make them."""
 
 Chosen = Mapping[str, tuple[str, ...]]
 """Terms by the name of their facet, as somebody typed them."""
@@ -85,8 +90,13 @@ def read_all(content: Path, day: date, readers: Readers = read_each) -> Folder:
 def read_remembered(content: Path, day: date, folder: Path) -> Folder:
     """As `read_all`; what the work folder remembers need not be read again, if there is one."""
     work.refuse_tracked(folder)
+    before = indexed(folder / work.INDEX)
     with Crew(processors()) as crew, uncollected():
-        return read_all(content, day, PerFile(folder, _make(), crew, with_tokens=False).readings)
+        return read_all(
+            content,
+            day,
+            PerFile(folder, _make(), crew, with_tokens=False, indexed=before).readings,
+        )
 
 
 def stops(problems: tuple[Problem, ...], *, strict: bool) -> bool:
@@ -265,7 +275,8 @@ def _known(options: Options, made_of: str) -> memory.Memory | None:
 
 
 def _build(options: Options, settings: Settings, begun: memory.Memory, crew: Crew, stage: _Stopwatch) -> BuildResult:
-    files, stood = PerFile(options.work, _make(), crew), _earlier(options)
+    before = indexed(options.work / work.INDEX)
+    files, stood = PerFile(options.work, _make(), crew, indexed=before), _earlier(options)
     with stage("read"), _readers(options, crew) as files.crew:
         outcome = read(options.content, options.today, files.readings)
     files.crew = crew
@@ -324,40 +335,51 @@ def _site(  # noqa: PLR0913 - what a site is made of, what is known of it, and t
     folder = options.work / work.INDEX
     with stage("index"), work.explained(options.work):
         memory.forget(options.work)
-        write_index(corpus, folder, (files.tokens(practice.source_path) for practice in corpus.practices))
+        write_index(corpus, folder, files)
     pool = files.crew.for_tasks(len(corpus.practices))
-    parts = pool.submit(_search_files, folder, _cards(corpus, options, settings))
+    cards = _cards(corpus, options, settings)
+    parts = pool.submit(_search_files, folder, cards, stood)
+
+    def anew() -> Searched:
+        with work.explained(options.work):
+            write_index(corpus, folder)
+        return _search_files(folder, cards, stood)
+
     with stage("related"):
         near = related(open_index(folder))
     with stage("render"):
         told = memory.digest((options.templates,), files.given, settings, options.today)
-        store = Store(options.work, told, _PAGES)
-        pieces = {row.path: row.data for row in store.recall().values()} if stood.digests else {}
+        store = Store(options.work / _PAGES, told)
+        pieces = {row.path: row.data for row in store.rows(_PIECE)} if stood.digests else {}
         made = render_site(
             corpus,
             near,
-            _waited(parts, stage),
+            _waited(parts, stage, anew),
             settings,
             today=options.today,
             templates=options.templates,
             extra=(todo_page(corpus, options.today),),
             known=Known(pieces, stood, files.digests),
         )
-        store.remember((Row(_PIECE, name, "", data) for name, data in made.fresh.items()), made.pieces)
+        rows = [Row(_PIECE, name, "", data) for name, data in made.fresh.items()]
+        store.remember(rows, {(_PIECE, name, "") for name in made.pieces})
         return made.files
 
 
-def _search_files(folder: Path, cards: Mapping[str, CardText]) -> tuple[tuple[SiteFile, ...], float]:
+def _search_files(folder: Path, cards: Mapping[str, CardText], stood: Earlier) -> Searched:
     """The parts of the search, and how long it took to make them."""
     stage = _Stopwatch()
     with uncollected(), stage("search"):
-        files = search_files(open_index(folder), cards)
+        files = search_files(open_index(folder), cards, stood)
     return files, stage.seconds["search"]
 
 
-def _waited(parts: Future[tuple[tuple[SiteFile, ...], float]], stage: _Stopwatch) -> Iterator[SiteFile]:
-    """The files that are made beside the pages; asked for when those are done."""
-    files, stage.seconds["search"] = parts.result()
+def _waited(parts: Future[Searched], stage: _Stopwatch, anew: Callable[[], Searched]) -> Iterator[File]:
+    """The files that are made beside the pages; asked for when those are done. `anew`: if what is kept was damaged."""
+    try:
+        files, stage.seconds["search"] = parts.result()
+    except Torn:
+        files, stage.seconds["search"] = anew()
     yield from files
 
 

@@ -1,71 +1,84 @@
-"""What is remembered of each file, in one SQLite file of the work folder: trusted only with its checksum.
+"""What is remembered of work on single things, in one SQLite file: trusted only with its checksum.
 
-A row says what one file gave (`kind`) when it had these bytes (`digest`). All rows are of one make: the digest of
-what else they depend on. Rows of another make, of files that are gone, or that were damaged, are no rows.
+A row says what one thing (`path`: a file, a part) gave (`kind`) when what it was made of had this digest. All rows are
+of one make: the digest of what else they depend on. Rows of another make, or that were damaged, are no rows.
 """
 
 import hashlib
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-FILE = "per-file.sqlite"
-_FORMAT = "1"
-_TABLES = """
-CREATE TABLE IF NOT EXISTS make (format TEXT, make TEXT);
-CREATE TABLE IF NOT EXISTS row (kind TEXT, path TEXT, digest TEXT, data TEXT, checksum BLOB, PRIMARY KEY (kind, path));
-"""
+_FORMAT = "2"
+_ANEW = (
+    "DROP TABLE IF EXISTS make",
+    "DROP TABLE IF EXISTS row",
+    "CREATE TABLE make (format TEXT, make TEXT)",
+    "CREATE TABLE row (kind TEXT, path TEXT, digest TEXT, data TEXT, checksum BLOB, PRIMARY KEY (kind, path, digest))",
+)
+_ALL = "SELECT kind, path, digest FROM row"
+_ONE = "kind = ? AND path = ? AND digest = ?"
+
+Key = tuple[str, str, str]
+"""Of a row: kind, path and digest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a file gave: under `kind`, when its bytes had this digest."""
+    """What a thing gave: under `kind`, when what it was made of had this digest."""
 
     kind: str
     path: str
     digest: str
     data: str
 
+    @property
+    def key(self) -> Key:
+        """What the row is found by."""
+        return self.kind, self.path, self.digest
+
 
 class Store:
-    """The rows in a work folder. Without the folder nothing is remembered; trouble with the file costs only time."""
+    """The rows in a file. Without its folder nothing is remembered; trouble with the file costs only time."""
 
-    def __init__(self, folder: Path, make: str, file: str = FILE) -> None:
-        self._file = folder / file
+    def __init__(self, file: Path, make: str) -> None:
+        self._file = file
         self._make = make
 
-    def recall(self) -> dict[tuple[str, str], Row]:
-        """All rows of this make that are whole, by kind and path."""
-        if not self._file.is_file():
-            return {}
-        try:
-            with closing(self._open()) as database:
-                return {(row.kind, row.path): row for row in self._rows(database)}
-        except sqlite3.Error:
-            return {}
+    def keys(self) -> frozenset[Key]:
+        """The keys of all rows of this make. Whether a row is whole shows when it is read."""
+        return frozenset((kind, path, digest) for kind, path, digest in self._found(_ALL, [()]))
 
-    def remember(self, rows: Iterable[Row], paths: Collection[str]) -> None:
-        """Keep these rows beside what is there, and of all rows only those of these paths."""
+    def rows(self, kind: str) -> Iterator[Row]:
+        """All rows of a kind that are whole."""
+        return self._whole(self._found("SELECT * FROM row WHERE kind = ?", [(kind,)]))
+
+    def read(self, keys: Iterable[Key]) -> Iterator[Row]:
+        """The rows with these keys, in their order, without those that are not there or not whole."""
+        return self._whole(self._found(f"SELECT * FROM row WHERE {_ONE}", keys))  # noqa: S608 - all ours
+
+    def remember(self, rows: Iterable[Row], keep: Container[Key]) -> None:
+        """Keep these rows, and of what is there already only the rows with the keys in `keep`."""
         if not self._file.parent.is_dir():
             return
         try:
-            self._write(rows, paths)
+            self._write(rows, keep)
         except sqlite3.DatabaseError:  # damaged: begin anew, once
             with suppress(OSError, sqlite3.Error):
                 self._file.unlink(missing_ok=True)
-                self._write(rows, paths)
+                self._write(rows, keep)
 
-    def _write(self, rows: Iterable[Row], paths: Iterable[str]) -> None:
+    def _write(self, rows: Iterable[Row], keep: Container[Key]) -> None:
         with closing(self._open()) as database, database:
-            database.executescript(_TABLES)
             if not self._is_ours(database):
-                database.execute("DELETE FROM row")
-                database.execute("DELETE FROM make")
+                for step in _ANEW:
+                    database.execute(step)
                 database.execute("INSERT INTO make VALUES (?, ?)", (_FORMAT, self._make))
-            gone = {path for (path,) in database.execute("SELECT DISTINCT path FROM row")} - set(paths)
-            database.executemany("DELETE FROM row WHERE path = ?", ((path,) for path in gone))
+            gone = [key for key in database.execute(_ALL) if key not in keep]
+            database.executemany(f"DELETE FROM row WHERE {_ONE}", gone)  # noqa: S608 - all ours
             database.executemany(
                 "INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?, ?)",
                 ((row.kind, row.path, row.digest, row.data, self._checksum(row)) for row in rows),
@@ -77,12 +90,21 @@ class Store:
         return database
 
     def _is_ours(self, database: sqlite3.Connection) -> bool:
-        return database.execute("SELECT format, make FROM make").fetchall() == [(_FORMAT, self._make)]
+        with suppress(sqlite3.OperationalError):  # no such table
+            return database.execute("SELECT format, make FROM make").fetchall() == [(_FORMAT, self._make)]
+        return False
 
-    def _rows(self, database: sqlite3.Connection) -> Iterator[Row]:
-        if not self._is_ours(database):
+    def _found(self, question: str, values: Iterable[tuple[str, ...]]) -> Iterator[Any]:
+        """What the database answers to each of the values; nothing when it is damaged or of another make."""
+        if not self._file.is_file():
             return
-        for *values, checksum in database.execute("SELECT kind, path, digest, data, checksum FROM row"):
+        with suppress(sqlite3.Error), closing(self._open()) as database:
+            if self._is_ours(database):
+                for each in values:
+                    yield from database.execute(question, each)
+
+    def _whole(self, found: Iterable[Any]) -> Iterator[Row]:
+        for *values, checksum in found:
             row = Row(*values)
             if checksum == self._checksum(row):
                 yield row

@@ -17,9 +17,9 @@ FLOORS = (
     {"kb.pipeline"},
     {"kb.cluster", "kb.editing", "kb.perfile", "kb.glance"},
     {"kb.asked"},
-    {"kb.config", "kb.crew", "kb.memory", "kb.progress", "kb.store", "kb.work"},
+    {"kb.config", "kb.crew", "kb.memory", "kb.progress", "kb.work"},
     {"kb.content", "kb.search", "kb.site"},
-    {"kb.disk", "kb.records", "kb.sitefile"},
+    {"kb.disk", "kb.records", "kb.store", "kb.sitefile"},
     {"kb.model"},
     {"kb.problems"},
 )

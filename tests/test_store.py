@@ -1,4 +1,4 @@
-"""What is remembered of each file comes back whole, or not at all."""
+"""What is remembered of each thing comes back whole, or not at all."""
 
 import sqlite3
 from collections.abc import Callable
@@ -7,50 +7,65 @@ from pathlib import Path
 
 import pytest
 
-from kb.store import FILE, Row, Store
+from kb.store import Row, Store
 
+FILE = "rows.sqlite"
 ROWS = (
     Row("reading", "een.md", "d1", '["één"]'),
     Row("tokens", "een.md", "d1", ""),
     Row("reading", "a/b.md", "d2", "x"),
 )
-
-
-def paths(rows: tuple[Row, ...] = ROWS) -> list[str]:
-    return [row.path for row in rows]
+KEYS = [row.key for row in ROWS]
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    kept = Store(tmp_path, "one")
-    kept.remember(ROWS, paths())
+    kept = Store(tmp_path / FILE, "one")
+    kept.remember(ROWS, ())
     return kept
 
 
 def test_what_is_remembered_comes_back(store: Store) -> None:
-    assert dict(store.recall()) == {(row.kind, row.path): row for row in ROWS}
+    assert store.keys() == {*KEYS}
+    assert [*store.read(KEYS)] == [*ROWS]
+    assert {*store.rows("reading")} == {ROWS[0], ROWS[2]}
 
 
-def test_a_row_takes_the_place_of_the_one_before_and_what_is_gone_is_forgotten(store: Store) -> None:
+def test_what_is_not_there_is_left_out(store: Store) -> None:
+    assert [*store.read([("reading", "een.md", "d9"), KEYS[2], ("tokens", "a/b.md", "d2"), KEYS[0]])] == [
+        ROWS[2],
+        ROWS[0],
+    ]
+
+
+def test_of_what_is_there_only_what_is_named_stays(store: Store) -> None:
     newer = Row("reading", "een.md", "d3", "nieuw")
-    store.remember([newer], ["een.md"])
+    store.remember([newer], KEYS[1:2])
 
-    assert dict(store.recall()) == {("reading", "een.md"): newer, ("tokens", "een.md"): ROWS[1]}
+    assert store.keys() == {newer.key, KEYS[1]}
+    assert [*store.read([newer.key, KEYS[1]])] == [newer, ROWS[1]]
+
+
+def test_a_row_takes_the_place_of_the_one_with_its_key(store: Store) -> None:
+    other = Row(*KEYS[0], "anders")
+    store.remember([other], KEYS)
+
+    assert [*store.read(KEYS[:1])] == [other]
 
 
 def test_rows_of_another_make_are_no_rows(store: Store, tmp_path: Path) -> None:
-    other = Store(tmp_path, "two")
-    assert other.recall() == {}
-    other.remember([ROWS[0]], ["een.md"])
-    assert list(other.recall().values()) == [ROWS[0]]
-    assert store.recall() == {}
+    other = Store(tmp_path / FILE, "two")
+    assert not [*other.read(KEYS), *other.rows("reading"), *other.keys()]
+    other.remember([ROWS[0]], KEYS)
+    assert [*other.read(KEYS)] == [ROWS[0]]
+    assert [*store.read(KEYS)] == []
 
 
-def test_without_a_work_folder_nothing_is_remembered(tmp_path: Path) -> None:
-    nowhere = Store(tmp_path / "nergens", "one")
-    nowhere.remember(ROWS, paths())
+def test_without_a_folder_nothing_is_remembered(tmp_path: Path) -> None:
+    nowhere = Store(tmp_path / "nergens" / FILE, "one")
+    nowhere.remember(ROWS, ())
 
-    assert nowhere.recall() == {}
+    assert [*nowhere.read(KEYS)] == []
     assert not (tmp_path / "nergens").exists()
 
 
@@ -85,7 +100,7 @@ def test_damage_is_noticed_and_mended(
     store: Store, tmp_path: Path, damage: Callable[[Path], object], left: int
 ) -> None:
     damage(tmp_path / FILE)
-    assert len(store.recall()) == left
+    assert len([*store.read(KEYS)]) == left
 
-    store.remember(ROWS, paths())
-    assert len(store.recall()) == len(ROWS)
+    store.remember(ROWS, ())
+    assert [*store.read(KEYS)] == [*ROWS]

@@ -5,25 +5,40 @@ that another follows. Compressed, this is as small as bytes (measured), and a sc
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _VALUE = {letter: value for value, letter in enumerate(ALPHABET)}
 _BASE = 32
+_REMEMBERED = 1 << 14
 LONGEST_SHARED = len(ALPHABET) - 1
+
+
+class _Texts(dict[int, str]):
+    """Numbers as letters; the small ones, which come back by the thousand, are remembered."""
+
+    def __missing__(self, value: int) -> str:
+        text, left = "", value
+        while left >= _BASE:
+            text += ALPHABET[_BASE + left % _BASE]
+            left //= _BASE
+        text += ALPHABET[left]
+        if value < _REMEMBERED:
+            self[value] = text
+        return text
+
+
+_TEXTS = _Texts()
 
 
 def number(value: int) -> str:
     """A whole number from 0 as one or more letters."""
-    digits = ""
-    while value >= _BASE:
-        digits += ALPHABET[_BASE + value % _BASE]
-        value //= _BASE
-    return digits + ALPHABET[value]
+    return _TEXTS[value]
 
 
 def numbers(values: Iterable[int]) -> str:
     """Numbers in a row."""
-    return "".join(map(number, values))
+    return "".join(map(_TEXTS.__getitem__, values))
 
 
 def read_numbers(text: str) -> list[int]:
@@ -49,12 +64,17 @@ def row(values: Sequence[int]) -> str:
     return number(len(values)) + numbers(deltas(values))
 
 
+def read_row(text: str) -> list[int]:
+    """What `row` wrote."""
+    return list(accumulate(read_numbers(text)[1:]))
+
+
 def common(one: str, two: str) -> int:
     """How many letters two words share at their beginning."""
-    count = 0
-    while count < min(len(one), len(two)) and one[count] == two[count]:
-        count += 1
-    return count
+    for count, (letter, other) in enumerate(zip(one, two, strict=False)):
+        if letter != other:
+            return count
+    return min(len(one), len(two))
 
 
 def shared(before: str, word: str) -> str:

@@ -1,6 +1,6 @@
 """The practices as parts: what a result shows of each, its own text, its terms, and the orders of all."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import isqrt
@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from kb.search.coding import row
 from kb.search.index import Index
-from kb.search.parts import Keep, as_json
+from kb.search.parts import as_json
 
 FRONT = 10
 """Practices that stand on the search page before anything is asked; their cards come with the manifest."""
@@ -30,6 +30,9 @@ class CardText:
 
 
 Value = TypeVar("Value")
+Own = Callable[[int], str]
+"""The name of the part with a practice's own text (`own_text`)."""
+
 Cards = Mapping[str, CardText]
 """By the id of the practice."""
 
@@ -95,33 +98,32 @@ def _in_parts(groups: Iterable[list[int]]) -> Iterator[str]:
         yield text
 
 
-def card_texts(index: Index, cards: Cards, keep: Keep) -> Iterator[str]:
+def card_texts(index: Index, cards: Cards, own: Own) -> Iterator[str]:
     """For each stretch of practices what a result shows of each at once, with the name of its own part."""
     docs = index.collection.docs
     for stretch in _stretches(range(len(docs)), docs_per_card(len(docs))):
-        yield as_json(_columns(index, cards, stretch, keep))
+        yield as_json(_columns(index, cards, stretch, own))
 
 
-def front_text(index: Index, cards: Cards, keep: Keep) -> str:
+def front_text(index: Index, cards: Cards, own: Own) -> str:
     """The first practices in the order of titles: their numbers, summaries and cards."""
     docs = index.collection.docs
     first = sorted(range(len(docs)), key=lambda number: docs[number].rank)[:FRONT]
-    return as_json([first, [cards[docs[number].id].summary for number in first], *_columns(index, cards, first, keep)])
+    return as_json([first, [cards[docs[number].id].summary for number in first], *_columns(index, cards, first, own)])
 
 
-def _columns(index: Index, cards: Cards, numbers: Sequence[int], keep: Keep) -> list[list[str] | str]:
+def _columns(index: Index, cards: Cards, numbers: Sequence[int], own: Own) -> list[list[str] | str]:
     """Ids, titles, lines, levels and names of own parts: like beside like compresses best."""
     docs = [index.collection.docs[number] for number in numbers]
-    own = [keep(_own_text(index, cards, number)) for number in numbers]
     return [
         [doc.id for doc in docs],
         [doc.title for doc in docs],
         [cards[doc.id].meta for doc in docs],
         [cards[doc.id].level for doc in docs],
-        "".join(own),
+        "".join(map(own, numbers)),
     ]
 
 
-def _own_text(index: Index, cards: Cards, number: int) -> str:
+def own_text(index: Index, cards: Cards, number: int) -> str:
     """The summary of a practice and its paragraphs, a line each."""
     return "\n".join((" ".join(cards[index.collection.docs[number].id].summary.split()), *index.passages(number)[1:]))

@@ -36,6 +36,8 @@ def texts(practice: Practice, lists: Lists) -> Mapping[str, tuple[str, ...]]:
 
 def _terms(practice: Practice, lists: Lists) -> Iterator[Term]:
     for facet in lists.facets:
+        if facet.computed:  # of other files; what is searched of a practice stands in its own
+            continue
         chosen = practice.facets.get(facet.name, ())
         yield from (term for term in facet.terms if term.id in chosen)
 

@@ -1,8 +1,7 @@
-"""The Whoosh index: its schema, writing it from the corpus, and reading terms, postings and positions out of it."""
+"""The Whoosh index: its schema, and reading terms, postings and positions out of it."""
 
-import shutil
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,14 +11,15 @@ from whoosh import analysis, fields, formats
 from whoosh import index as whoosh_index
 from whoosh.reading import IndexReader
 
-from kb.model import Corpus, Lists
+from kb.model import Lists
 from kb.problems import IndexMissing
 from kb.search import collection as beside
 from kb.search.analyser import FIELD_POSITIONS, GAP, UNITS, Analyser, analyser, counted, forms
-from kb.search.collection import Collection, collection
+from kb.search.collection import Collection
 from kb.search.document import FIELDS
-from kb.search.segment import Gathered, write_segment
-from kb.search.tokens import BETWEEN, Tokenizer, Tokens
+from kb.search.moved import Moved
+from kb.search.moved import read as read_moved
+from kb.search.tokens import BETWEEN
 
 COLLECTION = "collection.json"
 
@@ -81,36 +81,17 @@ def schema(lists: Lists) -> fields.Schema:
     return whoosh
 
 
-def write_index(corpus: Corpus, folder: Path, tokens: Iterable[Tokens] | None = None) -> None:
-    """Write the index of a corpus into a folder; what stood there is replaced when the new one is whole.
-
-    `tokens`: those of the practices in their order, where they are known already.
-    """
-    if tokens is None:
-        tokens = map(Tokenizer(corpus.lists).tokens, corpus.practices)
-    staging = folder.with_name(folder.name + ".new")
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(parents=True)
-    gathered, lengths = Gathered(), []
-    for practice, taken in zip(corpus.practices, tokens, strict=True):
-        gathered.add(practice, taken)
-        lengths.append(taken.length)
-    write_segment(gathered, schema(corpus.lists), staging)
-    (staging / COLLECTION).write_bytes(collection(corpus, analyser(corpus.lists), lengths).dumps())
-    shutil.rmtree(folder, ignore_errors=True)
-    staging.rename(folder)
-
-
 def open_index(folder: Path) -> "Index":
     """The index in a folder. IndexMissing when there is none, or when it was written by another version."""
     try:
         numbers = beside.loads((folder / COLLECTION).read_bytes())
+        moved = read_moved(folder)
         whoosh = whoosh_index.open_dir(folder, readonly=True)
-    except (OSError, whoosh_index.EmptyIndexError) as missing:
+    except (OSError, ValueError, whoosh_index.EmptyIndexError) as missing:
         raise IndexMissing("Er is nog geen zoekindex. Maak hem met: kb build") from missing
     if numbers is None:
         raise IndexMissing("De zoekindex is van een andere versie. Maak hem opnieuw met: kb build")
-    return Index(numbers, whoosh.reader())
+    return Index(numbers, whoosh.reader(), moved, folder)
 
 
 Postings = Mapping[int, tuple[int, ...]]
@@ -119,10 +100,12 @@ Postings = Mapping[int, tuple[int, ...]]
 
 @dataclass
 class Index:
-    """An open index. Practices are numbered by their place in the collection, which is their number in Whoosh too."""
+    """An open index. Practices are numbered by their place in the collection; Whoosh numbers what `moved` anew."""
 
     collection: Collection
     reader: IndexReader
+    moved: Moved
+    folder: Path
 
     def __post_init__(self) -> None:
         self._postings: dict[str, Postings] = {}
@@ -135,12 +118,14 @@ class Index:
             for text in self.reader.lexicon(name):
                 key = text.decode()
                 fields_of[key] = (*fields_of.get(key, ()), number)
+        for key in self.moved.keys:
+            fields_of.pop(key, None)
         return fields_of
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
         """All forms that stand in some practice, in the order of their letters."""
-        return tuple(sorted(text.decode() for text in self.reader.lexicon("forms")))
+        return tuple(sorted({text.decode() for text in self.reader.lexicon("forms")} - {*self.moved.forms}))
 
     def is_form(self, form: str) -> bool:
         """True when a word stands like this in some practice."""
@@ -182,7 +167,9 @@ class Index:
         for number in self.keys.get(key, ()):
             matcher = self.reader.postings(FIELDS[number], key)
             while matcher.is_active():
-                units.setdefault(matcher.id(), [0] * len(FIELDS))[number] = round(matcher.weight() * UNITS)
+                units.setdefault(self._number(matcher.id()), [0] * len(FIELDS))[number] = round(
+                    matcher.weight() * UNITS
+                )
                 matcher.next()
         return {doc: tuple(row) for doc, row in units.items()}
 
@@ -192,10 +179,14 @@ class Index:
         if ("forms", form) in self.reader:
             matcher = self.reader.postings("forms", form)
             while matcher.is_active():
-                found[matcher.id()] = tuple(matcher.value_as("positions"))
+                found[self._number(matcher.id())] = tuple(matcher.value_as("positions"))
                 matcher.next()
-        return found
+        return dict(sorted(found.items()))
 
     def passages(self, doc: int) -> tuple[str, ...]:
         """The summary of a practice and the paragraphs of its text."""
-        return tuple(self.reader.stored_fields(doc)["text"])
+        return tuple(self.reader.stored_fields(self.moved.doc(doc, len(self.collection.docs)))["text"])
+
+    def _number(self, doc: int) -> int:
+        """The number of the practice that Whoosh numbers so."""
+        return self.moved.number(doc, len(self.collection.docs))

@@ -3,11 +3,11 @@
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kb.search.coding import between, shared
-from kb.sitefile import SiteFile
+from kb.sitefile import NOTHING, Earlier, File, SiteFile
 
 FOLDER = "zoek"
 
@@ -17,22 +17,52 @@ NAME_LETTERS = 8
 Keep = Callable[[str], str]
 """Makes a text a part and gives its name."""
 
+Known = Mapping[str, tuple[str, str]]
+"""What earlier builds made: by what a text was made of, the name of its part and the digest of its file."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Parts:
-    """The parts made so far, by name."""
+    """The parts made so far, by name. One that is known, and stands as an earlier build left it, is not made again."""
 
-    files: dict[str, SiteFile] = field(default_factory=dict)
+    earlier: Earlier = NOTHING
+    known: Known = field(default_factory=dict)
+    files: dict[str, File] = field(default_factory=dict)
+    made_of: dict[str, tuple[str, str]] = field(default_factory=dict)
+    clashed: bool = False
 
-    def keep(self, text: str) -> str:
+    def standing(self, made_of: str) -> str | None:
+        """The name of the part that was made of this, if it still stands."""
+        name, digest = self.known.get(made_of, ("", ""))
+        file = self.earlier.file(_path(name)) if name else None
+        if file is None or file.digest != digest:
+            return None
+        self.made_of[made_of] = name, digest
+        return self._named(name, file)
+
+    def keep(self, text: str, made_of: str = "") -> str:
         """The name of the part with this text. Where another text has the name already, the digest is taken anew."""
         seed = text
         while True:
             seed = _digest(seed)
             name = seed[:NAME_LETTERS]
-            file = SiteFile(f"{FOLDER}/{name}.js", escaped(f"kbPart({as_json(name)},{as_json(text)})"))
-            if self.files.setdefault(name, file) == file:
+            file = SiteFile(_path(name), escaped(f"kbPart({as_json(name)},{as_json(text)})"))
+            if self._named(name, file):
+                if made_of:
+                    self.made_of[made_of] = name, file.digest
                 return name
+
+    def _named(self, name: str, file: File) -> str | None:
+        """The name, if it is free for this file or the file's already."""
+        there = self.files.setdefault(name, file)
+        if there is file or there.digest == file.digest:
+            return name
+        self.clashed = True
+        return None
+
+
+def _path(name: str) -> str:
+    return f"{FOLDER}/{name}.js"
 
 
 def _digest(text: str) -> str:

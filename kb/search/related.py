@@ -1,94 +1,203 @@
 """Which practices belong together, and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from math import log2
+from pathlib import Path
 
+from kb.disk import second_name
 from kb.model import Related
-from kb.search.document import BODY, EXTRA
 from kb.search.index import Index
-from kb.search.ranking import RANKING, frequency, idf
+from kb.search.made import Torn, digest_of
+from kb.search.parts import as_json
+from kb.search.ranking import idf
+from kb.search.telling import TELLING, Told, read
 
 MOST = 4
 """Related practices shown with each practice."""
 
 COMMON = 0.25
-"""Keys that stand in a larger share of the practices say nothing about kinship …"""
+"""Keys that a larger share of the practices tell say nothing about kinship …"""
 
 MANY = 60
-"""… nor do keys in more practices than this; it also keeps the work for a large collection in line with its size."""
+"""… nor do keys of more practices than this; it also keeps the work for a large collection in line with its size."""
 
 TERM = {"theme": 4.0, "target_group": 2.0, "instrument": 2.0, "sector": 1.5, "region": 1.0}
 """What a shared term of a facet counts, times its idf."""
 
 _NAMES = {"theme": "thema", "target_group": "doelgroep", "instrument": "instrument", "sector": "sector"}
 
-Weighed = Sequence[tuple[float, Mapping[int, float]]]
-"""For one practice its telling keys: idf, and the weighted occurrences by practice."""
+_CLASSES = 4
+"""How many practices have a term is counted in quarter octaves, so that one more or less seldom changes anything."""
+
+_NEARLY = 1e-9
+
+RELATED, TOLD = "related.json", "related-told.json"
+"""Beside the index: what was found the last time, and what the practices told then."""
+
+Terms = Sequence[Sequence[int]]
+"""Of one practice the places of its terms in the list of each facet."""
+
+Found = Sequence[tuple[int, str]]
+"""The nearest practices of one, by number, with the reason."""
 
 
 def related(index: Index) -> Mapping[str, tuple[Related, ...]]:
     """For each practice the nearest others with the reason, by id, nearest first.
 
     Nearness: shared telling words (title, keywords, labels, summary; the lesser of both, times idf), and for those that
-    share any the terms of facets that they share.
+    share any the terms of facets that they share. What can't have changed since the last time is not computed again.
     """
-    telling: list[list[tuple[float, Mapping[int, float]]]] = [[] for _ in index.collection.docs]
-    for rarity, weights in _telling(index):
-        for doc in weights:
-            telling[doc].append((rarity, weights))
-    shares = tuple(_shares(index))
+    names = [facet.name for facet in index.collection.facets]
+    terms = [doc.facets for doc in index.collection.docs]
+    told = digest_of((index.folder / TELLING).read_text(encoding="utf-8"))
+    before = _recall(index.folder)
+    if before and (before.told, before.terms) == (told, as_json(terms)):
+        found = before.found
+    else:
+        found = _renewed(_Kin(read(index.folder), terms, names), before, names)
+        _remember(index.folder, told, as_json(terms), found)
+    ids = [doc.id for doc in index.collection.docs]
     return {
-        doc.id: tuple(_nearest(index, number, telling[number], shares))
-        for number, doc in enumerate(index.collection.docs)
+        practice: tuple(Related(ids[other], reason) for other, reason in row)
+        for practice, row in zip(ids, found, strict=True)
     }
 
 
-def _telling(index: Index) -> Iterator[tuple[float, Mapping[int, float]]]:
-    """The keys that few practices share, with their idf and their occurrences in the short fields."""
-    n = len(index.collection.docs)
-    limit = max(2, min(MANY, COMMON * n))
-    for key in sorted(index.keys):
-        least, most = index.spread(key)
-        table = index.postings(key) if most > 1 and least <= limit else {}
-        if 1 < len(table) <= limit:
-            weights = {doc: frequency(_short(units), 1.0, RANKING.weights) for doc, units in table.items()}
-            yield idf(n, len(table)), {doc: weight for doc, weight in weights.items() if weight}
+@dataclass(frozen=True)
+class _Kin:
+    """What decides about kinship: what each practice tells, its terms, and the names of the facets."""
+
+    told: Sequence[Told]
+    terms: Sequence[Terms]
+    names: Sequence[str]
+
+    @property
+    def most(self) -> float:
+        """The practices that may tell a key, for it to say something."""
+        return max(2, min(MANY, COMMON * len(self.told)))
+
+    @cached_property
+    def tellers(self) -> Mapping[str, Sequence[tuple[int, float]]]:
+        """By key the practices that tell it."""
+        found: dict[str, list[tuple[int, float]]] = {}
+        for number, row in enumerate(self.told):
+            for key, weight in row.items():
+                found.setdefault(key, []).append((number, weight))
+        return found
+
+    @cached_property
+    def shares(self) -> Sequence[Mapping[int, float]]:
+        """What a shared term counts, by facet: term → weight."""
+        return [
+            {
+                term: TERM[name] * idf(len(self.terms), 2 ** (round(_CLASSES * log2(count)) / _CLASSES))
+                for term, count in Counter(term for terms in self.terms for term in terms[place]).items()
+            }
+            if name in TERM
+            else {}
+            for place, name in enumerate(self.names)
+        ]
+
+    def nearest(self, one: int) -> Iterator[tuple[int, str]]:
+        """The nearest practices of one, with the reason."""
+        near = self._near(one)
+        own = [{term: share[term] for term in terms if term in share} for share, terms in self._shared(one)]
+        most = sum(sum(each.values()) for each in own)
+        best: list[tuple[float, int]] = []
+        for other in sorted(near, key=lambda each: -near[each]):
+            if len(best) == MOST and near[other] + most < -best[-1][0] - _NEARLY:
+                break  # however many terms it shares, and so do all after it
+            terms = zip(own, self.terms[other], strict=True)
+            score = near[other] + sum(each[term] for each, there in terms if each for term in there if term in each)
+            best = sorted([*best, (-score, other)])[:MOST]
+        yield from ((other, self._reason(one, other)) for _, other in best)
+
+    def _near(self, one: int) -> dict[int, float]:
+        near: dict[int, float] = {}
+        n, most = len(self.told), self.most
+        for key, own in self.told[one].items():
+            tellers = self.tellers[key]
+            if 1 < len(tellers) <= most:
+                rarity = idf(n, len(tellers))
+                for other, weight in tellers:
+                    near[other] = near.get(other, 0.0) + rarity * min(weight, own)
+        near.pop(one, None)
+        return near
+
+    def _shared(self, one: int) -> Iterator[tuple[Mapping[int, float], Sequence[int]]]:
+        yield from zip(self.shares, self.terms[one], strict=True)
+
+    def _reason(self, one: int, other: int) -> str:
+        """In Dutch: "zelfde thema en doelgroep, andere regio"."""
+        both = zip(self.names, self.terms[one], self.terms[other], strict=True)
+        shared = {name for name, own, others in both if not {*own}.isdisjoint(others)}
+        names = [said for facet, said in _NAMES.items() if facet in shared]
+        if not names:
+            return "gaat over hetzelfde" + (", zelfde regio" if "region" in shared else "")
+        same = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " en " + names[-1]
+        return f"zelfde {same}, {'zelfde' if 'region' in shared else 'andere'} regio"
 
 
-def _short(units: Sequence[int]) -> list[int]:
-    return [0 if field in (BODY, EXTRA) else count for field, count in enumerate(units)]
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What was found the last time; `told`: the digest of what practices told, `terms`: their terms, as JSON."""
+
+    folder: Path
+    told: str
+    terms: str
+    found: Sequence[Found]
+
+    def kin(self, names: Sequence[str]) -> _Kin | None:
+        """What decided then, if it is still known."""
+        with suppress(Torn):
+            text = (self.folder / TOLD).read_text(encoding="utf-8") if (self.folder / TOLD).is_file() else ""
+            if digest_of(text) == self.told:
+                return _Kin(read(self.folder, TOLD), json.loads(self.terms), names)
+        return None
 
 
-def _shares(index: Index) -> Iterator[Mapping[int, float]]:
-    """What a shared term counts, by facet: term → weight."""
-    docs = index.collection.docs
-    for place, facet in enumerate(index.collection.facets):
-        counts = [sum(term in doc.facets[place] for doc in docs) for term in range(len(facet.terms))]
-        yield {term: TERM.get(facet.name, 0.0) * idf(len(docs), count) for term, count in enumerate(counts)}
+def _renewed(now: _Kin, before: _Before | None, names: Sequence[str]) -> list[Found]:
+    """The nearest of all; only of those computed for which it can be otherwise than before."""
+    then = before.kin(names) if before else None
+    touched = range(len(now.told)) if then is None else _touched(now, then)
+    if before is None or len(touched) == len(now.told):
+        return [list(now.nearest(one)) for one in range(len(now.told))]
+    return [list(now.nearest(one)) if one in touched else row for one, row in enumerate(before.found)]
 
 
-def _nearest(index: Index, one: int, telling: Weighed, shares: Sequence[Mapping[int, float]]) -> Iterator[Related]:
-    docs = index.collection.docs
-    near: dict[int, float] = {}
-    for rarity, weights in telling:
-        for other, weight in weights.items():
-            near[other] = near.get(other, 0.0) + rarity * min(weight, weights[one])
-    near.pop(one, None)
-    for other in near:
-        for share, own, others in zip(shares, docs[one].facets, docs[other].facets, strict=True):
-            near[other] += sum(share[term] for term in own if term in others)
-    for other in sorted(near, key=lambda other: (-near[other], other))[:MOST]:
-        yield Related(docs[other].id, _reason(index, one, other))
+def _touched(now: _Kin, then: _Kin) -> Collection[int]:
+    """The practices whose nearest may be otherwise: those that changed, and who shares or shared a key with them."""
+    everybody = range(len(now.told))
+    if len(then.told) != len(now.told) or then.shares != now.shares:
+        return everybody
+    both = zip(now.told, then.told, now.terms, then.terms, strict=True)
+    changed = [one for one, (told, before, terms, others) in enumerate(both) if told != before or terms != others]
+    touched = {*changed}
+    for key in {key for one in changed for key in (*now.told[one], *then.told[one])}:
+        tellers = now.tellers.get(key, ())
+        gone = sum(key in then.told[one] for one in changed) - sum(key in now.told[one] for one in changed)
+        if min(len(tellers), len(tellers) + gone) <= now.most:
+            touched.update(other for other, _ in tellers)
+    return touched
 
 
-def _reason(index: Index, one: int, other: int) -> str:
-    """In Dutch: "zelfde thema en doelgroep, andere regio"."""
-    docs = index.collection.docs
-    shared = {
-        facet.name: not set(docs[one].facets[place]).isdisjoint(docs[other].facets[place])
-        for place, facet in enumerate(index.collection.facets)
-    }
-    names = [name for facet, name in _NAMES.items() if shared.get(facet)]
-    if not names:
-        return "gaat over hetzelfde" + (", zelfde regio" if shared.get("region") else "")
-    same = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " en " + names[-1]
-    return f"zelfde {same}, {'zelfde' if shared.get('region') else 'andere'} regio"
+def _recall(folder: Path) -> _Before | None:
+    with suppress(OSError, ValueError, TypeError):
+        digest, _, text = (folder / RELATED).read_text(encoding="utf-8").partition("\n")
+        if digest == digest_of(text):
+            told, terms, found = json.loads(text)
+            return _Before(folder, told, terms, found)
+    return None
+
+
+def _remember(folder: Path, told: str, terms: str, found: Sequence[Found]) -> None:
+    for name in (RELATED, TOLD):
+        (folder / name).unlink(missing_ok=True)
+    text = as_json([told, terms, found])
+    second_name(folder / TELLING, folder / TOLD)
+    (folder / RELATED).write_text(f"{digest_of(text)}\n{text}", encoding="utf-8")

@@ -21,6 +21,7 @@ from whoosh.filedb.filetables import OrderedHashWriter
 from whoosh.index import TOC
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
+from kb.disk import second_name
 from kb.model import Practice
 from kb.search.analyser import UNITS
 from kb.search.document import FIELDS
@@ -31,6 +32,15 @@ FORMS = "forms"
 
 NAME = "MAIN"
 """What Whoosh calls an index that was given no name."""
+
+_WHOLE, _MOVED = "kb", "moved"
+"""The names of the segment with all practices, and of the one with those that changed since it was written."""
+
+BASE = f"{NAME}_{_WHOLE}{W3Segment.COMPOUND_EXT}"
+"""The file of the segment with all practices."""
+
+CONTENTS = f"_{NAME}_1.toc"
+"""The file in which Whoosh says which segments there are."""
 
 _DOC = 1 << 40
 """In memory a posting of a key is one number: its practice times this, plus its number of tokens (tokens.TOKEN)."""
@@ -49,6 +59,14 @@ class Row:
     docs: Sequence[int]
     weights: Sequence[float]
     values: bytes | tuple[bytes, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The segment with all practices: the folder of its index, and which practices moved since it was written."""
+
+    folder: Path
+    moved: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +99,14 @@ class Gathered:
             for term in dict.fromkeys(terms):
                 table.setdefault(term, array("L")).append(doc)
 
+    def positions(self, form: str) -> Iterator[tuple[int, "array[int]"]]:
+        """Where a form stands: practices with its positions in each."""
+        packed, at = self.forms[form], 0
+        while at < len(packed):
+            end = at + 2 + packed[at + 1]
+            yield packed[at], packed[at + 2 : end]
+            at = end
+
     def fields(self) -> Iterator[tuple[str, Iterator[tuple[bytes, Row]]]]:
         """Each field with its terms, both in the order of their bytes, as Whoosh wants them."""
         ids = {practice_id: array("L", [doc]) for doc, practice_id in enumerate(self.ids)}
@@ -92,6 +118,16 @@ class Gathered:
         }
         for name in sorted(tables):
             yield name, _rows(*tables[name])
+
+
+def practice_of(posting: int) -> int:
+    """The practice of a posting of a key."""
+    return posting // _DOC
+
+
+def units_of(posting: int) -> int:
+    """The units of a posting of a key."""
+    return posting % TOKEN
 
 
 def _add_keys(table: dict[str, "array[int]"], counted: Mapping[str, int], base: int) -> None:
@@ -135,16 +171,34 @@ def _id_row(docs: "array[int]") -> Row:
     return Row(docs, [1.0], None)
 
 
-def write_segment(gathered: Gathered, schema: fields.Schema, folder: Path) -> None:
+def write_whole(gathered: Gathered, schema: fields.Schema, folder: Path) -> None:
     """Write the index of what was gathered into an empty folder."""
     storage = FileStorage(str(folder))
+    segments = [_segment(gathered, schema, storage, _WHOLE)] if gathered.ids else []
+    TOC(schema, segments, 1).write(storage, NAME)
+
+
+def write_beside(gathered: Gathered, base: Base, schema: fields.Schema, folder: Path) -> None:
+    """Write into an empty folder an index that stands elsewhere, with what moved as it is gathered now.
+
+    The large segment stays the file that it is; what moved is deleted in it and stands in a small segment of its own.
+    """
+    storage = FileStorage(str(folder))
+    (whole, *_) = TOC.read(FileStorage(str(base.folder)), NAME, schema=schema).segments
+    for number in base.moved:
+        whole.delete_document(number)
+    second_name(base.folder / BASE, folder / BASE)
+    TOC(schema, [whole, _segment(gathered, schema, storage, _MOVED)], 1).write(storage, NAME)
+
+
+def _segment(gathered: Gathered, schema: fields.Schema, storage: FileStorage, name: str) -> W3Segment:
     codec = W3Codec(compression=0)
-    segment = W3Segment(codec, NAME, doccount=len(gathered.ids), segid="kb")
+    segment = W3Segment(codec, NAME, doccount=len(gathered.ids), segid=name)
     _write_documents(codec, storage, segment, gathered, schema)
-    shutil.rmtree(folder / f"{NAME}.tmp")  # Whoosh's workshop for columns, left empty
+    shutil.rmtree(Path(storage.folder) / f"{NAME}.tmp")  # Whoosh's workshop for columns, left empty
     _write_terms(storage, segment, gathered)
     segment.create_compound_file(storage)  # one file, which Whoosh maps into memory
-    TOC(schema, [segment] if gathered.ids else [], 1).write(storage, NAME)
+    return segment
 
 
 def _write_documents(

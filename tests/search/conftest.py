@@ -8,9 +8,10 @@ import pytest
 
 from kb.content.corpus import read_corpus
 from kb.model import Corpus
-from kb.search.index import Index, open_index, write_index
+from kb.search.index import Index, open_index
 from kb.search.shards import search_files
-from kb.sitefile import SiteFile
+from kb.search.writing import write_index
+from kb.sitefile import File
 from tests.search.browser import Browser
 from tests.search.make import cards
 
@@ -44,12 +45,12 @@ def index(index_folder: Path) -> Iterator[Index]:
 
 
 @pytest.fixture(scope="session")
-def parts(corpus: Corpus, index: Index) -> tuple[SiteFile, ...]:
+def parts(corpus: Corpus, index: Index) -> tuple[File, ...]:
     """Their parts for the browser."""
     return search_files(index, cards(corpus))
 
 
 @pytest.fixture(scope="session")
-def browser_search(parts: tuple[SiteFile, ...], tmp_path_factory: pytest.TempPathFactory) -> Browser:
+def browser_search(parts: tuple[File, ...], tmp_path_factory: pytest.TempPathFactory) -> Browser:
     """The search of the browser over those parts."""
     return Browser(tmp_path_factory.mktemp("parts"), parts)

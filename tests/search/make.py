@@ -23,10 +23,11 @@ from kb.model import (
     WordRules,
 )
 from kb.search.docparts import CardText
-from kb.search.index import Index, open_index, write_index
+from kb.search.index import Index, open_index
 from kb.search.parts import NAME_LETTERS
 from kb.search.shards import ASSIGNMENT
-from kb.sitefile import SiteFile
+from kb.search.writing import write_index
+from kb.sitefile import File
 
 REGION = Facet(
     "region",
@@ -112,7 +113,7 @@ def names_in(row: str) -> list[str]:
     return [row[at : at + NAME_LETTERS] for at in range(0, len(row), NAME_LETTERS)]
 
 
-def manifest_of(files: Sequence[SiteFile]) -> dict[str, Any]:
+def manifest_of(files: Sequence[File]) -> dict[str, Any]:
     """The manifest of exported parts."""
     found: dict[str, Any] = json.loads(files[0].data.decode().removeprefix(ASSIGNMENT))
     return found

@@ -17,8 +17,9 @@ from kb.search.analyser import FIELD_POSITIONS, GAP, PART_UNITS, UNITS, analyser
 from kb.search.collection import collection, loads
 from kb.search.document import FIELDS, texts
 from kb.search.dutch import key
-from kb.search.index import COLLECTION, Index, open_index, schema, write_index
+from kb.search.index import COLLECTION, Index, open_index, schema
 from kb.search.tokens import BETWEEN, SHOWN_LETTERS, Tokenizer, by_field, passages
+from kb.search.writing import write_index
 from tests.search.make import FACETS, corpus_of, index_of, lists, practice
 
 FOUND = "dagbestedingslocatie"

@@ -18,7 +18,7 @@ from kb.search.index import Index
 from kb.search.query import Answer, search
 from kb.search.question import parse
 from kb.search.ranking import RANKING, Ranking
-from kb.sitefile import SiteFile
+from kb.sitefile import File, SiteFile
 from tests.search.asking import questions
 from tests.search.browser import Answered, Asked, Browser
 from tests.search.judged import judged_questions
@@ -41,7 +41,7 @@ OTHER_NUMBERS = replace(RANKING, **{name: other(number) for name, number in asdi
 
 
 @pytest.fixture(scope="module")
-def tiny_parts(corpus: Corpus, index: Index) -> tuple[SiteFile, ...]:
+def tiny_parts(corpus: Corpus, index: Index) -> tuple[File, ...]:
     """The practices in very many parts, ranked by other numbers."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shards, "RANKING", OTHER_NUMBERS)
@@ -115,7 +115,7 @@ def test_answers_while_somebody_types_are_the_same(index: Index, browser_search:
 
 
 def test_every_number_of_the_ranking_comes_from_the_manifest_and_parts_may_have_any_size(
-    index: Index, tiny_parts: tuple[SiteFile, ...], tmp_path: Path
+    index: Index, tiny_parts: tuple[File, ...], tmp_path: Path
 ) -> None:
     """A number typed in the script, or a part read that was not asked for, shows when all of them are others."""
     assert_same(index, Browser(tmp_path, tiny_parts), questions(index, 300, seed=11), OTHER_NUMBERS)
@@ -205,7 +205,7 @@ def test_a_question_of_any_length_is_read_as_far_by_both(index: Index, browser_s
 
 @pytest.mark.parametrize("kind", ["words", "ends", "facets", "orders", "cards", "positions"])
 def test_a_part_that_is_gone_is_told_after_the_manifest_was_read_anew(
-    kind: str, tiny_parts: tuple[SiteFile, ...], tmp_path: Path
+    kind: str, tiny_parts: tuple[File, ...], tmp_path: Path
 ) -> None:
     lists = manifest_of(tiny_parts)["parts"]
     rows = {**lists, "words": lists["words"][1], "ends": lists["ends"][1], "orders": lists["orders"]["titel"]}
@@ -221,10 +221,11 @@ def test_a_part_that_is_gone_is_told_after_the_manifest_was_read_anew(
     assert "ververs de pagina" in refused["error"]
 
 
-def test_parts_of_another_version_are_refused(parts: tuple[SiteFile, ...], tmp_path: Path) -> None:
+def test_parts_of_another_version_are_refused(parts: tuple[File, ...], tmp_path: Path) -> None:
     manifest = parts[0]
     newer = manifest.data.replace(b'"format":%d' % shards.FORMAT, b'"format":%d' % (shards.FORMAT + 1))
     assert newer != manifest.data
+    assert isinstance(manifest, SiteFile)
 
     refused = Browser(tmp_path, (replace(manifest, data=newer), *parts[1:])).refusal(Asked("werk"))
 

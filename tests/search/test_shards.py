@@ -20,7 +20,7 @@ from kb.search.index import Index
 from kb.search.parts import FOLDER, NAME_LETTERS, Parts
 from kb.search.ranking import RANKING
 from kb.search.shards import MANIFEST, search_files
-from kb.sitefile import SiteFile
+from kb.sitefile import File
 from tests.search.browser import Asked, Browser
 from tests.search.make import cards, corpus_of, index_of, manifest_of, names_in, practice
 
@@ -69,28 +69,28 @@ def many(corpus: Corpus) -> list[Practice]:
 
 
 @pytest.fixture(scope="module")
-def many_parts(corpus: Corpus, many: list[Practice]) -> tuple[SiteFile, ...]:
+def many_parts(corpus: Corpus, many: list[Practice]) -> tuple[File, ...]:
     return exported(corpus_of(*many, words=corpus.lists))
 
 
-def exported(corpus: Corpus) -> tuple[SiteFile, ...]:
+def exported(corpus: Corpus) -> tuple[File, ...]:
     with index_of(corpus) as index:
         return search_files(index, cards(corpus))
 
 
-def text_of(part: SiteFile) -> tuple[str, str]:
+def text_of(part: File) -> tuple[str, str]:
     """The name that a part hands over, and its text."""
     script = part.data.decode().removeprefix("kbPart(").removesuffix(")\n")
     name, text = json.loads(f"[{script}]")
     return name, text
 
 
-def test_the_same_practices_give_the_same_bytes(corpus: Corpus, index: Index, parts: tuple[SiteFile, ...]) -> None:
+def test_the_same_practices_give_the_same_bytes(corpus: Corpus, index: Index, parts: tuple[File, ...]) -> None:
     assert search_files(index, cards(corpus)) == parts
     assert exported(corpus) == parts
 
 
-def test_no_chance_of_python_changes_a_byte(parts: tuple[SiteFile, ...]) -> None:
+def test_no_chance_of_python_changes_a_byte(parts: tuple[File, ...]) -> None:
     digest = hashlib.sha256()
     for file in parts:
         digest.update(file.path.encode() + file.data)
@@ -101,7 +101,7 @@ def test_no_chance_of_python_changes_a_byte(parts: tuple[SiteFile, ...]) -> None
     assert made.stdout.strip() == digest.hexdigest(), "another hash seed gives other bytes"
 
 
-def test_the_name_of_a_part_is_the_digest_of_its_text(parts: tuple[SiteFile, ...]) -> None:
+def test_the_name_of_a_part_is_the_digest_of_its_text(parts: tuple[File, ...]) -> None:
     for part in parts[1:]:
         name, text = text_of(part)
         digest = base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()
@@ -109,7 +109,7 @@ def test_the_name_of_a_part_is_the_digest_of_its_text(parts: tuple[SiteFile, ...
         assert name == digest[:NAME_LETTERS]
 
 
-def test_every_part_that_is_named_is_there_and_every_part_is_named(parts: tuple[SiteFile, ...]) -> None:
+def test_every_part_that_is_named_is_there_and_every_part_is_named(parts: tuple[File, ...]) -> None:
     assert parts[0].path == MANIFEST
     manifest = manifest_of(parts)
     there = {**{Path(part.path).stem: text_of(part)[1] for part in parts[1:]}, **manifest["here"]}
@@ -133,7 +133,7 @@ def test_every_part_that_is_named_is_there_and_every_part_is_named(parts: tuple[
     assert len(there) == len(parts) - 1 + len(manifest["here"])
 
 
-def test_a_part_is_listed_by_a_beginning_that_no_word_before_it_reaches(parts: tuple[SiteFile, ...]) -> None:
+def test_a_part_is_listed_by_a_beginning_that_no_word_before_it_reaches(parts: tuple[File, ...]) -> None:
     there = {Path(part.path).stem: text_of(part)[1] for part in parts[1:]}
     lists = manifest_of(parts)["parts"]
     for kind, lines_before in ((lists["words"], 1), (lists["ends"], 0), (json.loads(there[lists["positions"]]), 0)):
@@ -153,7 +153,7 @@ def unshared(lines: Sequence[str]) -> list[str]:
     return whole
 
 
-def test_words_that_begin_alike_stand_in_one_part(many_parts: tuple[SiteFile, ...]) -> None:
+def test_words_that_begin_alike_stand_in_one_part(many_parts: tuple[File, ...]) -> None:
     """So that what looks like a word comes with it; only a group that is large by itself is cut."""
     there = {Path(part.path).stem: text_of(part)[1] for part in many_parts[1:]}
     parts_of: dict[str, set[str]] = {}
@@ -177,7 +177,7 @@ def test_two_texts_never_share_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [parts.keep(f"tekst {number}") for number in range(20)] == names
 
 
-def test_each_order_has_every_practice_once(parts: tuple[SiteFile, ...], index: Index) -> None:
+def test_each_order_has_every_practice_once(parts: tuple[File, ...], index: Index) -> None:
     there = {Path(part.path).stem: text_of(part)[1] for part in parts[1:]}
     docs = index.collection.docs
     orders = {
@@ -198,7 +198,7 @@ def groups(text: str) -> list[list[int]]:
     return [[*accumulate(next(values) for _ in range(count))] for count in values]
 
 
-def test_the_manifest_has_every_number_of_the_ranking(parts: tuple[SiteFile, ...], index: Index) -> None:
+def test_the_manifest_has_every_number_of_the_ranking(parts: tuple[File, ...], index: Index) -> None:
     manifest = manifest_of(parts)
     numbers = json.loads(json.dumps(RANKING.as_json()))
 
@@ -229,14 +229,14 @@ def test_a_word_of_any_letters_can_be_written() -> None:
     assert len(exported(corpus_of(practice("a", body)))) > 1
 
 
-def touched(before: Sequence[SiteFile], after: Sequence[SiteFile]) -> float:
+def touched(before: Sequence[File], after: Sequence[File]) -> float:
     """Which share of the parts is new."""
     names = {file.path for file in before}
     return sum(file.path not in names for file in after[1:]) / len(after)
 
 
 def test_a_changed_practice_leaves_most_parts_as_they_were(
-    corpus: Corpus, many: list[Practice], many_parts: tuple[SiteFile, ...]
+    corpus: Corpus, many: list[Practice], many_parts: tuple[File, ...]
 ) -> None:
     """A sentence more, with a word that no practice had."""
     place = MANY // 2
@@ -249,7 +249,7 @@ def test_a_changed_practice_leaves_most_parts_as_they_were(
     assert 0 < share < 0.15, f"{share:.1%} of {len(after)} parts changed"
 
 
-def test_a_question_loads_little_of_the_search_data(many_parts: tuple[SiteFile, ...], tmp_path: Path) -> None:
+def test_a_question_loads_little_of_the_search_data(many_parts: tuple[File, ...], tmp_path: Path) -> None:
     browser = Browser(tmp_path, many_parts)
     size = {Path(file.path).stem: len(file.data) for file in many_parts}
     questions = ("jobcoach", "beschut werk dagbesteding", "detachreing", '"beschut werk"', "werk", "groenvoorziening ")
@@ -276,7 +276,7 @@ def test_a_question_loads_little_of_the_search_data(many_parts: tuple[SiteFile, 
         ("begeleidingsgroen detachreing", 4),
     ],
 )
-def test_a_question_waits_seldom(question: str, most: int, many_parts: tuple[SiteFile, ...], tmp_path: Path) -> None:
+def test_a_question_waits_seldom(question: str, most: int, many_parts: tuple[File, ...], tmp_path: Path) -> None:
     """For its words, for what looks like them, and for its titles; a word that stands nowhere waits once more."""
     (answer,) = Browser(tmp_path, many_parts).answers([Asked(question, limit=10)])
 
@@ -291,7 +291,7 @@ def test_a_second_question_loads_nothing_that_is_there(browser_search: Browser) 
     assert second["loaded"] == []
 
 
-def test_an_empty_question_loads_no_words(browser_search: Browser, parts: tuple[SiteFile, ...]) -> None:
+def test_an_empty_question_loads_no_words(browser_search: Browser, parts: tuple[File, ...]) -> None:
     (answer,) = browser_search.answers([Asked("", limit=10)])
     words = {*names_in(manifest_of(parts)["parts"]["words"][1])}
 

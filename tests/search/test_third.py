@@ -10,7 +10,8 @@ from statistics import mean
 
 import pytest
 
-from kb.search.index import open_index, write_index
+from kb.search.index import open_index
+from kb.search.writing import write_index
 from tests.search.scoring import NONE, Scored, by_kind, overall, scored, table, told, weakest
 from tests.search.third import third_corpus, third_questions
 

@@ -23,8 +23,9 @@ from kb.model import Corpus
 from kb.search import analyser, widening
 from kb.search.compounds import Splitter
 from kb.search.concepts import Concepts
-from kb.search.index import Index, open_index, write_index
+from kb.search.index import Index, open_index
 from kb.search.ranking import RANKING, Ranking
+from kb.search.writing import write_index
 from tests.search.judged import Judged, judged_questions
 from tests.search.scoring import NONE, overall, scored
 from tests.search.third import third_corpus, third_questions

@@ -1,0 +1,163 @@
+"""The lines of words, endings and positions: made of the whole collection, or changed where one practice changed.
+
+A line is the same whatever part it comes to stand in, so it can be kept and changed by itself; wordparts.py makes the
+parts of lines.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate, chain
+from typing import NamedTuple, TypeVar
+
+from kb.search.coding import deltas, ending, number, read_numbers, read_row, row
+from kb.search.concepts import Pattern
+from kb.search.dutch import key
+from kb.search.segment import Gathered, practice_of, units_of
+from kb.search.tokens import TOKEN, Tokens
+
+BETWEEN = "\t"
+"""Between the columns of a line; no word, name or concept holds it."""
+
+
+class Line(NamedTuple):
+    """A word, what follows it, and (of words only) its practices, its signature in each, and their classes of length.
+
+    A named tuple, as a collection has a hundred thousand of them.
+    """
+
+    word: str
+    rest: str = ""
+    docs: str = ""
+    signs: str = ""
+    lengths: str = ""
+
+
+Posting = tuple[str, str]
+"""A signature (the units of a key by field), and the letter of the class of the body's length."""
+
+T = TypeVar("T")
+Places = Sequence[int]
+"""Where a form stands in one practice: rising positions."""
+
+
+class Wording(NamedTuple):
+    """What stands behind words besides postings: which questions ask a concept, and what editors call it."""
+
+    asked: Mapping[str, Sequence[tuple[Pattern, str]]]
+    said: Mapping[str, Sequence[str]]
+
+    def rest(self, word: str, *, is_form: bool) -> str:
+        """What follows the postings in the line of a word; empty where only its postings make it a word."""
+        rest = ""
+        if is_form:
+            rest = "." if key(word) == word else "=" + ending(word, key(word))
+        if word in self.asked:
+            rest += ";" + ",".join(f"{' '.join(pattern[1:])}>{name}" for pattern, name in self.asked[word])
+        if word in self.said:
+            rest += "!" + "|".join(" ".join(said.replace("|", " ").split()) for said in self.said[word])
+        return rest
+
+    def rests(self) -> dict[str, str]:
+        """All of it, by word."""
+        return {word: self.rest(word, is_form=False) for word in {*self.asked, *self.said}}
+
+
+def is_form(line: Line | None) -> bool:
+    """Whether the word of a line stands like that in some practice."""
+    return line is not None and line.rest[:1] in {".", "="}
+
+
+def word_lines(gathered: Gathered, letters: Sequence[str], wording: Wording) -> Iterator[Line]:
+    """All forms, keys, concepts and beginnings of asked patterns, in the order of their letters.
+
+    `letters`: the class of each practice's length, as it is written.
+    """
+    tables = list(gathered.keys.values())
+    for word in sorted({*gathered.forms, *chain.from_iterable(tables), *wording.asked}):
+        docs, signs = _postings([(field, table[word]) for field, table in enumerate(tables) if word in table])
+        rest = wording.rest(word, is_form=word in gathered.forms)
+        yield Line(word, rest, row(docs) if docs else "", " ".join(signs), "".join([letters[doc] for doc in docs]))
+
+
+def _postings(found: Sequence[tuple[int, Sequence[int]]]) -> tuple[list[int], list[str]]:
+    """The practices of a key, and its signature in each."""
+    if len(found) == 1:  # most keys
+        field, packed = found[0]
+        return [practice_of(each) for each in packed], [_sign(field, units_of(each)) for each in packed]
+    signs: dict[int, str] = {}
+    for field, packed in found:
+        for each in packed:
+            doc = practice_of(each)
+            signs[doc] = signs.get(doc, "") + _sign(field, units_of(each))
+    docs = sorted(signs)
+    return docs, [signs[doc] for doc in docs]
+
+
+@lru_cache(maxsize=1 << 14)
+def _sign(field: int, units: int) -> str:
+    return f"{field}{number(units)}"
+
+
+def end_lines(forms: Mapping[str, object]) -> Iterator[Line]:
+    """All forms, written backwards, in that order."""
+    yield from map(Line, sorted(form[::-1] for form in forms))
+
+
+def position_lines(gathered: Gathered) -> Iterator[Line]:
+    """Where each form stands: practice, how often, positions."""
+    for form in sorted(gathered.forms):
+        yield Line(form, _placed(dict(gathered.positions(form))))
+
+
+def _placed(places: Mapping[int, Places]) -> str:
+    """Practices (rising) with positions, as they are written."""
+    steps = deltas(list(places))
+    return ":" + "".join([number(step) + row(each) for step, each in zip(steps, places.values(), strict=True)])
+
+
+def _read_placed(text: str) -> dict[int, Places]:
+    """What `_placed` wrote."""
+    values, doc = iter(read_numbers(text[1:])), 0
+    places: dict[int, Places] = {}
+    for step in values:
+        doc += step
+        places[doc] = list(accumulate(next(values) for _ in range(next(values))))
+    return places
+
+
+def signatures(tokens: Tokens) -> dict[str, str]:
+    """The signature of each key of a practice."""
+    signs: dict[str, str] = {}
+    for field, counted in enumerate(tokens.keys):
+        for word, counts in counted.items():
+            signs[word] = signs.get(word, "") + _sign(field, counts % TOKEN)
+    return signs
+
+
+def with_postings(line: Line, changes: Mapping[int, Posting | None]) -> Line:
+    """A line of words with other postings for some practices; None takes a practice away."""
+    docs = read_row(line.docs) if line.docs else []
+    there = dict(zip(docs, zip(line.signs.split(" "), line.lengths, strict=True), strict=True)) if docs else {}
+    after = _changed(there, changes)
+    signs, lengths = zip(*after.values(), strict=True) if after else ((), ())
+    return Line(line.word, line.rest, row(list(after)) if after else "", " ".join(signs), "".join(lengths))
+
+
+def with_places(line: Line, changes: Mapping[int, Places]) -> Line | None:
+    """A line of positions with others for some practices (none takes a practice away); None when it stands nowhere."""
+    after = _changed(_read_placed(line.rest), {doc: places or None for doc, places in changes.items()})
+    return Line(line.word, _placed(after)) if after else None
+
+
+def _changed(there: Mapping[int, T], changes: Mapping[int, T | None]) -> dict[int, T]:
+    return dict(sorted((doc, each) for doc, each in {**there, **changes}.items() if each is not None))
+
+
+def as_text(lines: Sequence[Line]) -> str:
+    """Lines as they are kept."""
+    return "\n".join([BETWEEN.join(line).rstrip(BETWEEN) for line in lines])
+
+
+def from_text(text: str) -> list[Line]:
+    """What `as_text` wrote."""
+    return [Line(*line.split(BETWEEN)) for line in text.split("\n")]

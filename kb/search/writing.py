@@ -1,0 +1,241 @@
+"""Writes the index of a corpus: whole, or, where few practices changed, only what that changes in it."""
+
+import hashlib
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from kb.disk import second_name
+from kb.model import Corpus, Practice
+from kb.search import telling
+from kb.search.analyser import analyser
+from kb.search.changes import Change, renewed
+from kb.search.coding import ALPHABET
+from kb.search.collection import collection
+from kb.search.index import COLLECTION, schema
+from kb.search.lines import Line, Wording, end_lines, position_lines, word_lines
+from kb.search.made import LINES, File, Kept, KeptLines, Made, Torn, kept, recall
+from kb.search.moved import Moved
+from kb.search.moved import read as read_moved
+from kb.search.ranking import length_class
+from kb.search.related import RELATED, TOLD
+from kb.search.segment import BASE, CONTENTS, Base, Gathered, write_beside, write_whole
+from kb.search.tokens import Tokenizer, Tokens
+from kb.search.wordparts import ENDS, POSITIONS, WORDS, batches
+
+_FEW, _SHARE = 16, 50
+"""So many practices, or one in so many, may have moved to the small segment; with more the large one is made anew."""
+
+
+class Taken(Protocol):
+    """What is known of practices that were taken apart. `given`: the digest of all that does so, lists included."""
+
+    @property
+    def given(self) -> str:
+        """The digest of the code and the lists."""
+
+    def digest(self, path: str) -> str:
+        """The digest of the bytes of a practice's file."""
+
+    def tokens(self, files: Iterable[File]) -> Iterator[tuple[str, Tokens]]:
+        """By path the tokens of files as they are or were, in that order, without those that are not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Nothing:
+    """Of no practice anything is known."""
+
+    given: str = ""
+
+    def digest(self, _path: str) -> str:
+        """The same for all."""
+        return ""
+
+    def tokens(self, _files: Iterable[File]) -> Iterator[tuple[str, Tokens]]:
+        """None."""
+        yield from ()
+
+
+NOTHING_KNOWN: Taken = _Nothing()
+
+
+def indexed(folder: Path) -> Sequence[File]:
+    """The files of which the index in a folder was made, as far as that is known."""
+    made = recall(folder)
+    return made.files if made else ()
+
+
+def write_index(corpus: Corpus, folder: Path, taken: Taken | None = None) -> None:
+    """Write the index of a corpus into a folder; what stood there is replaced when the new one is whole.
+
+    `taken`: what is known of the practices. With it few changes cost little, and the index is that of a first time.
+    """
+    staging = folder.with_name(folder.name + ".new")
+    work = _Work(corpus, taken or NOTHING_KNOWN, folder, staging)
+    try:
+        _empty(staging)
+        work.write_changes()
+    except Torn:
+        _empty(staging)
+        work.write_whole()
+    for name in (RELATED, TOLD):  # trusted only by what they were made of
+        if (folder / name).is_file():
+            second_name(folder / name, staging / name)
+    shutil.rmtree(folder, ignore_errors=True)
+    staging.rename(folder)
+
+
+def _empty(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """From what stands in `before`, if that is of use, to an index in the empty `folder`."""
+
+    corpus: Corpus
+    taken: Taken
+    before: Path
+    folder: Path
+
+    def write_whole(self) -> None:
+        """Write all of it."""
+        gathered, lengths = Gathered(), []
+        for practice, tokens in self._tokens(self.corpus.practices):
+            gathered.add(practice, tokens)
+            lengths.append(tokens.length)
+        write_whole(gathered, schema(self.corpus.lists), self.folder)
+        Moved().write(self.folder)
+        telling.write(telling.all_told(gathered), self.folder)
+        wording = self._write_collection(lengths)
+        parts: dict[str, list[Kept]] = {}
+        KeptLines(self.folder, self.taken.given).write(_all_parts(gathered, lengths, wording, parts), ())
+        self._write_made(lengths, wording, parts)
+
+    def write_changes(self) -> None:
+        """Write what changed since the last time, beside what did not. Torn when that can't be, or would cost more."""
+        made = self._usable()
+        files, moved = self._files(), _moved(self.before)
+        now = zip(files, self._computed(), strict=True)
+        then = zip(made.files, made.computed, strict=True)
+        changed = [number for number, (one, other) in enumerate(zip(now, then, strict=True)) if one != other]
+        numbers = sorted({*moved.numbers, *changed})
+        if len(numbers) > max(_FEW, len(files) // _SHARE):
+            raise Torn
+        taken = dict(zip(numbers, self._tokens([self.corpus.practices[number] for number in numbers]), strict=True))
+        lengths = list(made.lengths)
+        for number in changed:
+            lengths[number] = taken[number][1].length
+        wording = self._write_collection(lengths)
+        lines = KeptLines(self.before, self.taken.given)
+        changes = list(self._changes(made, lengths, {number: taken[number][1] for number in changed}))
+        after = renewed(changes, made, lines, wording)
+        gathered = Gathered()
+        for practice, tokens in taken.values():
+            gathered.add(practice, tokens)
+        write_beside(gathered, Base(self.before, numbers), schema(self.corpus.lists), self.folder)
+        self._write_told(changes)
+        moved.also(changed, after.keys, after.forms).write(self.folder)
+        self._write_made(lengths, wording, after.parts)
+        known = [(kind, part) for kind, parts in (*made.parts.items(), *after.parts.items()) for part in parts]
+        lines.write(after.fresh, known)  # with what stood there: whenever this is killed, one index has its lines
+        (self.before / LINES).replace(self.folder / LINES)
+
+    def _write_told(self, changes: Sequence[Change]) -> None:
+        """What the practices tell, for related.py: often the same file as before."""
+        now = {change.doc: telling.told(change.after) for change in changes}
+        if all(now[change.doc] == telling.told(change.before) for change in changes):
+            second_name(self.before / telling.TELLING, self.folder / telling.TELLING)
+        else:
+            rows = telling.read(self.before)
+            telling.write([now.get(number, row) for number, row in enumerate(rows)], self.folder)
+
+    def _usable(self) -> Made:
+        """What the index was made of, if it has the same practices as now, was made with the same, and still stands."""
+        made = recall(self.before)
+        if not made or made.make != self.taken.given or not (made.make and made.files):
+            raise Torn
+        paths = [each.source_path for each in self.corpus.practices]
+        if _state(self.before) != made.state or [path for path, _ in made.files] != paths:
+            raise Torn
+        return made
+
+    def _changes(self, made: Made, lengths: Sequence[int], now: Mapping[int, Tokens]) -> Iterator[Change]:
+        before = dict(self.taken.tokens(made.files[number] for number in now))
+        for number, tokens in now.items():
+            path, _ = made.files[number]
+            if path not in before:
+                raise Torn
+            yield Change(number, before[path], tokens, (_letter(made.lengths[number]), _letter(lengths[number])))
+
+    def _files(self) -> list[File]:
+        return [(each.source_path, self.taken.digest(each.source_path)) for each in self.corpus.practices]
+
+    def _computed(self) -> list[str]:
+        """The terms that each practice has because of other files, as one text."""
+        names = [facet.name for facet in self.corpus.lists.facets if facet.computed]
+        return [
+            " ".join(term for name in names for term in each.facets.get(name, ())) for each in self.corpus.practices
+        ]
+
+    def _tokens(self, practices: Sequence[Practice]) -> Iterator[tuple[Practice, Tokens]]:
+        """The practices with their tokens, taken apart here where they are not known."""
+        tokenizer = Tokenizer(self.corpus.lists)
+        known = self.taken.tokens((each.source_path, self.taken.digest(each.source_path)) for each in practices)
+        path, tokens = next(known, ("", None))
+        for practice in practices:
+            if tokens is None or path != practice.source_path:
+                yield practice, tokenizer.tokens(practice)
+            else:
+                yield practice, tokens
+                path, tokens = next(known, ("", None))
+
+    def _write_collection(self, lengths: Sequence[int]) -> Wording:
+        """Write the numbers of the whole; gives what they say of words."""
+        whole = collection(self.corpus, analyser(self.corpus.lists), lengths)
+        (self.folder / COLLECTION).write_bytes(whole.dumps())
+        return Wording(whole.asked, whole.said)
+
+    def _write_made(self, lengths: Sequence[int], wording: Wording, parts: Mapping[str, Sequence[Kept]]) -> None:
+        files, computed, state = self._files(), self._computed(), _state(self.folder)
+        Made(self.taken.given, files, computed, lengths, wording.rests(), parts, state).write(self.folder)
+
+
+def _all_parts(
+    gathered: Gathered, lengths: Sequence[int], wording: Wording, parts: dict[str, list[Kept]]
+) -> Iterator[tuple[str, Kept, Sequence[Line]]]:
+    """The lines of all parts with their kind; `parts` hears how they are known."""
+    lines = {
+        WORDS: word_lines(gathered, list(map(_letter, lengths)), wording),
+        ENDS: end_lines(gathered.forms),
+        POSITIONS: position_lines(gathered),
+    }
+    for kind, rows in lines.items():
+        known = parts[kind.name] = []
+        for batch in batches(rows, kind.sizes.of(len(lengths))):
+            known.append(kept(batch))
+            yield kind.name, known[-1], batch
+
+
+def _state(folder: Path) -> str:
+    """What shows that the files of Whoosh are those that were written."""
+    try:
+        contents = (folder / CONTENTS).read_bytes()
+        size = (folder / BASE).stat().st_size
+    except OSError:
+        return ""
+    return f"{size} {hashlib.sha256(contents).hexdigest()}"
+
+
+def _moved(folder: Path) -> Moved:
+    try:
+        return read_moved(folder)
+    except (OSError, ValueError) as gone:
+        raise Torn from gone
+
+
+def _letter(length: int) -> str:
+    return ALPHABET[length_class(length)]

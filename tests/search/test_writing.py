@@ -1,0 +1,354 @@
+"""Whatever changed since the last time, the index and the parts are those of a first time."""
+
+import random
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from whoosh import index as whoosh_index
+from whoosh.query import Term
+
+from kb.model import Corpus, Lists, Practice, Section, SynonymGroup
+from kb.search import segment, wordparts, writing
+from kb.search.document import FIELDS
+from kb.search.index import Index, open_index
+from kb.search.made import LINES, MADE, File, Torn, recall
+from kb.search.moved import MOVED
+from kb.search.related import related
+from kb.search.segment import BASE
+from kb.search.shards import search_files
+from kb.search.tokens import Tokenizer, Tokens
+from kb.search.wordparts import Kind, Sizes
+from kb.search.writing import indexed, write_index
+from tests.search.make import cards, corpus_of, lists, practice
+
+MANY = 60
+CHANCE = random.Random(9)  # noqa: S311 - the same every time, on purpose
+SYLLABLES = ("ba", "do", "fie", "groe", "jo", "ke", "lan", "mo", "re", "sto", "ti", "wa")
+WORDS = sorted({"".join(CHANCE.choices(SYLLABLES, k=CHANCE.randint(1, 4))) for _ in range(700)})
+GROUP = SynonymGroup((WORDS[0], f"{WORDS[1]} {WORDS[2]}"))
+
+
+@dataclass
+class Remembered:
+    """What is known of practices: all that was ever taken apart."""
+
+    lists: Lists
+    given: str = "dit"
+    known: dict[File, Tokens] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    practices: dict[str, Practice] = field(default_factory=dict)
+
+    def of(self, corpus: Corpus) -> "Remembered":
+        """With what this corpus gives."""
+        self.practices = {each.source_path: each for each in corpus.practices}
+        for path, each in self.practices.items():
+            key = (path, self.digest(path))
+            if key not in self.known:
+                self.known[key] = Tokenizer(self.lists).tokens(each)
+        return self
+
+    def digest(self, path: str) -> str:
+        """Of what an editor wrote."""
+        one = self.practices[path]
+        typed = {f.name: one.facets[f.name] for f in self.lists.facets if f.name in one.facets and not f.computed}
+        return repr(replace(one, facets=typed))
+
+    def tokens(self, files: Iterable[File]) -> Iterator[tuple[str, Tokens]]:
+        """Those that were taken apart."""
+        for path, digest in files:
+            self.asked.append(path)
+            if (path, digest) in self.known:
+                yield path, self.known[path, digest]
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts so small that there are many of them."""
+    for name, sizes in (("WORDS", Sizes(300, 900, 3)), ("ENDS", Sizes(40, 120, 3)), ("POSITIONS", Sizes(200, 600, 2))):
+        kind: Kind = replace(getattr(wordparts, name), sizes=sizes)
+        for module in (wordparts, writing):
+            monkeypatch.setattr(module, name, kind)
+        monkeypatch.setattr(f"kb.search.changes.{name}", kind)
+
+
+def some_text(count: int, chance: random.Random = CHANCE) -> str:
+    weights = [1 / (place + 3) for place in range(len(WORDS))]
+    return " ".join(chance.choices(WORDS, weights, k=count))
+
+
+def many() -> list[Practice]:
+    return [
+        practice(
+            f"p{place:02}",
+            [some_text(20), some_text(15)],
+            title=some_text(3),
+            summary=some_text(6),
+            facets={"region": (CHANCE.choice(["twente", "zeeland"]),)},
+        )
+        for place in range(MANY)
+    ]
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return corpus_of(*many(), words=lists([GROUP]))
+
+
+@pytest.fixture
+def built(corpus: Corpus, tmp_path: Path) -> tuple[Path, Remembered]:
+    """A first index, with what is known of its practices."""
+    known = Remembered(corpus.lists).of(corpus)
+    write_index(corpus, tmp_path / "index", known)
+    known.asked.clear()
+    return tmp_path / "index", known
+
+
+def with_body(one: Practice, text: str) -> Practice:
+    """With this text in the place of the first."""
+    first: Section = replace(one.sections[0], text=text)
+    return replace(one, sections=(first, *one.sections[1:]))
+
+
+def changed(corpus: Corpus, place: int, change: Callable[[Practice], Practice]) -> Corpus:
+    rows = list(corpus.practices)
+    rows[place] = change(rows[place])
+    return replace(corpus, practices=tuple(rows))
+
+
+def everything(index: Index) -> dict[str, object]:
+    """All that the search reads of an index."""
+    return {
+        "collection": index.collection,
+        "keys": {key: dict(index.postings(key)) for key in index.keys},
+        "forms": {form: list(index.positions(form).items()) for form in index.forms},
+        "passages": [index.passages(number) for number in range(len(index.collection.docs))],
+        "related": related(index),
+    }
+
+
+def assert_as_first(corpus: Corpus, folder: Path) -> None:
+    first = folder.with_name("eerst")
+    write_index(corpus, first, Remembered(corpus.lists).of(corpus))
+    warm, cold = open_index(folder), open_index(first)
+    assert everything(warm) == everything(cold)
+    assert search_files(warm, cards(corpus)) == search_files(cold, cards(corpus))
+    assert parts_of(folder) == parts_of(first)
+    warm.reader.close()
+    cold.reader.close()
+
+
+def parts_of(folder: Path) -> object:
+    made = recall(folder)
+    assert made
+    return made.parts, made.files, made.lengths, made.rests
+
+
+CHANGES: dict[str, Callable[[Practice], Practice]] = {
+    "a word that no practice had": lambda one: with_body(one, one.sections[0].text + " zweefvliegtuigen"),
+    "a word before all others": lambda one: with_body(one, "aaa " + one.sections[0].text),
+    "a word after all others": lambda one: with_body(one, one.sections[0].text + " zzz"),
+    "another title": lambda one: replace(one, title="Een heel andere titel"),
+    "nothing left": lambda one: replace(with_body(one, ""), title="", summary=""),
+    "much more": lambda one: with_body(one, some_text(900, random.Random(2))),  # noqa: S311 - no secret
+    "another region": lambda one: replace(one, facets={"region": ("zuid-limburg",)}),
+    "an asked concept": lambda one: with_body(one, f"{WORDS[1]} {WORDS[2]} {WORDS[0]}"),
+    "nothing at all": lambda one: one,
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.parametrize("place", [0, MANY // 2, MANY - 1])
+def test_a_change_gives_what_a_first_time_gives(
+    name: str, place: int, corpus: Corpus, built: tuple[Path, Remembered]
+) -> None:
+    folder, known = built
+    after = changed(corpus, place, CHANGES[name])
+    write_index(after, folder, known.of(after))
+
+    assert len(known.asked) <= 2, "the tokens of others were read"
+    assert_as_first(after, folder)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_series_of_changes_give_what_a_first_time_gives(
+    seed: int, corpus: Corpus, built: tuple[Path, Remembered]
+) -> None:
+    """Back and forth too: words that went come back, and the large segment is written anew on the way."""
+    folder, known = built
+    chance = random.Random(seed)  # noqa: S311 - the same every time, on purpose
+    now = corpus
+    for _ in range(6):
+        for _ in range(chance.randint(1, 4)):
+            place = chance.randrange(MANY)
+            after = chance.choice([*CHANGES.values(), None])
+            now = changed(now, place, after or (lambda _: corpus.practices[place]))  # noqa: B023 - called at once
+        write_index(now, folder, known.of(now))
+        assert_as_first(now, folder)
+
+
+def test_plain_whoosh_finds_the_same_practices_after_a_change(corpus: Corpus, built: tuple[Path, Remembered]) -> None:
+    folder, known = built
+    after = changed(corpus, 7, CHANGES["much more"])
+    write_index(after, folder, known.of(after))
+    write_index(after, folder.with_name("eerst"))
+    found = []
+    for each in (folder, folder.with_name("eerst")):
+        whoosh = whoosh_index.open_dir(each, readonly=True)
+        with whoosh.searcher() as searcher:
+            questions = [Term(name, text.decode()) for name in FIELDS for text in searcher.reader().lexicon(name)]
+            rows = {repr(q): {hit["id"] for hit in searcher.search(q, limit=None)} for q in questions}
+            found.append({question: ids for question, ids in rows.items() if ids})
+            assert searcher.doc_count() == MANY
+        whoosh.close()
+
+    assert found[0] == found[1]
+
+
+def test_the_large_segment_stays_the_file_that_it_is_until_much_changed(
+    corpus: Corpus, built: tuple[Path, Remembered]
+) -> None:
+    folder, known = built
+    file = (folder / BASE).stat().st_ino
+    now = corpus
+    same = []
+    for place in range(18):
+        now = changed(now, place, CHANGES["another title"])
+        write_index(now, folder, known.of(now))
+        same.append((folder / BASE).stat().st_ino == file)
+
+    assert same == [True] * 16 + [False] * 2
+    assert_as_first(now, folder)
+
+
+def test_other_terms_because_of_other_files_are_a_change(corpus: Corpus, built: tuple[Path, Remembered]) -> None:
+    folder, _ = built
+    words = replace(corpus.lists, facets=tuple(replace(f, computed="overname") for f in corpus.lists.facets))
+    with_rule, known = replace(corpus, lists=words), Remembered(words)
+    write_index(with_rule, folder, known.of(with_rule))
+    after = changed(with_rule, 3, CHANGES["another region"])
+    write_index(after, folder, known.of(after))
+    whoosh = whoosh_index.open_dir(folder, readonly=True)
+    with whoosh.searcher() as searcher:
+        found = {hit["id"] for hit in searcher.search(Term("facet_region", "zuid-limburg"), limit=None)}
+    whoosh.close()
+
+    assert found == {"p03"}
+
+
+def lose_lines(folder: Path) -> None:
+    (folder / LINES).unlink()
+
+
+def damage_lines(folder: Path) -> None:
+    data = bytearray((folder / LINES).read_bytes())
+    for at in range(9000, len(data), 500):
+        data[at] ^= 1
+    (folder / LINES).write_bytes(data)
+
+
+def lose_the_segment(folder: Path) -> None:
+    (folder / BASE).unlink()
+
+
+def cut_the_segment(folder: Path) -> None:
+    (folder / BASE).write_bytes((folder / BASE).read_bytes()[:-1])
+
+
+def forget(folder: Path) -> None:
+    (folder / MADE).write_text("iets anders\n{}")
+
+
+def forget_what_moved(folder: Path) -> None:
+    (folder / MOVED).write_text("[")
+
+
+@pytest.mark.parametrize(
+    "damage", [lose_lines, damage_lines, lose_the_segment, cut_the_segment, forget, forget_what_moved]
+)
+def test_what_is_damaged_is_made_anew(
+    damage: Callable[[Path], None], corpus: Corpus, built: tuple[Path, Remembered]
+) -> None:
+    folder, known = built
+    damage(folder)
+    after = changed(corpus, 5, CHANGES["much more"])
+    write_index(after, folder, known.of(after))
+
+    assert_as_first(after, folder)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda corpus: replace(corpus, practices=corpus.practices[1:]),
+        lambda corpus: corpus_of(*corpus.practices, practice("zz", "nieuw"), words=corpus.lists),
+        lambda corpus: replace(corpus, practices=()),
+    ],
+)
+def test_other_practices_are_another_collection(
+    other: Callable[[Corpus], Corpus], corpus: Corpus, built: tuple[Path, Remembered]
+) -> None:
+    folder, known = built
+    after = other(corpus)
+    write_index(after, folder, known.of(after))
+
+    assert_as_first(after, folder)
+
+
+def test_what_was_made_otherwise_is_made_anew(corpus: Corpus, built: tuple[Path, Remembered]) -> None:
+    folder, known = built
+    file = (folder / BASE).stat().st_ino
+    known.given = "iets anders"
+    write_index(corpus, folder, known)
+
+    assert (folder / BASE).stat().st_ino != file
+    assert_as_first(corpus, folder)
+
+
+def test_without_the_tokens_of_before_all_is_made_anew(corpus: Corpus, built: tuple[Path, Remembered]) -> None:
+    folder, known = built
+    known.known.clear()
+    after = changed(corpus, 5, CHANGES["another title"])
+    write_index(after, folder, known.of(after))
+
+    assert_as_first(after, folder)
+
+
+def test_a_write_that_is_killed_halfway_leaves_the_index_of_before(
+    corpus: Corpus, built: tuple[Path, Remembered], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, known = built
+    after = changed(corpus, 5, CHANGES["much more"])
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(segment, "_write_terms", killed)
+        with pytest.raises(KeyboardInterrupt):
+            write_index(after, folder, known.of(after))
+    assert_as_first(corpus, folder)
+
+    write_index(after, folder, known.of(after))
+    assert_as_first(after, folder)
+
+
+def test_it_is_known_of_which_files_an_index_was_made(corpus: Corpus, built: tuple[Path, Remembered]) -> None:
+    folder, known = built
+
+    assert [*indexed(folder)] == [(each.source_path, known.digest(each.source_path)) for each in corpus.practices]
+    assert [*indexed(folder / "nergens")] == []
+
+
+@pytest.mark.parametrize("damage", [lose_lines, damage_lines, forget])
+def test_parts_are_not_made_of_what_is_damaged(
+    damage: Callable[[Path], None], corpus: Corpus, built: tuple[Path, Remembered]
+) -> None:
+    folder, _ = built
+    damage(folder)
+    index = open_index(folder)
+
+    with pytest.raises(Torn):
+        search_files(index, cards(corpus))
+    index.reader.close()
