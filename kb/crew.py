@@ -3,6 +3,7 @@
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -39,9 +40,35 @@ def can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
+class Processes(ProcessPoolExecutor):
+    """Processes that leave Ctrl-C to this one: a terminal sends it to all, and each would print where it was."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """As its parent, which starts processes here: they begin with what this thread holds back."""
+        with _held_back():
+            return super().submit(fn, *args, **kwargs)
+
+
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Ctrl-C waits until the end of the block; Windows can't do that, and there a process says so itself."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _ignore_stop() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def processes(jobs: int) -> Executor:
     """So many processes of this machine."""
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("fork" if can_fork() else "spawn"))
+    return Processes(jobs, multiprocessing.get_context("fork" if can_fork() else "spawn"), _ignore_stop)
 
 
 @dataclass(slots=True)

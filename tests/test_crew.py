@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import sys
 import threading
 from concurrent.futures import Executor, ThreadPoolExecutor
 
@@ -47,6 +48,20 @@ def test_other_processes_do_the_work() -> None:
         others = {*crew.for_tasks(FEW_AFRESH).map(_who, range(4))}
 
     assert os.getpid() not in others
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no masks")
+def test_who_helps_leaves_ctrl_c_to_the_first_process() -> None:
+    """From its very beginning: the mask is there before anything of it runs."""
+    with Crew(2) as crew:
+        others = [*crew.for_tasks(FEW_AFRESH).map(_held, range(4))]
+
+    assert others == [True] * 4
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+def _held(_task: int) -> bool:
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 def _who(_task: int) -> int:
