@@ -41,7 +41,7 @@ def can_fork() -> bool:
 
 
 class Processes(ProcessPoolExecutor):
-    """Processes that leave Ctrl-C to this one: a terminal sends it to all, and each would print where it was."""
+    """Processes that end at Ctrl-C without a word: a terminal sends it to all, and each would print where it was."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """As its parent, which starts processes here: they begin with what this thread holds back."""
@@ -51,7 +51,7 @@ class Processes(ProcessPoolExecutor):
 
 @contextmanager
 def _held_back() -> Iterator[None]:
-    """Ctrl-C waits until the end of the block; Windows can't do that, and there a process says so itself."""
+    """Ctrl-C waits until the end of the block, where the system can do that."""
     if sys.platform == "win32":
         yield
         return
@@ -62,13 +62,16 @@ def _held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _ignore_stop() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _end_at_once() -> None:
+    """What a process does first: from here on Ctrl-C ends it as the system does, also one that waited."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def processes(jobs: int) -> Executor:
     """So many processes of this machine."""
-    return Processes(jobs, multiprocessing.get_context("fork" if can_fork() else "spawn"), _ignore_stop)
+    return Processes(jobs, multiprocessing.get_context("fork" if can_fork() else "spawn"), _end_at_once)
 
 
 @dataclass(slots=True)
@@ -85,6 +88,9 @@ class Crew:
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
         self._pool = None
+        if isinstance(value, KeyboardInterrupt | SystemExit):
+            for process in multiprocessing.active_children():  # what they do is of no use any more
+                process.kill()
         self._stack.close()
         if isinstance(value, BrokenExecutor):
             again = "Probeer het opnieuw, of met --jobs 1: dat vraagt minder geheugen."
