@@ -157,10 +157,10 @@ def _advise() -> None:
         click.echo(f"Nog leeg onder [tool.kb] in pyproject.toml: {', '.join(empty)}.")
 
 
-def _show(problems: tuple[Problem, ...]) -> None:
-    """Print the problems and their number beside the command's own output."""
+def _show(problems: tuple[Problem, ...], *, below: bool = True) -> None:
+    """Print the problems and their number beside the command's own output; hints below or behind each."""
     if problems:
-        click.echo(f"{report.as_text(problems, _paint)}\n{report.summary(problems)}.", err=True)
+        click.echo(f"{report.as_text(problems, _paint, below=below)}\n{report.summary(problems)}.", err=True)
 
 
 def _paint(text: str, severity: Severity) -> str:
@@ -330,7 +330,8 @@ def _ask_for_practice(content: Path) -> dict[str, tuple[str, ...]]:
 @content_option
 @click.option("--port", type=Number(0, 65_535), default=8000, metavar="GETAL", help="De poort (standaard: 8000).")
 @click.option("--open", "opens", is_flag=True, help="Open de site meteen in je browser.")
-def serve(*, content: Path, port: int, opens: bool) -> None:
+@click.option("--one-line", is_flag=True, help="Zet de raad achter elke melding, voor een programma dat meeleest.")
+def serve(*, content: Path, port: int, opens: bool, one_line: bool) -> None:
     """Bekijk de site terwijl je schrijft.
 
     Na elke wijziging wordt de site opnieuw gemaakt en ververst je browser vanzelf.
@@ -351,7 +352,7 @@ def serve(*, content: Path, port: int, opens: bool) -> None:
         if isinstance(outcome, KbError):
             _complain(str(outcome), _FAILED)
         else:
-            _show(outcome.problems)
+            _show(outcome.problems, below=not one_line)
         click.echo(_done(outcome))
 
     options = asked.Options(today=asked.today(os.environ), content=content, output=keeper.WORK / work.PREVIEW)

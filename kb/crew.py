@@ -3,6 +3,7 @@
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -42,9 +43,38 @@ def can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
+class Processes(ProcessPoolExecutor):
+    """Processes that end at Ctrl-C without a word: a terminal sends it to all, and each would print where it was."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """As its parent, which starts processes here: they begin with what this thread holds back."""
+        with _held_back():
+            return super().submit(fn, *args, **kwargs)
+
+
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Ctrl-C waits until the end of the block, where the system can do that."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_at_once() -> None:
+    """What a process does first: from here on Ctrl-C ends it as the system does, also one that waited."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
 def processes(jobs: int) -> Executor:
     """So many processes of this machine."""
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("fork" if can_fork() else "spawn"))
+    return Processes(jobs, multiprocessing.get_context("fork" if can_fork() else "spawn"), _end_at_once)
 
 
 @dataclass(slots=True)
@@ -61,6 +91,9 @@ class Crew:
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
         self._pool = None
+        if isinstance(value, KeyboardInterrupt | SystemExit):
+            for process in multiprocessing.active_children():  # what they do is of no use any more
+                process.kill()
         self._stack.close()
         if isinstance(value, BrokenExecutor):
             again = "Probeer het opnieuw, of met --jobs 1: dat vraagt minder geheugen."

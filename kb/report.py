@@ -30,11 +30,19 @@ _COUNTS = 5
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-def as_text(problems: Sequence[Problem], paint: Callable[[str, Severity], str] = lambda text, _: text) -> str:
-    """One line a problem (`path:line:column: fout[code]: message`), with its hint below; `paint` colours the kind."""
+def as_text(
+    problems: Sequence[Problem],
+    paint: Callable[[str, Severity], str] = lambda text, _: text,
+    *,
+    below: bool = True,
+) -> str:
+    """A line for each problem (`path:line:column: fout[code]: message`); `paint` colours the kind.
+
+    Its hint stands below, or else behind it on the same line.
+    """
     shown, rest = _first(problems)
     more = (f"En nog {counted(number, 'keer', 'keer')}: {_kind(kind, paint)}." for kind, number in rest.items())
-    return "\n".join([*(_text(problem, paint) for problem in shown), *more])
+    return "\n".join([*(_text(problem, paint, "\n    " if below else " ") for problem in shown), *more])
 
 
 def as_github(problems: Sequence[Problem]) -> str:
@@ -171,10 +179,10 @@ def _counts_text(facet: str, label: str, counts: Mapping[str, int]) -> str:
     return f"{label.capitalize()} (--{facet.replace('_', '-')}): {terms}{rest}"
 
 
-def _text(problem: Problem, paint: Callable[[str, Severity], str]) -> str:
+def _text(problem: Problem, paint: Callable[[str, Severity], str], before_hint: str) -> str:
     kind = _kind((problem.code, problem.severity), paint)
     line = f"{plain(str(problem.place))}: {kind}: {plain(problem.message)}"
-    return f"{line}\n    {plain(problem.hint)}" if problem.hint else line
+    return f"{line}{before_hint}{plain(problem.hint)}" if problem.hint else line
 
 
 def _kind(kind: tuple[str, Severity], paint: Callable[[str, Severity], str]) -> str:

@@ -1,10 +1,12 @@
 """Work is shared where that pays, and comes out the same."""
 
 import gc
+import multiprocessing
 import os
 import signal
 import threading
 from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +49,43 @@ def test_other_processes_do_the_work() -> None:
         others = {*crew.for_tasks(FEW_AFRESH).map(_who, range(4))}
 
     assert os.getpid() not in others
+
+
+def test_who_helps_ends_at_ctrl_c_without_a_word() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with Crew(2) as crew:
+        others = [*crew.for_tasks(FEW_AFRESH).map(_at_ctrl_c, range(4))]
+
+    assert others == [(signal.SIG_DFL, False)] * 4
+    assert signal.getsignal(signal.SIGINT) is before
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+def _at_ctrl_c(_task: int) -> tuple[object, bool]:
+    """What Ctrl-C does in this process, and whether it waits."""
+    return signal.getsignal(signal.SIGINT), signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])
+def test_at_ctrl_c_nobody_is_waited_for(stop: type[BaseException], tmp_path: Path) -> None:
+    """Else a second Ctrl-C, while the first is handled, could leave processes that wait for work for ever."""
+    with pytest.raises(stop):
+        _stopped_at_work(stop, tmp_path / "begun")
+
+    assert multiprocessing.active_children() == []
+
+
+def _stopped_at_work(stop: type[BaseException], begun: Path) -> None:
+    with Crew(2) as crew:
+        crew.for_tasks(FEW_AFRESH).submit(_work_for_ever, begun)
+        while not begun.exists():
+            os.sched_yield()
+        raise stop
+
+
+def _work_for_ever(begun: Path) -> None:
+    begun.touch()
+    threading.Event().wait()
 
 
 def _who(_task: int) -> int:

@@ -50,6 +50,26 @@ def test_without_a_package_build_py_says_make_site(folder: Path, package: str) -
     assert done.stderr == f"Dit ontbreekt: het pakket {package}. Haal alles wat nodig is op met: make site\n"
 
 
+STOPPED_EARLY = """
+import sys
+class Stop:
+    def find_spec(self, name, *_):
+        if name == "click":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stop())
+sys.path.insert(0, sys.argv[1])
+"""
+
+
+@pytest.mark.parametrize(
+    "way_in", ["from kb.__main__ import run; sys.exit(run())", "import build; sys.exit(build.build([]))"]
+)
+def test_ctrl_c_while_kb_is_loaded_leaves_no_traceback(folder: Path, way_in: str) -> None:
+    done = door(sys.executable, "-c", STOPPED_EARLY + way_in, PROJECT, cwd=folder)
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "Gestopt.\n")
+
+
 def test_an_old_python_is_told_too(folder: Path) -> None:
     script = "import sys; sys.path.insert(0, sys.argv[1]); import build; sys.version_info = (3, 10); "
     done = door(sys.executable, "-c", script + "sys.exit(build.build([]))", PROJECT, cwd=folder)

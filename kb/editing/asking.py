@@ -6,7 +6,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import quote, urljoin, urlsplit
@@ -16,6 +16,7 @@ _PERMANENT, _MOVED = frozenset({301, 308}), frozenset({301, 302, 303, 307, 308})
 _SAFE = "/%:@!$&'()*+,;=~-._"
 _LATER = frozenset({429, 503})
 _LONGEST_WAIT = 10.0
+_SEVERAL = 5
 
 
 class InsideError(Exception):
@@ -70,6 +71,19 @@ class Manners:
                 yield
             finally:
                 self.sleep(self.pause)
+
+
+def is_offline(hosts: Sequence[str]) -> bool:
+    """True when of several names none can be looked up: then it is not the sites that are gone."""
+    return len(hosts) >= _SEVERAL and not any(map(_is_found, hosts[:_SEVERAL]))
+
+
+def _is_found(host: str) -> bool:
+    try:
+        socket.getaddrinfo(host.encode("idna"), None, type=socket.SOCK_STREAM)
+    except (socket.gaierror, UnicodeError):
+        return False
+    return True
 
 
 def ask(address: str, manners: Manners) -> Reply:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from kb.editing.asking import InsideError, Manners, SilentError, ask
-from kb.problems import Place, Problem
+from kb.editing.asking import InsideError, Manners, SilentError, ask, is_offline
+from kb.problems import KbError, Place, Problem
 
 State = Literal["goed", "verhuisd", "dood", "stil", "geweigerd", "intern"]
 DAYS: Mapping[State, int] = {"goed": 30, "verhuisd": 30, "geweigerd": 30, "dood": 7, "stil": 1, "intern": 0}
@@ -23,6 +23,10 @@ TRIES = 2
 _OK, _GONE, _SERVER = range(200, 300), frozenset({404, 410}), range(500, 600)
 _FILE = "links.json"
 _SHOWN = 200
+_OFFLINE = (
+    "Deze computer kan geen enkele andere website vinden. Is er wel internet? De links zijn niet nagekeken, en er is "
+    "niets onthouden. Alles behalve de links kijk je na met: kb check"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ def look_all(
 ) -> dict[str, Link]:
     """What is known of these addresses, asked where that is needed: each host one at a time, some hosts at once.
 
-    `told` hears after each host what is known by then, and how many hosts are left.
+    `told` hears after each host what is known by then, and how many hosts are left. KbError when this computer can't
+    find any site: nothing is known then, and nothing may be remembered.
     """
     wanted = dict.fromkeys(addresses)
     links = {address: known[address] for address in wanted if address in known and known[address].counts(today)}
@@ -74,6 +79,8 @@ def look_all(
     for address in wanted:
         if address not in links:
             hosts[urlsplit(address).hostname or ""].append(address)
+    if is_offline(tuple(hosts)):
+        raise KbError(_OFFLINE)
     pool = ThreadPoolExecutor(HOSTS_AT_ONCE)
     try:
         futures = [pool.submit(_look_host, own, manners, today) for own in hosts.values()]

@@ -14,7 +14,7 @@ import pytest
 from kb.editing import links
 from kb.editing.asking import Manners, is_public
 from kb.editing.links import Link, look, look_all
-from kb.problems import Place
+from kb.problems import KbError, Place
 
 TODAY = date(2026, 11, 22)
 PLACE = Place("een.md", 4, 2)
@@ -237,6 +237,57 @@ def test_what_is_known_is_asked_again_after_a_while(
 
     assert bool(site.asked) == is_asked
     assert found[f"{site.address}/"].state == ("goed" if is_asked else state)
+
+
+def names(monkeypatch: pytest.MonkeyPatch, *known: str) -> None:
+    """From here on only these names can be looked up, and lead to this machine."""
+    real = socket.getaddrinfo
+
+    def looked_up(host: Any, *rest: Any, **more: Any) -> Any:  # noqa: ANN401 - as the real one
+        name = host.decode() if isinstance(host, bytes) else host
+        if name not in (*known, "127.0.0.1"):
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return real("127.0.0.1", *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", looked_up)
+
+
+def test_without_a_network_no_site_is_called_gone(manners: Manners, monkeypatch: pytest.MonkeyPatch) -> None:
+    names(monkeypatch)
+    told: list[int] = []
+
+    with pytest.raises(KbError, match="Is er wel internet"):
+        look_all([f"https://s{n}.nl/" for n in range(6)], {}, manners, TODAY, lambda _, left: told.append(left))
+
+    assert told == []
+
+
+def test_what_is_known_needs_no_network(manners: Manners, monkeypatch: pytest.MonkeyPatch) -> None:
+    names(monkeypatch)
+    known = {f"https://s{n}.nl/": Link("goed", TODAY.isoformat()) for n in range(6)}
+
+    assert look_all(known, known, manners, TODAY) == known
+
+
+def test_with_a_network_a_name_that_is_not_there_is_the_site_s_own(
+    site: Site, manners: Manners, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names(monkeypatch, "er-is-er-een.nl")
+    gone = [f"http://weg{n}.nl/" for n in range(4)]
+    good = f"http://er-is-er-een.nl:{site.server_port}/"
+
+    found = look_all([*gone, good], {}, manners, TODAY)
+
+    assert {address: found[address].state for address in (*gone, good)} == dict.fromkeys(gone, "stil") | {good: "goed"}
+    assert found[gone[0]].why == "deze website bestaat niet (meer)"
+
+
+def test_a_few_links_of_a_small_collection_are_judged_one_by_one(
+    manners: Manners, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names(monkeypatch)
+
+    assert look_all(["https://weg.nl/"], {}, manners, TODAY)["https://weg.nl/"].state == "stil"
 
 
 def test_answers_are_kept_and_read_back(tmp_path: Path) -> None:

@@ -161,14 +161,15 @@ def test_vs_code_finds_each_problem_in_what_kb_serve_says(root: Path) -> None:
     (task,) = jsonc(root / ".vscode/tasks.json")["tasks"]
     place = Place("practices/a b.md", 3, 7)
     places = [Problem(place, "onbekende-term", "Fout: [x]", "hint", kind) for kind in ("error", "warning")]
-    lines = as_text(places).splitlines()
+    assert "--one-line" in task["args"]  # what is pointed at shows one line, and that must say what to do
+    lines = as_text(places, below=False).splitlines()
 
-    for matcher, line, other in zip(task["problemMatcher"], lines[::2], lines[2::-2], strict=True):
+    for matcher, line, other in zip(task["problemMatcher"], lines, reversed(lines), strict=True):
         pattern = matcher["pattern"]
         found = re.search(pattern["regexp"], line)
         assert found
         assert [found[pattern[part]] for part in ("file", "line", "column", "code", "message")] == [
-            "practices/a b.md", "3", "7", "onbekende-term", "Fout: [x]",
+            "practices/a b.md", "3", "7", "onbekende-term", "Fout: [x] hint",
         ]  # fmt: skip
         assert not re.search(pattern["regexp"], other)
         assert re.search(matcher["background"]["beginsPattern"], "Bezig …")
