@@ -105,12 +105,14 @@ def open_index(folder: Path) -> "Index":
     """The index in a folder. IndexMissing when there is none, or when it was written by another version."""
     try:
         numbers = beside.loads((folder / COLLECTION).read_bytes())
-        whoosh = whoosh_index.open_dir(folder, readonly=True)
+        reader = whoosh_index.open_dir(folder, readonly=True).reader()
     except (OSError, whoosh_index.EmptyIndexError) as missing:
         raise IndexMissing("Er is nog geen zoekindex. Maak hem met: kb build") from missing
+    except Exception as damaged:  # what Whoosh raises for a file that was cut off can be anything
+        raise IndexMissing("De zoekindex is beschadigd. Maak hem opnieuw met: kb build") from damaged
     if numbers is None:
         raise IndexMissing("De zoekindex is van een andere versie. Maak hem opnieuw met: kb build")
-    return Index(numbers, whoosh.reader())
+    return Index(numbers, reader)
 
 
 Postings = Mapping[int, tuple[int, ...]]
