@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -21,6 +22,8 @@ _REASONS = {
     errno.ENAMETOOLONG: "een naam is te lang",
     errno.ENOTDIR: "een deel van het pad is geen map",
     errno.EIO: "de schijf geeft een fout",
+    errno.EISDIR: "daar staat een map",
+    errno.ELOOP: "daar staat een koppeling",
 }
 
 
@@ -36,6 +39,19 @@ def second_name(old: Path, new: Path) -> None:
         os.link(old, new)
     except OSError:
         shutil.copy2(old, new)
+
+
+def read_plain(path: Path, most: int) -> bytes:
+    """The bytes of a plain file of our own; OSError for all else that may stand there, and for what is too large."""
+    # O_NONBLOCK: a pipe is opened, and then refused, without waiting for whoever writes into it.
+    opened = os.open(
+        path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    )
+    with os.fdopen(opened, "rb") as file:
+        found = os.fstat(opened)
+        if not stat.S_ISREG(found.st_mode) or found.st_size > most:
+            raise OSError(errno.EFBIG, "geen gewoon bestand", str(path))
+        return file.read()
 
 
 @contextmanager

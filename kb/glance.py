@@ -91,13 +91,15 @@ def _digest(places: Iterable[Path], *told: str) -> str:
 
 def _files(folder: str) -> Iterator[os.DirEntry[str]]:
     """All that lies in a folder and below it but folders and what Python keeps of modules; none where none stands."""
-    try:
-        entries = os.scandir(folder)
-    except OSError:
-        return
-    with entries:
-        for entry in entries:
-            if not entry.is_dir(follow_symlinks=False):
-                yield entry
-            elif entry.name != "__pycache__":
-                yield from _files(entry.path)
+    folders = [folder]
+    while folders:  # no call in a call: folders may be in each other deeper than Python goes
+        try:
+            entries = os.scandir(folders.pop())
+        except OSError:
+            continue
+        with entries:
+            for entry in entries:
+                if not entry.is_dir(follow_symlinks=False):
+                    yield entry
+                elif entry.name != "__pycache__":
+                    folders.append(entry.path)

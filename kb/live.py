@@ -142,6 +142,7 @@ class _Handler(BaseHTTPRequestHandler):
     """Answers one request."""
 
     server: Server
+    timeout = 2 * _POLL  # who connects and then says nothing keeps no thread
 
     def do_GET(self) -> None:
         """Give a page, a file of the site, or news."""
@@ -166,10 +167,13 @@ class _Handler(BaseHTTPRequestHandler):
         """Keep the terminal for what is wrong with the practices."""
 
     def _answer(self) -> tuple[HTTPStatus, str, bytes]:
+        try:
+            host, address = urlsplit(f"//{self.headers.get('Host', '')}").hostname, urlsplit(self.path)
+        except ValueError:
+            return HTTPStatus.BAD_REQUEST, _TYPES[".txt"], b"Dit is geen adres."
         # A page elsewhere may point a name of its own at this machine, and so read what is served here.
-        if urlsplit(f"//{self.headers.get('Host', '')}").hostname not in _OWN_NAMES:
+        if host not in _OWN_NAMES:
             return HTTPStatus.FORBIDDEN, _TYPES[".txt"], b"Alleen voor deze computer."
-        address = urlsplit(self.path)
         if address.path.startswith(_OWN):
             return self._own(address.path.removeprefix(_OWN), parse_qs(address.query))
         found = read_page(self.server.site, address.path)

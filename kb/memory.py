@@ -2,13 +2,18 @@
 
 import hashlib
 import json
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 
+from kb.disk import read_plain
+
 _RECORD = "last-build.json"
+_MOST = 64 * 1024
+"""Bytes of what we write there at most."""
 _READ = 64 * 1024 * 1024  # what is longer is refused anyway
 _PACKAGES = ("whoosh", "markdown", "jinja2", "pyyaml", "nh3")
 
@@ -31,12 +36,15 @@ class Memory:
     clean: bool = True
 
 
+_NOTHING = Memory("")
+
+
 def digest(places: Iterable[Path], *asked: object) -> str:
     """The digest of all that a build depends on: every file in the places, Python, the packages, and what was asked."""
     summed = hashlib.sha256(repr((sys.version, _versions(), asked)).encode())
     for place in places:
         summed.update(b"\n\n")
-        for path in sorted(place.rglob("*")):
+        for path in sorted(_files(place)):
             if path.suffix != ".pyc" and path.is_file():
                 summed.update(f"\n{path.relative_to(place)}\0".encode(errors="surrogateescape"))
                 with suppress(OSError), path.open("rb") as file:  # reading the content will say so
@@ -49,12 +57,26 @@ def record(work: Path) -> Path:
     return work / _RECORD
 
 
+def _files(folder: Path) -> Iterator[Path]:
+    """All that lies in a folder and below it but folders; links to folders are not followed."""
+    folders = [folder]
+    while folders:  # no call in a call: folders may be in each other deeper than Python goes
+        with suppress(OSError), os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(Path(entry))
+                else:
+                    yield Path(entry)
+
+
 def recall(work: Path) -> Memory | None:
     """What is known of the last build here; None when there was none without problems."""
     try:
-        return Memory(**json.loads(record(work).read_bytes()))
-    except (OSError, ValueError, TypeError):
+        known = Memory(**json.loads(read_plain(record(work), _MOST)))
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
+    whole = all(type(value) is type(meant) for value, meant in zip(astuple(known), astuple(_NOTHING), strict=True))
+    return known if whole else None
 
 
 def remember(work: Path, memory: Memory) -> None:

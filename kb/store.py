@@ -9,13 +9,14 @@ import sqlite3
 from collections.abc import Container, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 _FORMAT = "2"
-_ANEW = (
-    "DROP TABLE IF EXISTS make",
-    "DROP TABLE IF EXISTS row",
+_MOST = 64 * 1024 * 1024
+"""Bytes of a row; what a file of a megabyte gives is far less."""
+_TABLES = (
     "CREATE TABLE make (format TEXT, make TEXT)",
     "CREATE TABLE row (kind TEXT, path TEXT, digest TEXT, data TEXT, checksum BLOB, PRIMARY KEY (kind, path, digest))",
 )
@@ -64,18 +65,26 @@ class Store:
         """Keep these rows, and of what is there already only the rows with the keys in `keep`."""
         if not self._file.parent.is_dir():
             return
+        if self._file.is_symlink():  # else it would be written where that leads
+            with suppress(OSError):
+                self._file.unlink()
         try:
             self._write(rows, keep)
-        except sqlite3.DatabaseError:  # damaged: begin anew, once
+        except sqlite3.DatabaseError:  # damaged, or not ours: begin anew, once
             with suppress(OSError, sqlite3.Error):
                 self._file.unlink(missing_ok=True)
                 self._write(rows, keep)
 
     def _write(self, rows: Iterable[Row], keep: Container[Key]) -> None:
         with closing(self._open()) as database, database:
-            if not self._is_ours(database):
-                for step in _ANEW:
-                    database.execute(step)
+            if not _schema(database):
+                for table in _TABLES:
+                    database.execute(table)
+            elif _schema(database) != _own_schema():
+                raise sqlite3.DatabaseError("other tables")
+            if not self._is_made_alike(database):
+                database.execute("DELETE FROM row")
+                database.execute("DELETE FROM make")
                 database.execute("INSERT INTO make VALUES (?, ?)", (_FORMAT, self._make))
             gone = [key for key in database.execute(_ALL) if key not in keep]
             database.executemany(f"DELETE FROM row WHERE {_ONE}", gone)  # noqa: S608 - all ours
@@ -87,19 +96,18 @@ class Store:
     def _open(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._file, timeout=1)
         database.execute("PRAGMA synchronous = OFF")  # a torn file is noticed, and only costs time
+        database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST)
         return database
 
-    def _is_ours(self, database: sqlite3.Connection) -> bool:
-        with suppress(sqlite3.OperationalError):  # no such table
-            return database.execute("SELECT format, make FROM make").fetchall() == [(_FORMAT, self._make)]
-        return False
+    def _is_made_alike(self, database: sqlite3.Connection) -> bool:
+        return database.execute("SELECT format, make FROM make").fetchall() == [(_FORMAT, self._make)]
 
     def _found(self, question: str, values: Iterable[tuple[str, ...]]) -> Iterator[Any]:
         """What the database answers to each of the values; nothing when it is damaged or of another make."""
-        if not self._file.is_file():
+        if self._file.is_symlink() or not self._file.is_file():
             return
         with suppress(sqlite3.Error), closing(self._open()) as database:
-            if self._is_ours(database):
+            if _schema(database) == _own_schema() and self._is_made_alike(database):
                 for each in values:
                     yield from database.execute(question, each)
 
@@ -113,3 +121,16 @@ class Store:
         """Over all that a row says, and its make."""
         told = f"{self._make}\0{row.kind}\0{row.path}\0{row.digest}\0{row.data}"
         return hashlib.blake2b(told.encode(errors="surrogateescape"), digest_size=16).digest()
+
+
+def _schema(database: sqlite3.Connection) -> list[tuple[str, str]]:
+    """The tables, and all else that a database may do by itself: a view or a trigger of others could go on for ever."""
+    return database.execute("SELECT type, sql FROM sqlite_master ORDER BY type, name").fetchall()
+
+
+@lru_cache(maxsize=1)
+def _own_schema() -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(":memory:")) as database:
+        for table in _TABLES:
+            database.execute(table)
+        return _schema(database)

@@ -134,6 +134,16 @@ def test_another_name_for_this_machine_gets_nothing(server: Server) -> None:
     assert ask(server, "/__kb/nieuws", host="kwaad.example:8000")[0] == 403
 
 
+@pytest.mark.parametrize(("path", "host"), [("/", "["), ("/", "localhost]["), ("http://[/", "localhost")])
+def test_what_is_no_address_is_answered(
+    server: Server, capsys: pytest.CaptureFixture[str], path: str, host: str
+) -> None:
+    """Any page elsewhere can send a browser here; the terminal stays clean."""
+    assert ask(server, path, host=host)[0] == 400
+    assert ask(server, "/")[0] == 200
+    assert capsys.readouterr() == ("", "")
+
+
 def test_only_this_machine_can_connect(server: Server) -> None:
     assert server.server_address[0] == "127.0.0.1"
 

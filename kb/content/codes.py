@@ -5,6 +5,7 @@ ERRORS: dict[str, str] = {
     "te-groot": "Het bestand is groter dan we lezen.",
     "geen-bestand": "Dit is geen gewoon bestand, of het is niet te lezen.",
     "verwijzing-buiten": "Een symbolische koppeling wijst naar iets buiten de map.",
+    "map-diep": "Er staan te veel mappen in elkaar.",
     "bestandsnaam": "De bestandsnaam is geen goede id: kleine letters, cijfers en koppeltekens, 3 tot 80 tekens.",
     "codering": "Het bestand is niet opgeslagen als UTF-8.",
     "stuurteken": "Er staat een teken in dat geen letter is en dat niemand kan zien of typen.",

@@ -20,6 +20,8 @@ from kb.content.terms import Vocabulary
 from kb.model import Corpus, Dossier, Lists, MediaFile, Practice
 from kb.problems import Outcome, Place, Problem
 
+MAX_FOLDERS = 20
+"""Folders in each other; what lies deeper is told, and not read."""
 LISTS, DOSSIERS, MEDIA = "_lists", "_dossiers", "_media"
 # When a list could not be read, what it would have known is no mistake in a practice.
 _FOLLOW_UPS = frozenset({"onbekende-term", "onbekende-gemeente", "onbekend-veld", "gemeente-regio"})
@@ -104,15 +106,16 @@ def read_folder(
 
 def _lists(content: Path, fallback: Path, shown: str) -> Outcome[Lists]:
     own = content / LISTS
-    return read_lists(own, f"{shown}/{LISTS}") if own.exists() else read_lists(fallback, str(fallback))
+    there = own.exists() or own.is_symlink()
+    return read_lists(own, f"{shown}/{LISTS}") if there else read_lists(fallback, str(fallback))
 
 
 def _read_files(content: Path, lists: Lists, problems: list[Problem], today: date, readers: Readers) -> Found:
-    readings = _readings(content, lists, readers)
+    readings = _readings(content, lists, problems, readers)
     silenced = {reading.path: reading.silenced for reading in readings}
     dossiers: list[Dossier] = []
     references: list[Reference] = []
-    paths = tuple(_markdown_files(content, DOSSIERS))
+    paths = tuple(_markdown_files(content, DOSSIERS, problems))
     for path in paths:
         notes = Notes(path)
         data = read_bytes(content / path, content, notes)
@@ -129,11 +132,11 @@ def _read_files(content: Path, lists: Lists, problems: list[Problem], today: dat
     return Found(readings, tuple(dossiers), ids, tuple(references), silenced, names, today)
 
 
-def _readings(content: Path, lists: Lists, readers: Readers) -> tuple[Reading, ...]:
+def _readings(content: Path, lists: Lists, problems: list[Problem], readers: Readers) -> tuple[Reading, ...]:
     """All practices, in the order of their paths."""
     texts: list[Text] = []
     readings: dict[str, Reading] = {}
-    paths = tuple(_markdown_files(content, ""))
+    paths = tuple(_markdown_files(content, "", problems))
     for path in paths:
         notes = Notes(path)
         data = read_bytes(content / path, content, notes)
@@ -145,7 +148,7 @@ def _readings(content: Path, lists: Lists, readers: Readers) -> tuple[Reading, .
     return tuple(readings[path] for path in paths)
 
 
-def _markdown_files(content: Path, folder: str) -> Iterator[str]:
+def _markdown_files(content: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
     """Paths of the Markdown files in a folder and below it, relative to the content folder, in order."""
     if not (content / folder).is_dir():
         return
@@ -153,8 +156,11 @@ def _markdown_files(content: Path, folder: str) -> Iterator[str]:
         path = f"{folder}/{entry.name}".lstrip("/")
         if entry.name.startswith(("_", ".")):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _markdown_files(content, path)
+        if entry.is_dir(follow_symlinks=False) and path.count("/") >= MAX_FOLDERS:
+            message = f"Hier staan meer dan {MAX_FOLDERS} mappen in elkaar; wat hierin staat, lezen we niet."
+            problems.append(Problem(Place(path), "map-diep", message, "Zet de bestanden in een map hoger."))
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _markdown_files(content, path, problems)
         elif entry.name.endswith(".md") and entry.name != "README.md":
             yield path
 

@@ -63,6 +63,9 @@ def read_lists(folder: Path, shown: str) -> Outcome[Lists]:
 
     The value is None when there is no such folder; with errors it holds what could be read.
     """
+    if folder.is_symlink() and not folder.resolve().is_relative_to(folder.parent.resolve()):
+        message = "Deze symbolische koppeling wijst naar iets buiten de map."
+        return Outcome(None, (Problem(Place(shown), "verwijzing-buiten", message, "Zet de lijsten zelf in de map."),))
     if not folder.is_dir():
         message = "De map met lijsten is er niet."
         return Outcome(None, (Problem(Place(shown), "lijst-ontbreekt", message, "Maak de map `_lists`."),))

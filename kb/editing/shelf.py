@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kb.content.files import read_bytes
 from kb.content.frontmatter import Table, read_document, read_yaml
 from kb.content.mentions import Mention, practice_mentions
 from kb.content.notes import Notes
@@ -47,7 +48,7 @@ def read_shelf(content: Path) -> Iterator[File]:
         name = path.relative_to(content).as_posix()
         hidden = any(part.startswith(("_", ".")) for part in name.removeprefix(f"{DOSSIERS}/").split("/"))
         if not hidden and path.name != "README.md":
-            yield _markdown(path, name)
+            yield _markdown(content, name)
 
 
 def former_ids(shelf: Iterable[File], words: Vocabulary) -> dict[str, str]:
@@ -68,7 +69,7 @@ def no_practice(name: str, shelf: Sequence[File], words: Vocabulary, cure: str =
 def read_list(content: Path, list_name: str) -> File:
     """A list file. KbError when it is not there."""
     name = f"{LISTS}/{list_name}.yaml"
-    text = _text(content / name, name)
+    text = _text(content, name)
     node = read_yaml(text.text, Notes(name))
     if not isinstance(node, Table):
         raise _unreadable(name)
@@ -81,8 +82,8 @@ def list_files(content: Path) -> Iterator[File]:
         yield read_list(content, path.stem)
 
 
-def _markdown(path: Path, name: str) -> File:
-    text, notes = _text(path, name), Notes(name)
+def _markdown(content: Path, name: str) -> File:
+    text, notes = _text(content, name), Notes(name)
     document = read_document(text.text, notes)
     if document is None or document.header is None:
         raise _unreadable(name)
@@ -91,11 +92,15 @@ def _markdown(path: Path, name: str) -> File:
     return File(name, text, document.header, tuple(each for each in prose.references if each.kind == "link"))
 
 
-def _text(path: Path, name: str) -> Text:
+def _text(content: Path, name: str) -> Text:
+    """The text of a file of the folder; what a check would not read, as a link that leads out of it, is not copied."""
+    data = read_bytes(content / name, content, Notes(name))
     try:
-        return Text.of(path.read_bytes())
-    except (OSError, UnicodeDecodeError) as trouble:
+        if data is not None:
+            return Text.of(data)
+    except UnicodeDecodeError as trouble:
         raise _unreadable(name) from trouble
+    raise _unreadable(name)
 
 
 def _unreadable(name: str) -> KbError:

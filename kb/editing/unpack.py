@@ -1,5 +1,6 @@
 """A file of Word or Excel as somebody sent it: looked at before it is opened, and refused when it could do harm."""
 
+import stat
 import xml.parsers.expat
 import zipfile
 from pathlib import Path
@@ -9,6 +10,9 @@ from kb.problems import KbError
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 100 * 1024 * 1024
+MAX_XML = 25 * 1024 * 1024
+"""Of what is read; pictures are not."""
+
 MAX_PARTS = 5000
 MAX_DEPTH = 200
 """Elements in elements in Word's XML; the deepest real document stays under fifty."""
@@ -20,7 +24,10 @@ _XML = (".xml", ".rels")
 def read_limited(path: Path) -> bytes:
     """The bytes of a file. KbError when it can't be read, or is larger than any real document."""
     try:
-        if path.stat().st_size > MAX_BYTES:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):  # a pipe or a device has no end
+            raise KbError(f"{path} is geen gewoon bestand.")
+        if found.st_size > MAX_BYTES:
             raise KbError(f"{path} is te groot: we lezen tot {MAX_BYTES // 1024 // 1024} MB.")
         return path.read_bytes()
     except FileNotFoundError as trouble:
@@ -39,7 +46,8 @@ def refuse_hostile(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+            read = sum(part.file_size for part in parts if part.filename.endswith(_XML))
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED or read > MAX_XML:
                 raise KbError(f"{path} is uitgepakt veel te groot.")
             for part in parts:
                 if part.filename.endswith(_XML):

@@ -86,12 +86,14 @@ def open_index(folder: Path) -> "Index":
     try:
         numbers = beside.loads((folder / COLLECTION).read_bytes())
         moved = read_moved(folder)
-        whoosh = whoosh_index.open_dir(folder, readonly=True)
+        reader = whoosh_index.open_dir(folder, readonly=True).reader()
     except (OSError, ValueError, whoosh_index.EmptyIndexError) as missing:
         raise IndexMissing("Er is nog geen zoekindex. Maak hem met: kb build") from missing
+    except Exception as damaged:  # what Whoosh raises for a file that was cut off can be anything
+        raise IndexMissing("De zoekindex is beschadigd. Maak hem opnieuw met: kb build") from damaged
     if numbers is None:
         raise IndexMissing("De zoekindex is van een andere versie. Maak hem opnieuw met: kb build")
-    return Index(numbers, whoosh.reader(), moved, folder)
+    return Index(numbers, reader, moved, folder)
 
 
 Postings = Mapping[int, tuple[int, ...]]

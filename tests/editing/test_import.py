@@ -1,6 +1,7 @@
 """What others send becomes a proposal: nothing is lost, nothing is overwritten, and only what is missing is wrong."""
 
 import io
+import os
 import zipfile
 from datetime import date
 from functools import cache
@@ -185,6 +186,26 @@ def test_a_zip_that_grows_without_end_is_refused(tmp_path: Path, content: Path) 
     assert path.stat().st_size < 200_000
 
     with pytest.raises(KbError, match="te groot"):
+        upkeep.imported(path, content, DAY)
+
+
+def test_a_word_file_with_more_text_than_anybody_writes_is_refused(tmp_path: Path, content: Path) -> None:
+    path = docx(tmp_path / "x.docx", BODY.format("<w:p><w:r><w:t>" + "x" * 26 * 1024 * 1024 + "</w:t></w:r></w:p>"))
+
+    with pytest.raises(KbError, match="te groot"):
+        upkeep.imported(path, content, DAY)
+
+
+@pytest.mark.parametrize("suffix", ["docx", "xlsx", "csv"])
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_what_has_no_end_is_not_read(tmp_path: Path, content: Path, suffix: str, kind: str) -> None:
+    path = tmp_path / f"x.{suffix}"
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/zero")
+
+    with pytest.raises(KbError, match="geen gewoon bestand"):
         upkeep.imported(path, content, DAY)
 
 

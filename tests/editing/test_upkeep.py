@@ -215,6 +215,15 @@ def test_a_file_that_cannot_be_read_stops_it(content: Path) -> None:
         upkeep.renamed(content, Renaming("was-doen", "wassen"), DAY, dry=False)
 
 
+def test_a_file_that_lies_elsewhere_is_not_copied_into_the_folder(content: Path, tmp_path: Path) -> None:
+    (tmp_path / "elders.md").write_bytes((content / "was-doen.md").read_bytes())
+    (content / "van-elders.md").symlink_to(tmp_path / "elders.md")
+
+    with pytest.raises(KbError, match=r"van-elders\.md is niet te lezen"):
+        upkeep.renamed(content, Renaming("van-elders", "van-hier"), DAY, dry=False)
+    assert not (content / "van-hier.md").exists()
+
+
 def test_a_practice_is_taken_away_with_all_that_leads_to_it(content: Path) -> None:
     before = texts(content)
 
