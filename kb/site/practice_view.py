@@ -69,7 +69,7 @@ def practice_view(catalogue: Catalogue, practice: Practice) -> PracticeView:
         level=_level(practice),
         glossary=explained_in(practice, catalogue.lists.glossary),
         related=tuple(
-            catalogue.card(related.practice, related.reason)
+            catalogue.card(related.practice, words.upper_first(related.reason))
             for related in catalogue.related.get(practice.id, ())
             if related.practice in catalogue.cards
         ),

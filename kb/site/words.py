@@ -148,6 +148,11 @@ def lower_first(text: str) -> str:
     return text if any(mark.isupper() for mark in head[1:]) else text[:1].lower() + text[1:]
 
 
+def upper_first(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
 def for_readers(advice: str) -> str:
     """An advice to an editor without the names of fields that only the file has: "Vul de kosten in (`cost`)"."""
     return re.sub(r"`([^`]*)`", r"“\1”", re.sub(r" \(`[^`]*`\)", "", advice))

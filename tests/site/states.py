@@ -37,6 +37,9 @@ OLD = replace(BARE, id="oud", title="Van voor de wet", sources=(Source("Krant", 
 REPLACED = replace(BARE, id="vervangen", title="Een vervangen praktijk", replaced_by=FULL.id)
 
 
+GONE = {"weg": "op verzoek van wie erin voorkwam"}
+
+
 def many(number: int) -> tuple[Practice, ...]:
     """So many practices in one region with one theme."""
     return tuple(replace(FULL, id=f"p{at}", title=f"Praktijk {at:05}", aliases=()) for at in range(number))
@@ -45,12 +48,14 @@ def many(number: int) -> tuple[Practice, ...]:
 SITES: Mapping[str, Corpus] = {
     "none": Corpus((), CORPUS.lists),
     "one": replace(CORPUS, practices=(BARE,), dossiers=(), media=()),
-    "all": replace(CORPUS, practices=(ENGLISH, BARE, LONG, OLD, FULL, REPLACED)),
+    "all": replace(
+        CORPUS, practices=(ENGLISH, BARE, LONG, OLD, FULL, REPLACED), lists=replace(CORPUS.lists, removed=GONE)
+    ),
     "many": replace(CORPUS, practices=many(130), dossiers=()),
 }
 KINDS = (
     *(("all", path) for path in ("index.html", "praktijken.html", "organisaties.html", "overzicht.html")),
-    *(("all", f"praktijken/{name}.html") for name in (FULL.id, "kaal", "lang", "oud", "english", "vervangen")),
+    *(("all", f"praktijken/{name}.html") for name in (FULL.id, "kaal", "lang", "oud", "english", "vervangen", "weg")),
     *(("all", path) for path in ("regio/twente.html", "regio/index.html", "thema/index.html", "thema/geld.html")),
     *(("all", path) for path in ("regio/twente/reader.html", "dossiers/taal.html", "over.html", "bijdragen.html")),
     *(("all", path) for path in ("wij-ook.html?praktijk=kaal&titel=Kaal", "toegankelijkheid.html", "privacy.html")),

@@ -93,3 +93,81 @@ def test_on_paper_there_are_sources_with_their_address_and_no_menu(phone: Page, 
     expect(phone.get_by_role("button", name="Menu")).to_be_hidden()
     written = phone.eval_on_selector(".sources a", "a => getComputedStyle(a, '::after').content")
     assert "href" in written or "bron.example" in written
+
+
+def test_the_menu_of_a_phone_leads_to_the_list_of_choices(phone: Page, folder: Path) -> None:
+    phone.goto((folder / PRACTICE).as_uri())
+    phone.get_by_role("button", name="Menu").click()
+    menu = phone.get_by_role("navigation", name="Hoofdmenu")
+    expect(menu.get_by_role("link", name="Keuzelijst")).to_be_visible()
+    phone.set_viewport_size({"width": 1280, "height": 700})
+
+    expect(menu.get_by_role("link", name="Keuzelijst")).to_be_hidden()
+    expect(phone.get_by_role("link", name="Keuzelijst")).to_be_visible()
+
+
+def test_the_head_takes_one_row_on_a_laptop(browser: Browser, folder: Path) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 700})
+    page = context.new_page()
+    page.goto((folder / PRACTICE).as_uri())
+    tops = page.eval_on_selector_all(
+        ".masthead-row > *", "all => all.filter(e => e.checkVisibility()).map(e => e.offsetTop + e.offsetHeight / 2)"
+    )
+    context.close()
+
+    assert len(tops) == 4
+    assert max(tops) - min(tops) < 5
+
+
+@pytest.mark.parametrize(
+    ("path", "link", "then"),
+    [
+        ("index.html", "Naar de lijst van regio's", "Naar de thema's"),
+        ("regio/index.html", "Naar de lijst", "Twente"),
+        ("overzicht.html", "Sla de tabel over", "Praktijken"),
+    ],
+)
+def test_the_keyboard_goes_past_a_map_and_a_table(phone: Page, folder: Path, path: str, link: str, then: str) -> None:
+    """`then` is what has the focus one Tab after the link was followed."""
+    phone.goto((folder / path).as_uri())
+    past = phone.get_by_role("link", name=link, exact=True)
+    before = past.evaluate("e => getComputedStyle(e).position")
+    past.focus()
+    seen = past.bounding_box()
+    phone.keyboard.press("Enter")
+    phone.keyboard.press("Tab")
+
+    assert before == "fixed"
+    assert seen
+    assert seen["y"] >= 0
+    expect(phone.locator(":focus")).to_have_text(then)
+
+
+def test_the_heads_of_the_overview_stand_above_their_column(browser: Browser, folder: Path) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 700})
+    page = context.new_page()
+    page.goto((folder / "overzicht.html").as_uri())
+    off = page.evaluate("""() => {
+        const middle = e => (r => r.x + r.width / 2)(e.getBoundingClientRect());
+        const cells = [...document.querySelector('.matrix tbody tr').cells];
+        const heads = [...document.querySelectorAll('.matrix thead th > *')];
+        return heads.map((e, at) => Math.abs(middle(e) - middle(cells[at + 1])));
+    }""")
+    context.close()
+
+    assert len(off) >= 3
+    assert max(off) < 1
+
+
+def test_a_region_in_the_overview_is_easy_to_touch(browser: Browser, folder: Path) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 700}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto((folder / "overzicht.html").as_uri())
+    sizes = page.eval_on_selector_all(".matrix tbody a", "all => all.map(e => e.getBoundingClientRect().height)")
+    hint = page.get_by_text("Schuif de tabel opzij")
+
+    assert min(sizes) >= 44
+    expect(hint).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 700})
+    expect(hint).to_be_hidden()
+    context.close()

@@ -1,11 +1,13 @@
 """Dutch wording for readers."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.content.corpus import read_corpus
 from kb.model import Period
 from kb.site import words
 
@@ -107,3 +109,19 @@ def test_a_slug_is_a_part_of_an_address(text: str) -> None:
 
     assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert words.slug(slug) == slug
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Noord-Holland Noord", "NHN"), ("Helmond-De Peel", "HDP"), ("Drenthe", "Drent"), ("'s-Hertogenbosch", "'s-He")],
+)
+def test_a_name_for_a_small_tile(name: str, expected: str) -> None:
+    assert words.short(name) == expected
+
+
+def test_no_two_regions_look_the_same_on_a_small_map(root: Path) -> None:
+    corpus = read_corpus(root / "practices", root / "practices/_lists", today=date(2026, 12, 1)).value
+    assert corpus is not None
+    names = [words.short(term.label) for term in corpus.lists.facet("region").terms]
+
+    assert len(set(names)) == len(names) > 30
