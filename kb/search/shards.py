@@ -13,6 +13,7 @@ from kb.search.collection import Collection
 from kb.search.compounds import LINKS
 from kb.search.docparts import (
     FRONT,
+    ROOM,
     SMALL,
     Cards,
     card_texts,
@@ -32,7 +33,7 @@ from kb.search.ranking import RANKING
 from kb.search.wordparts import end_parts, name_parts, position_parts, word_parts
 from kb.sitefile import SiteFile
 
-FORMAT = 2
+FORMAT = 3
 """Version of the parts; the engine refuses another."""
 
 MANIFEST = f"{FOLDER}/manifest.js"
@@ -88,6 +89,7 @@ def _manifest(collection: Collection) -> dict[str, object]:
         "question": LONGEST_QUESTION,
         "passage": LETTERS,
         "nameLetters": NAME_LETTERS,
+        "room": ROOM,
         "docsPerCard": docs_per_card(n),
         "docsPerFacets": docs_per_facets(n),
     }

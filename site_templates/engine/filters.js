@@ -19,6 +19,15 @@ export function createFilters(changed, outside) {
   const chips = one("#gekozen");
   for (const set of sets) set.addEventListener("change", changed);
   const folds = sets.map(fold);
+  const aside = one("#facetten");
+  /** @type {(() => void) | null} */
+  let due = null;
+  const stand = () => {
+    if (!due || !aside.getClientRects().length) return;
+    due();
+    due = null;
+  };
+  new ResizeObserver(stand).observe(aside);
 
   /** @param {HTMLInputElement} box */
   const called = (box) => box.parentElement?.querySelector("span")?.textContent ?? box.value;
@@ -62,6 +71,12 @@ export function createFilters(changed, outside) {
       if (items.length > 1) items.push(element("li", {}, button("Haal alle filters weg", () => drop(all))));
       refill(chips, outside, ...items);
       active.textContent = chosenCount(chosen) ? `(${chosenCount(chosen)})` : "";
+    },
+
+    /** Acts once the filters are there to be seen: on a small screen they are not, until the reader opens them. @param {() => void} act the last one counts */
+    whenTheyStand(act) {
+      due = act;
+      stand();
     },
 
     /** @param {Counts} counts */

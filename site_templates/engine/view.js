@@ -75,6 +75,8 @@ export function createView(reader) {
     field,
     /** The address of the script with extras. */
     extra: form.dataset.extra ?? "",
+    /** The address of the script that keeps practices. */
+    keeps: form.dataset.keepScript ?? "",
     /** The reader is in the field, with words in it. */
     typing: () => document.activeElement === field && field.value.trim() !== "",
     /** What was also searched for. @param {Answer} answer */
@@ -114,6 +116,7 @@ export function createView(reader) {
       say(total, String(answer.total));
       one(".facets-head button").textContent = answer.total ? `Toon ${total}` : "Toon resultaten";
       more.hidden = answer.hits.length >= answer.total;
+      one(".results").classList.toggle("nothing", !answer.total);
       refill(one("#ook-gezocht"), status, ...widening(state, answer, filters.called, reader));
       document.title = state.q.trim() ? `${state.q.trim()} – ${title}` : title;
       list.dataset.query = state.q;
@@ -125,7 +128,13 @@ export function createView(reader) {
     goTo: cards.goTo,
 
     /** The number behind each term. */
-    counts: filters.count,
+    /** @param {import("./filters.js").Counts} counts */
+    counts(counts) {
+      filters.count(counts);
+      document.documentElement.dataset.counted = "";
+    },
+
+    whenFiltersStand: filters.whenTheyStand,
 
     /** What helps the reader on. @param {Help} given */
     help(given) {
@@ -145,6 +154,7 @@ export function createView(reader) {
 
     /** What went wrong, with a way to try again. @param {string} message */
     trouble(message) {
+      document.documentElement.dataset.counted = "";
       const again = button("Probeer het opnieuw", reader.tries);
       refill(help, status, element("p", { class: "notice", role: "alert" }, message), element("p", {}, again));
     },

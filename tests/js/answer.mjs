@@ -63,7 +63,7 @@ const TASKS = {
       const asked = engine.ask(text, options);
       const { total, hits, widened, unknown, strange, hollow } = await asked.answer;
       const steps = loader.asked.steps - from;
-      const facets = await asked.facets;
+      const facets = await asked.counts();
       const loaded = loader.asked.parts.slice(before);
       const shown = await Promise.all(hits.slice(0, passages).map((hit) => engine.details(hit.doc, text, options.exact)));
       const own = shown.map(({ passage }) => passage);
@@ -89,8 +89,8 @@ const TASKS = {
 
   async refusal({ question: { text, options } }) {
     const loader = diskLoader();
-    const { answer, facets } = createEngine(loader).ask(text, options);
-    const [failure] = (await Promise.allSettled([answer, facets])).filter(({ status }) => status === "rejected");
+    const { answer, counts } = createEngine(loader).ask(text, options);
+    const [failure] = (await Promise.allSettled([answer, counts()])).filter(({ status }) => status === "rejected");
     return { error: failure?.reason.message ?? "", manifests: loader.asked.manifests };
   },
 

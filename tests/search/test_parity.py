@@ -214,7 +214,7 @@ def test_a_part_that_is_gone_is_told_after_the_manifest_was_read_anew(
     assert len(left) < len(tiny_parts)
 
     refused = Browser(tmp_path, left).refusal(
-        Asked('"beschut werk" detachrering', filters={"region": ["twente"]}, sort="titel")
+        Asked('"beschut werk" dteachering', filters={"region": ["twente"]}, sort="titel")
     )
 
     assert refused["manifests"] == 2
