@@ -5,7 +5,7 @@
 import { dutch as dutchOf } from "./analyse.js";
 import { dictionary, placeOf } from "./dictionary.js";
 import { marksIn, passageOf } from "./excerpt.js";
-import { counts, filtered, firstOf, groupsIn, holdersIn } from "./facets.js";
+import { counts, filtered, firstOf, groupsIn, holdersIn, lacking } from "./facets.js";
 import { isPhrase, parse } from "./question.js";
 import { find, saysWhole } from "./search.js";
 import { FORMAT, rangesIn, reader, rowOf, unshared, valueAt } from "./shards.js";
@@ -17,7 +17,7 @@ import { Missing, termName } from "./widening.js";
 /** @typedef {{summary: string, passage: import("./excerpt.js").Passage | null}} Details the passage that shows the question's words; null when only title or labels do */
 /**
  * @typedef {{query: string, total: number, hits: Hit[], widened: import("./widening.js").Widening[], unknown: string[],
- *   strange: import("./question.js").Strange[], hollow: boolean}} Answer
+ *   strange: import("./question.js").Strange[], hollow: boolean, without: import("./widening.js").Widening[]}} Answer
  */
 /** @typedef {Record<string, Record<string, number>>} Counts */
 /** @typedef {{filters?: Readonly<Record<string, readonly string[]>>, sort?: string, limit?: number, exact?: boolean}} Options */
@@ -191,13 +191,18 @@ function opened(manifest, loader) {
   async function found(text, { filters = {}, exact = false }) {
     if (text.trim() && cardParts.length === 1) load(cardParts).catch(() => null); // whatever is found, its title stands there
     const asked = await complete(() => question(text));
-    const chosen = facets.map(({ name, terms }, place) => {
-      const typed = asked.filters.filter(([facet]) => facet === place).map(([, term]) => term);
+    const byFacet = (/** @type {[number, number][]} */ typed) =>
+      facets.map((_, place) => new Set(typed.filter(([facet]) => facet === place).map(([, term]) => term)));
+    const chosen = byFacet(asked.filters);
+    facets.forEach(({ name, terms }, place) => {
       const own = Object.hasOwn(filters, name) ? filters[name] : [];
-      return new Set([...typed, ...own.map((term) => terms.indexOf(term)).filter((at) => at >= 0)]);
+      for (const term of own) if (terms.includes(term)) chosen[place].add(terms.indexOf(term));
     });
     const result = await complete(() => finding(text, exact));
-    return { ...result, chosen, asked };
+    if (!asked.without.length) return { ...result, chosen, asked };
+    const docs = docsOf(result);
+    const left = lacking(docs, await stretches(docs), byFacet(asked.without.flatMap(({ terms }) => terms)), n);
+    return { ...result, scores: new Map(left.map((doc) => [doc, result.scores?.get(doc) ?? 0])), chosen, asked };
   }
   /** @typedef {Awaited<ReturnType<typeof found>>} Result */
 
@@ -251,7 +256,7 @@ function opened(manifest, loader) {
   /** @param {[number, number]} term */
   const termOf = ([place, term]) => termName(facets[place], term);
 
-  /** @param {Result} result */
+  /** @param {Pick<import("./search.js").Found, "scores">} result */
   const docsOf = ({ scores }) => (scores ? [...scores.keys()] : Array.from({ length: n }, (_, doc) => doc));
 
   /** Nothing is asked and nothing chosen. @param {Result} result */
@@ -265,7 +270,7 @@ function opened(manifest, loader) {
       ...hitOf(doc, cardIn(columns, at), 0, [], false),
       summary: summaries[at],
     }));
-    return { query: text, total: n, hits, widened: [], unknown: [], strange: [], hollow: false };
+    return { query: text, total: n, hits, widened: [], unknown: [], strange: [], hollow: false, without: [] };
   }
 
   /** @param {number} doc @returns {Promise<Card>} */
@@ -316,9 +321,11 @@ function opened(manifest, loader) {
       const says = saying(keysShown(result));
       const hits = shown.map((doc, at) => hitOf(doc, cards[at], result.scores?.get(doc) ?? 0, result.lacks(doc), says(doc)));
       const unknown = result.pools.filter((p) => !p.weights.size && !p.rows.length && !p.ask.light).map((p) => p.ask.form);
-      const named = result.asked.named.map(({ name, terms }) => ({ word: name, kind: "hoort", also: terms.map(termOf) }));
-      const widened = [...named, ...result.pools.flatMap((pool) => pool.notes)];
-      return { query: text, total: docs.length, hits, widened, unknown, strange: result.asked.strange, hollow: result.hollow };
+      /** @param {import("./question.js").Named[]} typed @param {string} kind */
+      const takenFor = (typed, kind) => typed.map(({ name, terms }) => ({ word: name, kind, also: terms.map(termOf) }));
+      const { named, without, strange } = result.asked;
+      const widened = [...takenFor(named, "hoort"), ...result.pools.flatMap((pool) => pool.notes)];
+      return { query: text, total: docs.length, hits, widened, unknown, strange, hollow: result.hollow, without: takenFor(without, "zonder") };
     },
 
     /** @param {Result} result @param {() => Promise<void>} [wait] before parts are loaded @returns {Promise<Counts>} */

@@ -52,6 +52,7 @@ const view = createView({
     search();
   },
   tries: search,
+  copies: () => extras().then(({ copyLink }) => copyLink()),
   sees: (hit, question) => engine.details(hit.doc, question, state.exact).catch(() => null), // extras: the title does without
   parts: remember,
 });
@@ -164,23 +165,30 @@ function show(asked, answer, unlessOlder) {
   const extended = standing !== null && asked.n > standing.n && write({ ...standing, n: asked.n }) === write(asked);
   standing = asked;
   view.show(asked, answer, (text) => engine.marks(text, asked.q, asked.exact), extended);
-  if (asked.reasons && asked.q.trim()) explain(asked, answer, extended ? stood : 0).catch(() => null);
+  if (asked.reasons && asked.q.trim()) explain(asked, answer, extended ? stood : 0);
   suggest(asked, answer);
   if (place) view.goTo(place);
   place = null;
   const { unknown, strange, hollow } = answer;
-  const help = { dropped, unknown, strange, hollow, empty: !answer.total, ways: [] };
+  const help = { dropped, unknown, strange, hollow, out: [] };
   view.help(help);
   if (answer.total) return;
   extras()
-    .then(({ ways }) => Promise.all(ways(asked, view.labels).map(tried)))
-    .then(unlessOlder((all) => view.help({ ...help, ways: all.filter((way) => way.total) })), () => null);
+    .then(({ waysOut }) => waysOut(asked, view.labels, totalOf, settle))
+    .then(unlessOlder((out) => view.help({ ...help, out })), () => null);
 }
 
-/** What a way out would give; nothing when that can't be known now. @param {import("./help.js").Way} way */
-async function tried(way) {
-  const found = ask(way.state.q, way.state.filters, 0, way.state).answer;
-  return { ...way, total: (await found.catch(() => null))?.total ?? 0 };
+/** Says of each result why it stands there. @param {State} asked @param {Answer} answer @param {number} from the first that doesn't say so yet */
+function explain(asked, answer, from) {
+  extras()
+    .then((extra) => extra.explain(engine, asked, answer.hits.slice(from), view.widened(answer)))
+    .then((all) => standing === asked && all.forEach((reasons, at) => view.append(from + at, reasons)), () => null);
+}
+
+/** What a way out would give; nothing when that can't be known now. @param {State} way */
+async function totalOf(way) {
+  const found = ask(way.q, way.filters, 0, way).answer;
+  return (await found.catch(() => null))?.total ?? 0;
 }
 
 /** @returns {Promise<Extra>} */
@@ -216,19 +224,6 @@ function taken({ practice, filter, q }) {
     ? { ...state.filters, [filter.facet]: [...new Set([...(state.filters[filter.facet] ?? []), ...filter.terms])] }
     : state.filters;
   settle({ q, filters });
-}
-
-/** Says of each result why it stands there. @param {State} asked @param {Answer} answer @param {number} from the first that doesn't say so yet */
-async function explain(asked, answer, from) {
-  const { explained, reasonsOf } = await extras();
-  const { q, exact } = asked;
-  const hits = answer.hits.slice(from);
-  const all = await engine.use((tools) => {
-    const found = tools.find(q, exact);
-    return hits.map(({ doc }) => explained(tools.know, found, doc, exact));
-  });
-  if (standing !== asked) return;
-  hits.forEach(({ score }, at) => view.append(from + at, reasonsOf(all[at], score, view.widened(answer))));
 }
 
 /** @param {string} message */
