@@ -98,6 +98,7 @@ def answer_text(answer: "Answer", facets: Mapping[str, str]) -> str:
     `facets`: what a reader calls each facet.
     """
     notes = list(_also_searched(answer.widened))
+    notes += [f"Zonder {' en '.join(note.also)}." for note in answer.without]
     notes += [f"“{word}” staat in geen enkele praktijk." for word in answer.unknown]
     notes += [_strange(each) for each in answer.strange]
     if answer.hollow and not answer.strange:

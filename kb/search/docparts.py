@@ -6,7 +6,7 @@ from itertools import groupby
 from math import isqrt
 from typing import TypeVar
 
-from kb.search.coding import row
+from kb.search.coding import ALPHABET, row
 from kb.search.index import Index
 from kb.search.parts import as_json
 
@@ -15,6 +15,9 @@ FRONT = 10
 
 SMALL = 512
 """In a collection up to here few requests count for more than few bytes."""
+
+ROOM = 8
+"""Letters of a summary that come to be told together, so that a card can keep room for it."""
 
 AT_ONCE = 1024
 """Practices of an order in one part, and a few more: practices of one day stay together."""
@@ -113,7 +116,7 @@ def front_text(index: Index, cards: Cards, own: Own) -> str:
 
 
 def _columns(index: Index, cards: Cards, numbers: Sequence[int], own: Own) -> list[list[str] | str]:
-    """Ids, titles, lines, levels and names of own parts: like beside like compresses best."""
+    """Ids, titles, lines, levels, names of own parts, lengths of summaries: like beside like compresses best."""
     docs = [index.collection.docs[number] for number in numbers]
     return [
         [doc.id for doc in docs],
@@ -121,6 +124,7 @@ def _columns(index: Index, cards: Cards, numbers: Sequence[int], own: Own) -> li
         [cards[doc.id].meta for doc in docs],
         [cards[doc.id].level for doc in docs],
         "".join(map(own, numbers)),
+        "".join(ALPHABET[min(-(-len(cards[doc.id].summary) // ROOM), len(ALPHABET) - 1)] for doc in docs),
     ]
 
 

@@ -11,7 +11,7 @@ from kb.search.evidence import Norms, Part, Scores, part_of, phrase_places
 from kb.search.excerpt import Passage, passage
 from kb.search.explain import Reason, name, reasons
 from kb.search.index import Index
-from kb.search.question import Ask, Clause, Item, Phrase, Question, Strange, parse
+from kb.search.question import Ask, Clause, Item, Named, Phrase, Question, Strange, parse
 from kb.search.ranking import RANKING, Ranking
 from kb.search.widening import Pool, Widening, pools
 
@@ -43,6 +43,7 @@ class Answer:
     A count says how many practices would be left if that term were chosen (or added) in its facet.
     `unknown`: words that stand nowhere and for which nothing stands in. `strange`: typed filters with an unknown value.
     `hollow`: something was typed, but its words are too short or too common to look for.
+    `without`: terms that were typed with a minus, by what was typed: no practice that has them is found.
     """
 
     query: str
@@ -53,6 +54,7 @@ class Answer:
     unknown: tuple[str, ...]
     strange: tuple[Strange, ...] = ()
     hollow: bool = False
+    without: tuple[Widening, ...] = ()
 
 
 def search(  # noqa: PLR0913 - the options of kb search
@@ -80,19 +82,20 @@ def search(  # noqa: PLR0913 - the options of kb search
         len(left),
         tuple(_hit(index, found, doc, ranking if explain else None) for doc in hits),
         _counts(index, found.scores, chosen),
-        (*_resolved(index, question), *(note for pool in found.pools for note in pool.notes)),
+        (*_taken_for(index, question.named, "hoort"), *(note for pool in found.pools for note in pool.notes)),
         tuple(p.ask.form for p in found.pools if not p.weights and not p.rows and not p.ask.light),
         question.strange,
         question.hollow or (not found.scores and bool(question.clauses) and all(map(_light, question.clauses))),
+        tuple(_taken_for(index, question.without, "zonder")),
     )
 
 
-def _resolved(index: Index, question: Question) -> Iterator[Widening]:
+def _taken_for(index: Index, typed: Iterable[Named], kind: str) -> Iterator[Widening]:
     """What typed filters were taken for: regio:enschede is regio:twente."""
     facets = index.collection.facets
-    for typed in question.named:
-        also = (f"{facets[place].names[-1]}:{facets[place].terms[term]}" for place, term in typed.terms)
-        yield Widening(typed.name, "hoort", tuple(also))
+    for each in typed:
+        also = (f"{facets[place].names[-1]}:{facets[place].terms[term]}" for place, term in each.terms)
+        yield Widening(each.name, kind, tuple(also))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,8 @@ def _found(index: Index, question: Question, ranking: Ranking, *, exact: bool) -
     for item in question.excluded:
         for doc in _having(index, item):
             scores.pop(doc, None)
+    if question.without:
+        scores = {doc: score for doc, score in scores.items() if not _has(index, doc, question.without)}
     beginnings = tuple(pool.ask.form for pool in made if pool.ask.beginning and not pool.ask.light)
     return _Found(scores, made, parts, factors, _shown(question, made, ranking), beginnings)
 
@@ -175,6 +180,12 @@ def _having(index: Index, item: Item) -> Iterable[int]:
         return [doc for doc, starts in places if any(start // FIELD_POSITIONS != EXTRA for start in starts)]
     table = index.postings(key(item.form))
     return [doc for doc, units in table.items() if any(says_whole(u) for f, u in enumerate(units) if f != EXTRA)]
+
+
+def _has(index: Index, doc: int, typed: Iterable[Named]) -> bool:
+    """True when a practice has a term of one of these filters."""
+    own = index.collection.docs[doc].facets
+    return any(term in own[place] for each in typed for place, term in each.terms)
 
 
 def _chosen(index: Index, question: Question, filters: Filters) -> tuple[frozenset[int], ...]:

@@ -19,6 +19,7 @@ _CHUNK = re.compile(rf'-?(?:[^{_SPACES}":]+:)?"[^"]*"|[^{_SPACES}"]+|"')
 _FILTER = re.compile(rf'^([^{_SPACES}":]+):"?([^"]+)"?$')
 _CLOSED = re.compile(f"[{_SPACES}]\\Z")
 _OR = ("OF", "OR")
+_MINUS = "-"
 _SHORTEST_NAME = 3
 _MOST_EDITS = 2
 
@@ -70,12 +71,14 @@ class Strange:
 class Question:
     """A question taken apart. `filters`: places of terms by place of the facet, as they were typed (regio:twente).
 
+    `without`: filters that were typed with a minus (-regio:twente), each with all that was typed as its name.
     `hollow`: something was typed, but nothing that can be looked for.
     """
 
     clauses: tuple[Clause, ...]
     excluded: tuple[Item, ...]
     filters: tuple[tuple[int, int], ...]
+    without: tuple[Named, ...]
     named: tuple[Named, ...]
     strange: tuple[Strange, ...]
     hollow: bool
@@ -89,6 +92,7 @@ def parse(text: str, facets: Sequence[FacetTerms]) -> Question:
     clauses: list[Clause] = []
     excluded: list[Item] = []
     chosen: list[Named | Strange] = []
+    without: list[Named] = []
     alternative = False
     for place, chunk in enumerate(chunks):
         if chunk in _OR and clauses and place + 1 < len(chunks):
@@ -96,9 +100,12 @@ def parse(text: str, facets: Sequence[FacetTerms]) -> Question:
             continue
         picked = _filter(chunk, facets)
         if picked:
-            chosen.append(picked)
+            if chunk.startswith(_MINUS) and isinstance(picked, Named):
+                without.append(Named(chunk, picked.terms))
+            else:
+                chosen.append(picked)
             alternative = False  # an OF before what is no alternative has no meaning
-        elif chunk.startswith("-") and len(chunk) > 1:
+        elif chunk.startswith(_MINUS) and len(chunk) > 1:
             excluded.extend(_items(chunk[1:], open_end=False))
             alternative = False
         else:
@@ -114,14 +121,15 @@ def parse(text: str, facets: Sequence[FacetTerms]) -> Question:
         tuple(clauses),
         tuple(excluded),
         filters,
+        tuple(dict.fromkeys(without)),
         tuple(dict.fromkeys(each for each in known if each.name)),
         tuple(dict.fromkeys(each for each in chosen if isinstance(each, Strange))),
-        hollow=bool(chunks) and not (clauses or excluded or filters),
+        hollow=bool(chunks) and not (clauses or excluded or filters or without),
     )
 
 
 def _filter(chunk: str, facets: Sequence[FacetTerms]) -> Named | Strange | None:
-    match = _FILTER.match(chunk)
+    match = _FILTER.match(chunk.removeprefix(_MINUS))
     name = fold(match[1]) if match else ""
     place = next((place for place, facet in enumerate(facets) if name in facet.names), -1)
     if not match or place < 0:
@@ -140,7 +148,8 @@ def _filter(chunk: str, facets: Sequence[FacetTerms]) -> Named | Strange | None:
         *((o, t[0]) for o, t in others),
     ]
     near = _nearest(spoken, ways)
-    return Strange(chunk, f"{match[1]}:{facet.terms[near]}" if near is not None else "")
+    minus = _MINUS if chunk.startswith(_MINUS) else ""
+    return Strange(chunk, f"{minus}{match[1]}:{facet.terms[near]}" if near is not None else "")
 
 
 def plain(name: str) -> str:

@@ -14,6 +14,7 @@ from kb.search.collection import Collection
 from kb.search.compounds import LINKS
 from kb.search.docparts import (
     FRONT,
+    ROOM,
     SMALL,
     Cards,
     card_texts,
@@ -35,7 +36,7 @@ from kb.search.ranking import RANKING
 from kb.search.wordparts import ENDS, POSITIONS, WORDS, Kind, name_parts, text_of
 from kb.sitefile import NOTHING, Earlier, File, SiteFile
 
-FORMAT = 2
+FORMAT = 3
 """Version of the parts; the engine refuses another."""
 
 MANIFEST = f"{FOLDER}/manifest.js"
@@ -136,6 +137,7 @@ def _manifest(collection: Collection) -> dict[str, object]:
         "question": LONGEST_QUESTION,
         "passage": LETTERS,
         "nameLetters": NAME_LETTERS,
+        "room": ROOM,
         "docsPerCard": docs_per_card(n),
         "docsPerFacets": docs_per_facets(n),
     }

@@ -21,7 +21,8 @@ _SHORTEST_PART = 3
 class Widening:
     """What was also looked for in the place of a word, and why.
 
-    begin, typefout, delen, samen, synoniem, verwant; hoort: a term or organisation to which the word belongs.
+    begin, typefout, delen, samen, synoniem, verwant; hoort: a term or organisation to which the word belongs; zonder:
+    a term that was typed with a minus.
     """
 
     word: str
@@ -153,14 +154,18 @@ def _beginnings(index: Index, pool: Pool, ranking: Ranking) -> None:
 
 
 def _neighbours(index: Index, pool: Pool, ranking: Ranking) -> None:
-    """Words that look alike and stand near in the alphabet (begeleider, begeleiding)."""
+    """Words that look alike and stand near in the alphabet (begeleider, begeleiding), and so do their keys.
+
+    Gedikt is near gediend, but is a form of dikken: it says nothing, and stands elsewhere.
+    """
     word = pool.ask.form
     if len(word) < ranking.neighbour_letters:
         return
-    grams = trigrams(word)
+    grams, begin = trigrams(word), word[: ranking.neighbour_letters]
     alike: dict[str, tuple[float, str]] = {}
     for form in index.near(word, ranking.neighbour_letters, ranking.neighbour_window):
-        score = similarity(grams, trigrams(form)) if key(form) != key(word) else 0.0
+        another = key(form) != key(word) and key(form).startswith(begin)
+        score = similarity(grams, trigrams(form)) if another else 0.0
         if score >= ranking.neighbour_least and score > alike.get(key(form), (0.0, ""))[0]:
             alike[key(form)] = (score, form)
     best = sorted(alike.items(), key=lambda pair: (-pair[1][0], pair[0]))[: ranking.neighbours]
@@ -204,13 +209,16 @@ def _splits(index: Index, word: str) -> Iterator[tuple[str, ...]]:
 def _typos(index: Index, word: str, ranking: Ranking) -> tuple[int, tuple[str, ...]]:
     """The nearest known words, with the number of edits.
 
-    One edit leaves a half of the word as it was, so only forms with one of its halves are compared; two edits
-    leave a third, and of those only the first and the last are looked up (measured: the middle gives nothing).
+    Forms that begin alike are compared first: people seldom err in the first letters, and a browser has those forms
+    at hand. Only when none of them is near the others are: one edit leaves a half of the word as it was, two leave a
+    third, so those with the same last half or third (measured: the middle third gives nothing).
     """
     for edits, share, least in ((1, 2, ranking.typo_letters), (2, 3, ranking.typo_two_letters)):
-        if len(word) >= least:
-            letters = max(3, len(word) // share)
-            alike = {*index.starting(word[:letters]), *index.ending(word[-letters:])}
+        if len(word) < least:
+            continue
+        letters = max(_SHORTEST_PART, len(word) // share)
+        begin = word[: min(letters, ranking.neighbour_letters)]
+        for alike in (index.starting(begin), index.ending(word[-letters:])):
             found = sorted((f for f in alike if distance(word, f, edits) == edits), key=lambda f: (f[0] != word[0], f))
             if found:
                 return edits, tuple(found[: ranking.typos])

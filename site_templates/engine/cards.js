@@ -100,11 +100,12 @@ function card(hit, shown, old) {
   const before = shown.question.trim() ? old.find((item) => item.getAttribute("data-id") === hit.id) : undefined;
   const link = element("a", { href: `praktijken/${hit.id}.html` }, ...marked(hit.title, shown.marks(hit.title)));
   const level = LEVELS.indexOf(hit.level) + 1;
+  const passage = hit.summary === null && hit.passage ? roomFor("card-passage", hit.passage) : "";
   const lines = [
     element("h3", {}, link),
     element("p", { class: "card-meta" }, hit.meta),
-    summary(hit.summary, shown),
-    before?.querySelector(".card-passage") ?? "",
+    hit.summary === null ? roomFor("card-summary", hit.letters) : summary(hit.summary, shown),
+    before?.querySelector(".card-passage") ?? passage,
     hit.lacks.length ? element("p", { class: "card-lacks" }, `Zonder: ${hit.lacks.join(", ")}`) : "",
     element("p", { class: `card-level level-${level}` }, hit.level),
     shown.reasons && hit.score ? element("p", { class: "note" }, score(hit.score)) : "",
@@ -112,11 +113,14 @@ function card(hit, shown, old) {
   return element("li", { "data-id": hit.id }, element("article", { class: "card" }, ...lines));
 }
 
-/** Keeps the room of a summary that is still to come. @param {string | null} text @param {Shown} shown */
-function summary(text, shown) {
-  if (text === null) return element("p", { class: "card-summary", "data-waiting": "" });
-  return element("p", { class: "card-summary" }, ...marked(text, shown.marks(text)));
+/** Takes the room of a text that is still to come, as its letters will. @param {string} name @param {number} letters */
+function roomFor(name, letters) {
+  const text = "mensen uit het veld ".repeat(letters / 16).slice(0, letters); // as wide as our summaries are
+  return element("p", { class: name, "data-waiting": "", "aria-hidden": "true" }, text);
 }
+
+/** @param {string} text @param {Shown} shown */
+const summary = (text, shown) => element("p", { class: "card-summary" }, ...marked(text, shown.marks(text)));
 
 /** @param {Element} item @param {Details | null} details @param {Shown} shown */
 function putDetails(item, details, shown) {

@@ -153,10 +153,11 @@ export function dictionary(manifest, store) {
       if (!words.names.length) return;
       const [first, last] = span(prefix);
       let count = 0;
-      for (let place = first; place <= last && count < most; place += 1) {
+      let coming = 0;
+      for (let place = first; place <= last && count < most && coming < (most < Infinity ? 2 : Infinity); place += 1) {
         want(words.names[place]);
         if (here(place)) for (const { isForm, word } of part(place).entries) count += Number(isForm && word.startsWith(prefix));
-        else if (most < Infinity && place > first) return; // two at once: a beginning seldom needs more
+        else coming += 1; // two at once: a beginning seldom needs more
       }
     },
 

@@ -5,26 +5,28 @@
 import { dutch as dutchOf } from "./analyse.js";
 import { dictionary, placeOf } from "./dictionary.js";
 import { marksIn, passageOf } from "./excerpt.js";
-import { counts, filtered, firstOf, groupsIn, holdersIn } from "./facets.js";
+import { counts, filtered, firstOf, groupsIn, holdersIn, lacking } from "./facets.js";
 import { isPhrase, parse } from "./question.js";
-import { find } from "./search.js";
-import { FORMAT, rangesIn, reader, rowOf, unshared } from "./shards.js";
+import { find, saysWhole } from "./search.js";
+import { FORMAT, rangesIn, reader, rowOf, unshared, valueAt } from "./shards.js";
 import { createStore } from "./store.js";
 import { Missing, termName } from "./widening.js";
 
-/** @typedef {{id: string, title: string, meta: string, level: string, part: string}} Card what stands of a practice at once; `part` has the rest */
-/** @typedef {Omit<Card, "part"> & {doc: number, score: number, lacks: string[], summary: string | null}} Hit `summary` null: not loaded yet */
+/** @typedef {{id: string, title: string, meta: string, level: string, part: string, letters: number}} Card what stands of a practice at once; `part` has the rest: a summary of about so many letters */
+/** @typedef {Omit<Card, "part"> & {doc: number, score: number, lacks: string[], summary: string | null, passage: number}} Hit `summary` null: not loaded yet; `passage`: of so many letters will come */
 /** @typedef {{summary: string, passage: import("./excerpt.js").Passage | null}} Details the passage that shows the question's words; null when only title or labels do */
 /**
  * @typedef {{query: string, total: number, hits: Hit[], widened: import("./widening.js").Widening[], unknown: string[],
- *   strange: import("./question.js").Strange[], hollow: boolean}} Answer
+ *   strange: import("./question.js").Strange[], hollow: boolean, without: import("./widening.js").Widening[]}} Answer
  */
 /** @typedef {Record<string, Record<string, number>>} Counts */
 /** @typedef {{filters?: Readonly<Record<string, readonly string[]>>, sort?: string, limit?: number, exact?: boolean}} Options */
-/** @typedef {[string[], string[], string[], string[], string]} Columns ids, titles, lines, levels, names of parts */
+/** @typedef {[string[], string[], string[], string[], string, string]} Columns ids, titles, lines, levels, names of parts, lengths of summaries */
 
 /** Ms of a job after which the browser may do something else first. */
 const SHORT = 8;
+/** Before a token that stands for all words of a concept: what a text says is one of those. */
+const CONCEPT = "~";
 const BROKEN = "Het zoeken lukt nu niet: een deel van de site is niet bereikbaar. Probeer het opnieuw, of ververs de pagina.";
 
 /**
@@ -70,18 +72,22 @@ export function createEngine(loader) {
       });
     },
 
-    /** @param {string} text @param {Options} [options] @returns {{answer: Promise<Answer>, facets: Promise<Counts>}} */
+    /**
+     * The answer; and what counts its terms, once it is asked for. When that must load parts it waits first, if it is told how.
+     * @param {string} text @param {Options} [options]
+     * @returns {{answer: Promise<Answer>, counts: (wait?: () => Promise<void>) => Promise<Counts>}}
+     */
     ask(text, options = {}) {
       const both = trying(async (opened) => {
         site = opened;
         const begun = performance.now();
         const found = await opened.found(text, options);
         if (performance.now() - begun > SHORT) await breath(null);
-        return { answer: await opened.answer(text, found, options), facets: () => opened.counts(found) };
+        return { answer: await opened.answer(text, found, options), counted: opened.counts.bind(opened, found) };
       });
       return {
         answer: both.then(({ answer }) => answer),
-        facets: both.then(breath).then(({ facets }) => trying(facets)),
+        counts: (wait) => both.then(breath).then(({ counted }) => trying(() => counted(wait))),
       };
     },
 
@@ -107,6 +113,7 @@ function opened(manifest, loader) {
   const store = createStore(manifest, loader);
   const { load } = store;
   const words = dictionary(manifest, store);
+  const cardParts = store.names(parts.cards);
 
   const reading = {
     words,
@@ -182,26 +189,38 @@ function opened(manifest, loader) {
 
   /** @param {string} text @param {Options} options */
   async function found(text, { filters = {}, exact = false }) {
+    if (text.trim() && cardParts.length === 1) load(cardParts).catch(() => null); // whatever is found, its title stands there
     const asked = await complete(() => question(text));
-    const chosen = facets.map(({ name, terms }, place) => {
-      const typed = asked.filters.filter(([facet]) => facet === place).map(([, term]) => term);
+    const byFacet = (/** @type {[number, number][]} */ typed) =>
+      facets.map((_, place) => new Set(typed.filter(([facet]) => facet === place).map(([, term]) => term)));
+    const chosen = byFacet(asked.filters);
+    facets.forEach(({ name, terms }, place) => {
       const own = Object.hasOwn(filters, name) ? filters[name] : [];
-      return new Set([...typed, ...own.map((term) => terms.indexOf(term)).filter((at) => at >= 0)]);
+      for (const term of own) if (terms.includes(term)) chosen[place].add(terms.indexOf(term));
     });
     const result = await complete(() => finding(text, exact));
-    return { ...result, chosen, asked };
+    if (!asked.without.length) return { ...result, chosen, asked };
+    const docs = docsOf(result);
+    const left = lacking(docs, await stretches(docs), byFacet(asked.without.flatMap(({ terms }) => terms)), n);
+    return { ...result, scores: new Map(left.map((doc) => [doc, result.scores?.get(doc) ?? 0])), chosen, asked };
   }
   /** @typedef {Awaited<ReturnType<typeof found>>} Result */
 
+  /** The stretches in which practices stand, with the part of each. @param {readonly number[]} docs @returns {Map<number, string>} */
+  function stretchesOf(docs) {
+    const names = store.names(parts.facets);
+    const places = docs.map((doc) => Math.floor(doc / manifest.docsPerFacets));
+    return new Map(places.map((place) => [place, names[place]]));
+  }
+
   /** The terms of the stretches in which practices stand. @param {readonly number[]} docs @returns {Promise<import("./facets.js").Stretch[]>} */
   async function stretches(docs) {
-    const names = store.names(parts.facets);
-    const places = [...new Set(docs.map((doc) => Math.floor(doc / manifest.docsPerFacets)))];
-    await load(places.map((place) => names[place]));
+    const places = [...stretchesOf(docs)];
+    await load(places.map(([, name]) => name));
     /** @type {import("./facets.js").Stretch[]} */
     const read = [];
-    for (const place of places) {
-      const holders = store.get(names[place], (text) => holdersIn(text, facets));
+    for (const [place, name] of places) {
+      const holders = store.get(name, (text) => holdersIn(text, facets));
       read.push({ start: place * manifest.docsPerFacets, holders });
       if (read.length < places.length) await breath(null);
     }
@@ -237,7 +256,7 @@ function opened(manifest, loader) {
   /** @param {[number, number]} term */
   const termOf = ([place, term]) => termName(facets[place], term);
 
-  /** @param {Result} result */
+  /** @param {Pick<import("./search.js").Found, "scores">} result */
   const docsOf = ({ scores }) => (scores ? [...scores.keys()] : Array.from({ length: n }, (_, doc) => doc));
 
   /** Nothing is asked and nothing chosen. @param {Result} result */
@@ -248,27 +267,38 @@ function opened(manifest, loader) {
     await load([parts.front]);
     const [docs, summaries, ...columns] = store.get(parts.front, (whole) => JSON.parse(whole));
     const hits = docs.slice(0, limit).map((/** @type {number} */ doc, /** @type {number} */ at) => ({
-      ...hitOf(doc, cardIn(columns, at), 0, []),
+      ...hitOf(doc, cardIn(columns, at), 0, [], false),
       summary: summaries[at],
     }));
-    return { query: text, total: n, hits, widened: [], unknown: [], strange: [], hollow: false };
+    return { query: text, total: n, hits, widened: [], unknown: [], strange: [], hollow: false, without: [] };
   }
 
   /** @param {number} doc @returns {Promise<Card>} */
   async function card(doc) {
-    const name = store.names(parts.cards)[Math.floor(doc / manifest.docsPerCard)];
+    const name = cardParts[Math.floor(doc / manifest.docsPerCard)];
     await load([name]);
     return cardIn(store.get(name, (text) => JSON.parse(text)), doc % manifest.docsPerCard);
   }
 
   /** @param {Columns} columns @param {number} at @returns {Card} */
-  function cardIn([ids, titles, metas, levels, names], at) {
-    return { id: ids[at], title: titles[at], meta: metas[at], level: levels[at], part: store.names(names)[at] };
+  function cardIn([ids, titles, metas, levels, names, lengths], at) {
+    const letters = valueAt(lengths, at) * manifest.room;
+    return { id: ids[at], title: titles[at], meta: metas[at], level: levels[at], part: store.names(names)[at], letters };
   }
 
-  /** @param {number} doc @param {Card} card @param {number} score @param {string[]} lacks @returns {Hit} */
-  function hitOf(doc, { part, ...card }, score, lacks) {
-    return { ...card, doc, score, lacks, summary: store.has(part) ? own(part)[0] : null };
+  /** @param {number} doc @param {Card} card @param {number} score @param {string[]} lacks @param {boolean} said by its text @returns {Hit} */
+  function hitOf(doc, { part, ...card }, score, lacks, said) {
+    return { ...card, doc, score, lacks, summary: store.has(part) ? own(part)[0] : null, passage: said ? manifest.passage : 0 };
+  }
+
+  /** Tells whether the text of a practice says a word that a passage shows. @param {Set<string>} keys @returns {(doc: number) => boolean} */
+  function saying(keys) {
+    const tables = [...keys].filter((key) => !key.startsWith(CONCEPT)).map(words.postings);
+    return (doc) =>
+      tables.some(({ docs, units }) => {
+        const at = docs.indexOf(doc);
+        return at >= 0 && saysWhole(units[at][ranking.body], ranking);
+      });
   }
 
   /** The summary and the paragraphs of a practice. @param {string} part @returns {string[]} */
@@ -288,17 +318,21 @@ function opened(manifest, loader) {
       if (result.chosen.some((terms) => terms.size)) docs = filtered(docs, await stretches(docs), result.chosen, n);
       const shown = await first(docs, result, sort, limit);
       const cards = await Promise.all(shown.map(card));
-      const hits = shown.map((doc, at) => hitOf(doc, cards[at], result.scores?.get(doc) ?? 0, result.lacks(doc)));
+      const says = saying(keysShown(result));
+      const hits = shown.map((doc, at) => hitOf(doc, cards[at], result.scores?.get(doc) ?? 0, result.lacks(doc), says(doc)));
       const unknown = result.pools.filter((p) => !p.weights.size && !p.rows.length && !p.ask.light).map((p) => p.ask.form);
-      const named = result.asked.named.map(({ name, terms }) => ({ word: name, kind: "hoort", also: terms.map(termOf) }));
-      const widened = [...named, ...result.pools.flatMap((pool) => pool.notes)];
-      return { query: text, total: docs.length, hits, widened, unknown, strange: result.asked.strange, hollow: result.hollow };
+      /** @param {import("./question.js").Named[]} typed @param {string} kind */
+      const takenFor = (typed, kind) => typed.map(({ name, terms }) => ({ word: name, kind, also: terms.map(termOf) }));
+      const { named, without, strange } = result.asked;
+      const widened = [...takenFor(named, "hoort"), ...result.pools.flatMap((pool) => pool.notes)];
+      return { query: text, total: docs.length, hits, widened, unknown, strange, hollow: result.hollow, without: takenFor(without, "zonder") };
     },
 
-    /** @param {Result} result @returns {Promise<Counts>} */
-    async counts(result) {
+    /** @param {Result} result @param {() => Promise<void>} [wait] before parts are loaded @returns {Promise<Counts>} */
+    async counts(result, wait) {
       if (isWhole(result)) return Object.fromEntries(facets.map(({ name, terms, counts }) => [name, known(terms, counts)]));
       const docs = docsOf(result);
+      if (wait && ![...stretchesOf(docs).values()].every(store.has)) await wait();
       return counts(docs, await stretches(docs), result.chosen, facets, n);
     },
 
@@ -336,15 +370,19 @@ function opened(manifest, loader) {
 
   /** The keys and beginnings that a question looks for. @param {string} text @param {boolean} exact */
   function looked(text, exact) {
-    const asked = question(text);
-    const { pools } = finding(text, exact);
-    const phrases = asked.clauses.flat().flatMap((item) => (isPhrase(item) ? item.forms.filter((form) => form) : []));
-    const keys = new Set([
+    const found = finding(text, exact);
+    const beginnings = found.pools.filter((pool) => pool.ask.beginning && !pool.ask.light).map((pool) => pool.ask.form);
+    return { keys: keysShown(found), beginnings };
+  }
+
+  /** @param {import("./search.js").Found} found */
+  function keysShown({ pools, parts }) {
+    const phrases = parts.flatMap(({ clause }) => clause).flatMap((item) => (isPhrase(item) ? item.forms.filter((form) => form) : []));
+    return new Set([
       ...pools.flatMap((pool) => [language.key(pool.ask.form), ...pool.rows.flat()]),
       ...pools.flatMap((pool) => [...pool.weights].filter(([, weight]) => weight >= ranking.shown).map(([key]) => key)),
       ...phrases.map(language.key),
     ]);
-    return { keys, beginnings: pools.filter((pool) => pool.ask.beginning && !pool.ask.light).map((pool) => pool.ask.form) };
   }
 }
 

@@ -34,6 +34,12 @@ export function filtered(docs, stretches, chosen, n) {
   return docs.filter((doc) => fits.every((own) => !own || own[doc]));
 }
 
+/** The practices that have none of these terms. @param {number[]} docs @param {readonly Stretch[]} stretches @param {Chosen} terms @param {number} n */
+export function lacking(docs, stretches, terms, n) {
+  const fits = fitting(stretches, terms, n);
+  return docs.filter((doc) => !fits.some((own) => own?.[doc]));
+}
+
 /**
  * How many practices each term would leave, as if its facet were open.
  * @param {readonly number[]} docs @param {readonly Stretch[]} stretches @param {Chosen} chosen @param {Facets} facets @param {number} n

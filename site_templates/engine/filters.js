@@ -19,6 +19,15 @@ export function createFilters(changed, outside) {
   const chips = one("#gekozen");
   for (const set of sets) set.addEventListener("change", changed);
   const folds = sets.map(fold);
+  const aside = one("#facetten");
+  /** @type {(() => void) | null} */
+  let due = null;
+  const stand = () => {
+    if (!due || !aside.getClientRects().length) return;
+    due();
+    due = null;
+  };
+  new ResizeObserver(stand).observe(aside);
 
   /** @param {HTMLInputElement} box */
   const called = (box) => box.parentElement?.querySelector("span")?.textContent ?? box.value;
@@ -29,11 +38,20 @@ export function createFilters(changed, outside) {
     changed();
   };
 
-  /** @param {HTMLInputElement} box */
-  const chip = (box) => {
-    const made = button(`${called(box)} ×`, () => drop([box]));
-    made.setAttribute("aria-label", `${called(box)}: haal dit filter weg`);
+  /** @param {string} name @param {() => void} away */
+  const chip = (name, away) => {
+    const made = button(`${name} ×`, away);
+    made.setAttribute("aria-label", `${name}: haal dit filter weg`);
     return element("li", {}, made);
+  };
+
+  /** The chips of filters that were typed with a minus. @type {HTMLElement[]} */
+  let excluded = [];
+  const showChips = () => {
+    const all = facets.flatMap(({ boxes }) => checked(boxes));
+    const items = all.map((box) => chip(called(box), () => drop([box])));
+    if (items.length > 1) items.push(element("li", {}, button("Haal alle filters weg", () => drop(all))));
+    refill(chips, outside, ...items, ...excluded);
   };
 
   const filters = {
@@ -57,11 +75,20 @@ export function createFilters(changed, outside) {
         for (const box of boxes) box.checked = own(chosen, name)?.includes(box.value) ?? false;
       }
       for (const reach of folds) reach();
-      const all = facets.flatMap(({ boxes }) => checked(boxes));
-      const items = all.map(chip);
-      if (items.length > 1) items.push(element("li", {}, button("Haal alle filters weg", () => drop(all))));
-      refill(chips, outside, ...items);
+      showChips();
       active.textContent = chosenCount(chosen) ? `(${chosenCount(chosen)})` : "";
+    },
+
+    /** What was typed with a minus: no practice with these terms. @param {readonly import("./widening.js").Widening[]} typed @param {(typed: string) => void} away */
+    without(typed, away) {
+      excluded = typed.map(({ word, also }) => chip(`Niet ${also.map(filters.called).join(", ")}`, () => away(word)));
+      showChips();
+    },
+
+    /** Acts once the filters are there to be seen: on a small screen they are not, until the reader opens them. @param {() => void} act the last one counts */
+    whenTheyStand(act) {
+      due = act;
+      stand();
     },
 
     /** @param {Counts} counts */

@@ -1,7 +1,8 @@
 /** Which small changes to a question may give an answer where it gave none. */
 
+import { button, element } from "./nodes.js";
 import { STEP } from "./state.js";
-import { enumeration } from "./wording.js";
+import { enumeration, practices } from "./wording.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {{label: string, state: State}} Way A change: what it is called, and the state after it. */
@@ -43,4 +44,21 @@ export function ways(state, labels) {
   if (names.length && q.trim()) found.push({ label: "Zonder zoekwoorden", state: { ...start, q: "" } });
   if (start.exact) found.push({ label: "Met verwante woorden erbij", state: { ...start, exact: false } });
   return found;
+}
+
+/**
+ * The ways out that give something, to be pressed, and where else to look.
+ * @param {State} state @param {Parameters<typeof ways>[1]} labels
+ * @param {(state: State) => Promise<number>} totalOf what a state would give @param {(state: State) => void} settles
+ * @returns {Promise<Node[]>}
+ */
+export async function waysOut(state, labels, totalOf, settles) {
+  const tried = await Promise.all(ways(state, labels).map(async (way) => ({ ...way, total: await totalOf(way.state) })));
+  const some = tried.filter(({ total }) => total);
+  const items = some.map(({ label, state: after, total }) => button(`${label}: ${practices(total).toLowerCase()}`, () => settles(after)));
+  const list = element("ul", { class: "ways" }, ...items.map((item) => element("li", {}, item)));
+  const all = element("a", { href: "praktijken.html" }, "Bekijk alle praktijken");
+  const tell = element("a", { href: "bijdragen.html" }, "vertel ons over een praktijk die hier hoort");
+  const elsewhere = element("p", {}, all, ", of ", tell, ".");
+  return items.length ? [element("p", {}, "Zo vind je wel iets:"), list, elsewhere] : [elsewhere];
 }

@@ -1,7 +1,6 @@
 /** The search page: puts loader, engine, state and view together. */
 
 import { createEngine } from "./engine.js";
-import { ways } from "./help.js";
 import { scriptLoader } from "./shards.js";
 import { MOST, read, START, STEP, write } from "./state.js";
 import { createTrail } from "./trail.js";
@@ -33,6 +32,8 @@ let place = null;
 let timer = 0;
 let suggesting = 0;
 let latest = 0;
+/** The script that keeps practices is on its way. */
+let kept = false;
 
 const loader = scriptLoader(document, "");
 const engine = createEngine(loader);
@@ -51,13 +52,15 @@ const view = createView({
     search();
   },
   tries: search,
+  copies: () => extras().then(({ copyLink }) => copyLink()),
   sees: (hit, question) => engine.details(hit.doc, question, state.exact).catch(() => null), // extras: the title does without
   parts: remember,
 });
 
 /** The state in an address, with the list of practices that choice/bewaar.js keeps. @param {State} state */
 function address(state) {
-  return write(state, document.documentElement.dataset.k);
+  const [, arrived] = /[?&]k=([^&]*)/.exec(location.search) ?? [];
+  return write(state, document.documentElement.dataset.k ?? arrived);
 }
 
 /** The reader settles on something. @param {Partial<State>} choice */
@@ -122,13 +125,25 @@ function search() {
     if (mine === latest) act(value);
   };
   view.busy();
-  const { answer, facets } = ask(asked.q, asked.filters, asked.n, asked);
+  const { answer, counts } = ask(asked.q, asked.filters, asked.n, asked);
+  /** Not in the way of the titles, nor of who types on. @returns {Promise<void>} */
+  const pause = () => new Promise((done) => setTimeout(unlessOlder(done), PAUSE));
+  const count = () => counts(pause).then(unlessOlder(view.counts), unlessOlder((error) => view.trouble(error.message)));
   const answered = answer.then(
-    unlessOlder((found) => show(asked, found, unlessOlder)),
+    unlessOlder((found) => {
+      show(asked, found, unlessOlder);
+      view.whenFiltersStand(() => unlessOlder(count)(null));
+    }),
     unlessOlder((error) => fail(error.message)),
   );
   answered.then(unlessOlder(trail.follow)); // not before: a browser takes its time for it
-  facets.then(unlessOlder(view.counts), (error) => answered.then(unlessOlder(() => view.trouble(error.message))));
+  answered.then(others);
+}
+
+/** The script of every page that keeps practices: here it comes behind the first titles, as it waits for a reader who chooses. */
+function others() {
+  if (!kept) loader.script(view.keeps).catch(() => null);
+  kept = true;
 }
 
 /** @param {string} words @param {Filters} filters @param {number} limit @param {Pick<State, "sort" | "exact">} how */
@@ -137,9 +152,11 @@ function ask(words, filters, limit, { sort, exact }) {
     view.ready();
     return engine.ask(words, { filters, sort, limit, exact });
   });
-  const facets = asked.then((both) => both.facets);
-  facets.catch(() => null); // not every caller needs them; who does hears of it
-  return { answer: asked.then((both) => both.answer), facets };
+  return {
+    answer: asked.then((both) => both.answer),
+    /** @param {() => Promise<void>} [wait] */
+    counts: (wait) => asked.then((both) => both.counts(wait)),
+  };
 }
 
 /** @param {State} asked @param {Answer} answer @param {<T>(act: (value: T) => void) => (value: T) => void} unlessOlder */
@@ -148,23 +165,30 @@ function show(asked, answer, unlessOlder) {
   const extended = standing !== null && asked.n > standing.n && write({ ...standing, n: asked.n }) === write(asked);
   standing = asked;
   view.show(asked, answer, (text) => engine.marks(text, asked.q, asked.exact), extended);
-  if (asked.reasons && asked.q.trim()) explain(asked, answer, extended ? stood : 0).catch(() => null);
+  if (asked.reasons && asked.q.trim()) explain(asked, answer, extended ? stood : 0);
   suggest(asked, answer);
   if (place) view.goTo(place);
   place = null;
   const { unknown, strange, hollow } = answer;
-  const help = { dropped, unknown, strange, hollow, empty: !answer.total, ways: [] };
+  const help = { dropped, unknown, strange, hollow, out: [] };
   view.help(help);
   if (answer.total) return;
-  Promise.all(ways(asked, view.labels).map(tried)).then(
-    unlessOlder((all) => view.help({ ...help, ways: all.filter((way) => way.total) })),
-  );
+  extras()
+    .then(({ waysOut }) => waysOut(asked, view.labels, totalOf, settle))
+    .then(unlessOlder((out) => view.help({ ...help, out })), () => null);
 }
 
-/** What a way out would give; nothing when that can't be known now. @param {import("./help.js").Way} way */
-async function tried(way) {
-  const found = ask(way.state.q, way.state.filters, 0, way.state).answer;
-  return { ...way, total: (await found.catch(() => null))?.total ?? 0 };
+/** Says of each result why it stands there. @param {State} asked @param {Answer} answer @param {number} from the first that doesn't say so yet */
+function explain(asked, answer, from) {
+  extras()
+    .then((extra) => extra.explain(engine, asked, answer.hits.slice(from), view.widened(answer)))
+    .then((all) => standing === asked && all.forEach((reasons, at) => view.append(from + at, reasons)), () => null);
+}
+
+/** What a way out would give; nothing when that can't be known now. @param {State} way */
+async function totalOf(way) {
+  const found = ask(way.q, way.filters, 0, way).answer;
+  return (await found.catch(() => null))?.total ?? 0;
 }
 
 /** @returns {Promise<Extra>} */
@@ -202,19 +226,6 @@ function taken({ practice, filter, q }) {
   settle({ q, filters });
 }
 
-/** Says of each result why it stands there. @param {State} asked @param {Answer} answer @param {number} from the first that doesn't say so yet */
-async function explain(asked, answer, from) {
-  const { explained, reasonsOf } = await extras();
-  const { q, exact } = asked;
-  const hits = answer.hits.slice(from);
-  const all = await engine.use((tools) => {
-    const found = tools.find(q, exact);
-    return hits.map(({ doc }) => explained(tools.know, found, doc, exact));
-  });
-  if (standing !== asked) return;
-  hits.forEach(({ score }, at) => view.append(from + at, reasonsOf(all[at], score, view.widened(answer))));
-}
-
 /** @param {string} message */
 function fail(message) {
   standing = null;
@@ -232,7 +243,7 @@ async function answerOf(words = "", { filters = {}, limit = STEP, exact = false,
     throw new TypeError('kb.search(woorden, opties): filters zijn lijsten, zoals {region: ["twente"]}');
   }
   const running = ask(words, filters, limit, { sort, exact });
-  const [found, facets] = await Promise.all([running.answer, running.facets]);
+  const [found, facets] = await Promise.all([running.answer, running.counts()]);
   const hits = found.hits.map(({ id, title, score }) => ({ id, title, score }));
   return { query: words, total: found.total, hits, facets };
 }

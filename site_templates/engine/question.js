@@ -10,8 +10,8 @@ import { distance } from "./ranking.js";
 /** @typedef {{name: string, terms: [number, number][]}} Named a filter typed by another name of its terms */
 /** @typedef {{typed: string, nearest: string}} Strange a filter with a value that its facet doesn't know */
 /**
- * @typedef {{clauses: Item[][], excluded: Item[], filters: [number, number][], named: Named[], strange: Strange[],
- *   hollow: boolean}} Question
+ * @typedef {{clauses: Item[][], excluded: Item[], filters: [number, number][], without: Named[], named: Named[], strange: Strange[],
+ *   hollow: boolean}} Question `without`: filters with a minus, each with all that was typed as its name
  */
 /** @typedef {[string, number[]][]} Others what else leads to terms of a facet */
 /** @typedef {{facets: FacetTerms[], dutch: import("./analyse.js").Dutch, longest: number, others: () => Others[]}} Language */
@@ -20,14 +20,14 @@ import { distance } from "./ranking.js";
 const SHORTEST_NAME = 3;
 const MOST_EDITS = 2;
 const CHUNK = /-?(?:[^\s":]+:)?"[^"]*"|[^\s"]+|"/g;
-const FILTER = /^([^\s":]+):"?([^"]+)"?$/;
+const FILTER = /^(-?)([^\s":]+):"?([^"]+)"?$/;
 
 /** @param {Item} item @returns {item is Phrase} */
 export const isPhrase = (item) => "forms" in item;
 
 /** @param {string} chunk @param {Language} language @returns {Named | Strange | null} */
 function filterOf(chunk, { facets, dutch, others }) {
-  const [, name, typed] = FILTER.exec(chunk) ?? [];
+  const [, minus, name, typed] = FILTER.exec(chunk) ?? [];
   const place = name ? facets.findIndex(({ names }) => names.includes(dutch.fold(name))) : -1;
   if (place < 0) return null;
   const { called, terms } = facets[place];
@@ -40,7 +40,7 @@ function filterOf(chunk, { facets, dutch, others }) {
   if (found) return { name: typed, terms: found.map((term) => [place, term]) };
   const ownNames = called.flatMap((names, at) => names.map((each) => /** @type {[string, number[]]} */ ([plain(each), [at]])));
   const near = nearest(spoken, [...ownNames, ...ways]);
-  return { typed: chunk, nearest: near < 0 ? "" : `${name}:${terms[near]}` };
+  return { typed: chunk, nearest: near < 0 ? "" : `${minus}${name}:${terms[near]}` };
 }
 
 /** The term with a name that begins as what was typed, or else with the fewest edits; -1 when none comes near. @param {string} spoken @param {[string, number[]][]} ways */
@@ -87,7 +87,7 @@ export function parse(text, language) {
   const chunks = read.match(CHUNK) ?? [];
   const openEnd = chunks.length > 0 && !/\s$/.test(read);
   /** @type {Question} */
-  const question = { clauses: [], excluded: [], filters: [], named: [], strange: [], hollow: false };
+  const question = { clauses: [], excluded: [], filters: [], without: [], named: [], strange: [], hollow: false };
   let alternative = false;
   for (const [place, chunk] of chunks.entries()) {
     const last = place === chunks.length - 1;
@@ -98,7 +98,7 @@ export function parse(text, language) {
     const chosen = filterOf(chunk, language);
     if (chosen) {
       alternative = false;
-      choose(question, chosen);
+      choose(question, chosen, chunk);
     } else if (chunk.startsWith("-") && chunk.length > 1) {
       alternative = false;
       question.excluded.push(...items(chunk.slice(1), false, dutch));
@@ -109,15 +109,19 @@ export function parse(text, language) {
       alternative = alternative && !found.length;
     }
   }
-  const { clauses, excluded, filters } = question;
-  question.hollow = chunks.length > 0 && !clauses.length && !excluded.length && !filters.length;
+  const { clauses, excluded, filters, without } = question;
+  question.hollow = chunks.length > 0 && ![clauses, excluded, filters, without].some((all) => all.length);
   return question;
 }
 
-/** @param {Question} question @param {Named | Strange} chosen */
-function choose({ filters, named, strange }, chosen) {
+/** @param {Question} question @param {Named | Strange} chosen @param {string} chunk */
+function choose({ filters, without, named, strange }, chosen, chunk) {
   if ("typed" in chosen) {
     if (!strange.some(({ typed }) => typed === chosen.typed)) strange.push(chosen);
+    return;
+  }
+  if (chunk.startsWith("-")) {
+    if (!without.some(({ name }) => name === chunk)) without.push({ name: chunk, terms: chosen.terms });
     return;
   }
   if (chosen.name && !named.some(({ name }) => name === chosen.name)) named.push(chosen);

@@ -193,13 +193,15 @@ function total(parts, coverage, ranking) {
 
 /** @param {Reading} know @param {Item} item @returns {Iterable<number>} */
 function having(know, item) {
-  const { units: whole, extra, field_positions } = know.ranking;
+  const { extra, field_positions } = know.ranking;
   if (isPhrase(item)) {
     const places = [...placesOf(know, item)];
     const own = (/** @type {number} */ start) => Math.floor(start / field_positions) !== extra;
     return places.filter(([, starts]) => starts.some(own)).map(([doc]) => doc);
   }
   const { docs, units } = know.words.postings(know.dutch.key(item.form));
-  const says = (/** @type {number} */ count) => count >= whole && count % whole !== whole - 1;
-  return docs.filter((_, at) => units[at].some((count, field) => field !== extra && says(count)));
+  return docs.filter((_, at) => units[at].some((count, field) => field !== extra && saysWhole(count, know.ranking)));
 }
+
+/** A field with so many units says the word itself, not only compounds of it. @param {number} count @param {import("./ranking.js").Ranking} ranking */
+export const saysWhole = (count, { units }) => count >= units && count % units !== units - 1;

@@ -8,14 +8,14 @@
 /**
  * @typedef {{format: number, n: number, average: number, ranking: import("./ranking.js").Ranking,
  *   tables: import("./analyse.js").Tables, facets: import("./question.js").FacetTerms[],
- *   front: number, question: number, passage: number, nameLetters: number, docsPerCard: number, docsPerFacets: number, here: Record<string, string>,
+ *   front: number, question: number, passage: number, room: number, nameLetters: number, docsPerCard: number, docsPerFacets: number, here: Record<string, string>,
  *   parts: {words: Listed, ends: Listed, positions: string, facets: string, orders: Record<string, string>,
  *     cards: string, front: string, others: string, names: string}}} Manifest
  */
 
 /** @typedef {{manifest: (fresh: boolean) => Promise<Manifest>, part: (name: string) => Promise<string>, script: (address: string) => Promise<void>}} Loader */
 
-export const FORMAT = 2;
+export const FORMAT = 3;
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const VALUES = new Int8Array(128).fill(-1);
 for (let at = 0; at < ALPHABET.length; at += 1) VALUES[ALPHABET.charCodeAt(at)] = at;

@@ -6,7 +6,6 @@ import { button, element, one, refill } from "./nodes.js";
 import { alsoSearched, nowhere, practices, tooShort, unknownFilter } from "./wording.js";
 
 /** @typedef {import("./state.js").State} State */
-/** @typedef {import("./help.js").Way} Way */
 /** @typedef {import("./engine.js").Answer} Answer */
 
 /**
@@ -16,6 +15,7 @@ import { alsoSearched, nowhere, practices, tooShort, unknownFilter } from "./wor
  * @property {() => void} leaves the field
  * @property {() => void} wantsMore
  * @property {() => void} tries again, after a failure
+ * @property {() => Promise<string>} copies the address; gives what to say of it
  * @property {Parameters<typeof createCards>[1]} sees a result: its passage, please
  * @property {(place: Place | null) => void} parts leaves the page by a link
  */
@@ -28,8 +28,7 @@ import { alsoSearched, nowhere, practices, tooShort, unknownFilter } from "./wor
  * @property {readonly string[]} unknown words
  * @property {Answer["strange"]} strange typed filters with an unknown value
  * @property {boolean} hollow nothing in the question can be looked for
- * @property {boolean} empty nothing was found
- * @property {readonly (Way & {total: number})[]} ways
+ * @property {readonly Node[]} out when nothing was found: the ways out
  */
 
 /** @param {Reader} reader */
@@ -56,6 +55,7 @@ export function createView(reader) {
   });
   order.addEventListener("change", () => reader.settles({ sort: /** @type {State["sort"]} */ (order.value) }));
   more.addEventListener("click", reader.wantsMore);
+  one("[data-copy]").addEventListener("click", () => reader.copies().then((said) => (one("[data-said]").textContent = said)));
 
   /** @param {string} text @param {string} [total] */
   function say(text, total) {
@@ -75,6 +75,8 @@ export function createView(reader) {
     field,
     /** The address of the script with extras. */
     extra: form.dataset.extra ?? "",
+    /** The address of the script that keeps practices. */
+    keeps: form.dataset.keepScript ?? "",
     /** The reader is in the field, with words in it. */
     typing: () => document.activeElement === field && field.value.trim() !== "",
     /** What was also searched for. @param {Answer} answer */
@@ -114,6 +116,9 @@ export function createView(reader) {
       say(total, String(answer.total));
       one(".facets-head button").textContent = answer.total ? `Toon ${total}` : "Toon resultaten";
       more.hidden = answer.hits.length >= answer.total;
+      one(".results").classList.toggle("nothing", !answer.total);
+      filters.without(answer.without, (typed) => reader.settles({ q: field.value.replace(typed, "").trim() }));
+      one("[data-said]").textContent = "";
       refill(one("#ook-gezocht"), status, ...widening(state, answer, filters.called, reader));
       document.title = state.q.trim() ? `${state.q.trim()} – ${title}` : title;
       list.dataset.query = state.q;
@@ -125,7 +130,13 @@ export function createView(reader) {
     goTo: cards.goTo,
 
     /** The number behind each term. */
-    counts: filters.count,
+    /** @param {import("./filters.js").Counts} counts */
+    counts(counts) {
+      filters.count(counts);
+      document.documentElement.dataset.counted = "";
+    },
+
+    whenFiltersStand: filters.whenTheyStand,
 
     /** What helps the reader on. @param {Help} given */
     help(given) {
@@ -145,6 +156,7 @@ export function createView(reader) {
 
     /** What went wrong, with a way to try again. @param {string} message */
     trouble(message) {
+      document.documentElement.dataset.counted = "";
       const again = button("Probeer het opnieuw", reader.tries);
       refill(help, status, element("p", { class: "notice", role: "alert" }, message), element("p", {}, again));
     },
@@ -185,7 +197,7 @@ function widening(state, answer, called, reader) {
 }
 
 /** @param {Help} help @param {string} q @param {Reader} reader @returns {Node[]} */
-function helpLines({ dropped, unknown, strange, hollow, empty, ways }, q, reader) {
+function helpLines({ dropped, unknown, strange, hollow, out }, q, reader) {
   /** @type {Node[]} */
   const lines = dropped.map((text) => element("p", { class: "notice" }, text));
   for (const { typed, nearest } of strange) {
@@ -194,14 +206,5 @@ function helpLines({ dropped, unknown, strange, hollow, empty, ways }, q, reader
   }
   if (hollow && !strange.length) lines.push(element("p", {}, tooShort));
   if (unknown.length) lines.push(element("p", {}, nowhere(unknown)));
-  if (!empty) return lines;
-  const items = ways.map(({ label, state, total }) => {
-    const way = button(`${label}: ${practices(total).toLowerCase()}`, () => reader.settles(state));
-    return element("li", {}, way);
-  });
-  if (items.length) lines.push(element("p", {}, "Zo vind je wel iets:"), element("ul", { class: "ways" }, ...items));
-  const all = element("a", { href: "praktijken.html" }, "Bekijk alle praktijken");
-  const tell = element("a", { href: "bijdragen.html" }, "vertel ons over een praktijk die hier hoort");
-  lines.push(element("p", {}, all, ", of ", tell, "."));
-  return lines;
+  return [...lines, ...out];
 }

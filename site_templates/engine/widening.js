@@ -212,11 +212,13 @@ function neighbours({ words, dutch, ranking }, pool) {
   words.wantNear(word, ranking.neighbour_letters, ranking.neighbour_window);
   check(words);
   const grams = trigrams(word);
+  const begin = word.slice(0, ranking.neighbour_letters);
   /** @type {Map<string, [number, string]>} */
   const alike = new Map();
   for (const form of words.near(word, ranking.neighbour_letters, ranking.neighbour_window)) {
     const key = dutch.key(form);
-    const score = key === dutch.key(word) ? 0 : similarity(grams, trigrams(form));
+    const other = key !== dutch.key(word) && key.startsWith(begin);
+    const score = other ? similarity(grams, trigrams(form)) : 0;
     if (score >= ranking.neighbour_least && score > (alike.get(key)?.[0] ?? 0)) alike.set(key, [score, form]);
   }
   const best = [...alike].sort(([a, [x]], [b, [y]]) => y - x || (a < b ? -1 : 1)).slice(0, ranking.neighbours);
@@ -226,23 +228,28 @@ function neighbours({ words, dutch, ranking }, pool) {
   if (best.length) pool.notes.push({ word, kind: "verwant", also: best.map(([, [, form]]) => form) });
 }
 
-/** @param {Knowledge} know @param {Pool} pool */
-function correct(know, pool) {
-  const { words, dutch, ranking } = know;
+/** Both ways are looked for at once; parts go before errors. @param {Knowledge} know @param {Pool} pool */
+function correct({ words, dutch, ranking }, pool) {
   const word = pool.ask.form;
-  if (word.length >= ranking.typo_letters) wantHalves(words, word, 2); // in one go with what follows
-  const rows = splits(know, word);
+  /** @type {string[][]} */
+  let rows = [];
+  /** @type {[number, string[]]} */
+  let near = [0, []];
+  const wantKeys = (/** @type {string[]} */ forms) => {
+    for (const form of forms) words.wantWord(dutch.key(form));
+    check(words);
+  };
+  together(words, [
+    () => wantKeys((rows = splits({ words, dutch }, word)).flat()),
+    () => rows.length || wantKeys((near = typos({ words, ranking }, word))[1]),
+  ]);
   if (rows.length) {
     pool.rows.push(...rows.map((row) => row.map((form) => dutch.key(form))));
-    for (const key of pool.rows.flat()) words.wantWord(key);
-    check(words);
     pool.notes.push({ word, kind: "delen", also: rows[0] });
     return;
   }
-  const [edits, alike] = typos(know, word);
+  const [edits, alike] = near;
   const keys = alike.map((form) => dutch.key(form));
-  for (const key of keys) words.wantWord(key);
-  check(words);
   const names = keys.flatMap((key) => words.asked(key).filter(([rest, name]) => !rest.length && !name.startsWith(MARK)).map(([, name]) => name));
   for (const name of names) words.wantWord(name);
   check(words);
@@ -251,15 +258,14 @@ function correct(know, pool) {
   if (alike.length) pool.notes.push({ word, kind: "typefout", also: alike });
 }
 
-/** @param {Knowledge} know @param {string} word @returns {string[][]} */
+/** @param {Pick<Knowledge, "words" | "dutch">} know @param {string} word @returns {string[][]} */
 function splits({ words, dutch }, word) {
   /** @type {[string, string][]} */
   const rows = [];
   if (word.length < 2 * SHORTEST_PART) return rows;
-  for (let end = SHORTEST_PART; end <= word.length - SHORTEST_PART; end += 1) words.wantWord(word.slice(0, end));
-  check(words);
   for (let end = SHORTEST_PART; end <= word.length - SHORTEST_PART; end += 1) {
     const first = word.slice(0, end);
+    words.wantWord(first); // most are there: they stand just before the word
     if (dutch.isNoPart(first) || !words.isForm(first)) continue;
     for (const link of dutch.links) {
       const last = word.slice(end + link.length);
@@ -274,25 +280,22 @@ function splits({ words, dutch }, word) {
   return rows.filter(([, last]) => words.isForm(last) || words.postings(dutch.key(last)).docs.length);
 }
 
-/** The first and the last letters of a word, a half or a third. @param {import("./dictionary.js").Dictionary} words @param {string} word @param {number} share */
-function wantHalves(words, word, share) {
-  const letters = Math.max(3, Math.floor(word.length / share));
-  const [begin, end] = [word.slice(0, letters), word.slice(-letters)];
-  words.wantStarting(begin);
-  words.wantEnding(end);
-  return [begin, end];
-}
-
-/** @param {Knowledge} know @param {string} word @returns {[number, string[]]} */
+/** @param {Pick<Knowledge, "words" | "ranking">} know @param {string} word @returns {[number, string[]]} */
 function typos({ words, ranking }, word) {
+  const other = (/** @type {string} */ form) => Number(form[0] !== word[0]);
   for (const [edits, share, least] of [[1, 2, ranking.typo_letters], [2, 3, ranking.typo_two_letters]]) {
     if (word.length < least) continue;
-    const [begin, end] = wantHalves(words, word, share);
-    check(words);
-    const forms = new Set([...words.starting(begin), ...words.ending(end)]);
-    const found = [...forms].filter((form) => distance(word, form, edits) === edits);
-    const other = (/** @type {string} */ form) => Number(form[0] !== word[0]);
-    found.sort((a, b) => other(a) - other(b) || (a < b ? -1 : 1));
+    const letters = Math.max(SHORTEST_PART, Math.floor(word.length / share));
+    const begin = word.slice(0, Math.min(letters, ranking.neighbour_letters));
+    const alike = (/** @type {string[]} */ forms) =>
+      forms.filter((form) => distance(word, form, edits) === edits).sort((a, b) => other(a) - other(b) || (a < b ? -1 : 1));
+    words.wantStarting(begin);
+    let found = alike(words.starting(begin));
+    if (words.missing.size || !found.length) {
+      words.wantEnding(word.slice(-letters));
+      check(words);
+      found = alike(words.ending(word.slice(-letters)));
+    }
     if (found.length) return [edits, found.slice(0, ranking.typos)];
   }
   return [0, []];

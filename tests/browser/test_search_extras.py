@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import SearchPage
 
@@ -185,3 +185,95 @@ def test_more_results_have_their_reasons_too(search: SearchPage) -> None:
     search.page.get_by_role("button", name="Meer resultaten").click()
 
     expect(search.results.locator("details.reasons")).to_have_count(14)
+
+
+def test_a_filter_with_a_minus_excludes_its_practices_and_stands_among_the_chips(search: SearchPage) -> None:
+    search.ask("jobcoach")
+    all_of_them = search.status.inner_text()
+    search.ask("jobcoach -regio:enschede")
+    expect(search.status).to_have_text("7 praktijken")
+    expect(search.count("region", "twente")).to_have_text("0")
+    expect(search.count("region", "zeeland")).to_have_text("7")
+
+    search.page.get_by_role("button", name="Niet regio Twente: haal dit filter weg").press("Enter")
+    search.settle("jobcoach")
+
+    expect(search.status).to_have_text(all_of_them)
+    expect(search.words).to_have_value("jobcoach")
+    expect(search.page.locator("#gekozen button")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("site_address", "said"),
+    [("server", "De link is gekopieerd."), ("disk", "De link is gekopieerd. Hij werkt alleen op deze computer.")],
+    indirect=["site_address"],
+)
+def test_the_address_of_a_question_is_copied(search: SearchPage, said: str) -> None:
+    search.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    search.ask("jobcoach")
+    search.page.get_by_role("button", name="Kopieer de link naar deze zoekvraag").click()
+    expect(search.page.locator("[data-said]")).to_have_text(said)
+    assert search.page.evaluate("navigator.clipboard.readText()") == f"{search.address}?q=jobcoach"
+
+    search.ask("leermeester")
+    expect(search.page.locator("[data-said]")).to_have_text("")
+
+
+def test_a_link_that_can_not_be_copied_is_said(search: SearchPage) -> None:
+    search.page.evaluate("() => (navigator.clipboard.writeText = async () => { throw new Error('nee'); })")
+    search.page.get_by_role("button", name="Kopieer de link").click()
+
+    expect(search.page.locator("[data-said]")).to_contain_text("Kopiëren lukte niet.")
+
+
+def test_without_results_there_is_nothing_to_order_or_to_take_along(search: SearchPage) -> None:
+    order = search.page.get_by_label("Volgorde")
+    table = search.page.get_by_role("button", name="Download alle resultaten als CSV")
+    for words, shown in (("jobcoach", True), ("wqzx", False), ("leermeester", True)):
+        search.ask(words)
+        expect(order).to_be_visible(visible=shown)
+        expect(table).to_be_visible(visible=shown)
+
+
+def test_the_script_that_keeps_practices_comes_behind_the_titles_and_the_list_travels_along(loose: SearchPage) -> None:
+    asked: list[str] = []
+    loose.page.on("request", lambda request: asked.append(request.url.rpartition("/")[2].partition(".")[0]))
+    loose.visit("?q=jobcoach&k=was-doen")
+    loose.settle("jobcoach")
+    expect(loose.page.locator("[data-kept]")).to_have_text("1")
+
+    assert asked.index("bewaar") > asked.index("zoeken")
+    assert loose.question == "?q=jobcoach&k=was-doen"
+    expect(loose.results.first.get_by_role("button", name="Bewaar")).to_be_visible()
+
+
+def test_on_a_phone_terms_are_counted_when_the_filters_are_opened(browser: Browser, served_site: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    search = SearchPage(context.new_page(), f"{served_site}zoeken.html")
+    search.visit()
+    search.ask("leermeester")
+    assert search.count("region", "zeeland").text_content() == "7"
+
+    search.page.get_by_role("button", name="Filters").click()
+    expect(search.count("region", "zeeland")).to_have_text("0")
+    search.page.get_by_role("button", name="Toon 1 praktijk").click()
+    context.close()
+
+
+SHIFTS = """new PerformanceObserver((list) => {
+    for (const {value} of list.getEntries()) window.moved = (window.moved ?? 0) + value;
+}).observe({type: "layout-shift", buffered: true});"""
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("question", ["", "?region=twente", "?q=wqzx"])
+def test_nothing_moves_when_the_page_opens(browser: Browser, served_site: str, width: int, question: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    search = SearchPage(context.new_page(), f"{served_site}zoeken.html")
+    search.page.add_init_script(SHIFTS)
+    search.visit(question)
+    expect(search.page.locator("html")).to_have_attribute("data-k", "")
+    search.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    assert search.page.evaluate("window.moved ?? 0") == 0
+    context.close()

@@ -61,13 +61,13 @@ const TASKS = {
       const before = loader.asked.parts.length;
       const from = loader.asked.steps;
       const asked = engine.ask(text, options);
-      const { total, hits, widened, unknown, strange, hollow } = await asked.answer;
+      const { total, hits, widened, unknown, strange, hollow, without } = await asked.answer;
       const steps = loader.asked.steps - from;
-      const facets = await asked.facets;
+      const facets = await asked.counts();
       const loaded = loader.asked.parts.slice(before);
       const shown = await Promise.all(hits.slice(0, passages).map((hit) => engine.details(hit.doc, text, options.exact)));
       const own = shown.map(({ passage }) => passage);
-      answers.push({ total, hits, facets, widened, unknown, strange, hollow, passages: own, loaded, steps });
+      answers.push({ total, hits, facets, widened, unknown, strange, hollow, without, passages: own, loaded, steps });
     }
     return answers;
   },
@@ -89,8 +89,8 @@ const TASKS = {
 
   async refusal({ question: { text, options } }) {
     const loader = diskLoader();
-    const { answer, facets } = createEngine(loader).ask(text, options);
-    const [failure] = (await Promise.allSettled([answer, facets])).filter(({ status }) => status === "rejected");
+    const { answer, counts } = createEngine(loader).ask(text, options);
+    const [failure] = (await Promise.allSettled([answer, counts()])).filter(({ status }) => status === "rejected");
     return { error: failure?.reason.message ?? "", manifests: loader.asked.manifests };
   },
 

@@ -5,8 +5,8 @@ import { loader, MANIFEST, PARTS } from "./little.js";
 
 /** @param {ReturnType<typeof loader>} loading @param {string} text @param {object} [options] */
 async function ask(loading, text, options) {
-  const { answer, facets } = createEngine(/** @type {any} */ (loading)).ask(text, options);
-  const [found, counts] = await Promise.all([answer, facets]);
+  const asked = createEngine(/** @type {any} */ (loading)).ask(text, options);
+  const [found, counts] = await Promise.all([asked.answer, asked.counts()]);
   return { ...found, ids: found.hits.map((hit) => hit.id), counts };
 }
 
@@ -83,7 +83,7 @@ test("when it stays gone the reader is told, and may try again later", async () 
   delete parts.c1;
   const engine = createEngine(/** @type {any} */ (loader(parts)));
   const failed = engine.ask("auto ");
-  await Promise.all([assert.rejects(failed.answer, /ververs de pagina/), assert.rejects(failed.facets)]);
+  await Promise.all([assert.rejects(failed.answer, /ververs de pagina/), assert.rejects(failed.counts())]);
   parts.c1 = PARTS.c1;
   assert.equal((await engine.ask("auto ").answer).total, 1);
 });
@@ -97,6 +97,19 @@ test("facets that come with the manifest are not loaded", async () => {
   const { f1, ...others } = PARTS;
   const { counts } = await ask(loader(others, { ...MANIFEST, here: { f1 } }), "auto ", { exact: true });
   assert.deepEqual(counts.region, { twente: 1 });
+});
+
+test("terms are counted when they are asked for, and parts for it wait as long as they are told", async () => {
+  const loading = loader();
+  const { answer, counts } = createEngine(/** @type {any} */ (loading)).ask("auto ");
+  await answer;
+  const before = loading.asked.filter((name) => name === "f1");
+  /** @type {string[]} */
+  const told = [];
+  const wait = async () => void told.push(`f1 ${loading.asked.includes("f1")}`);
+  await counts(wait);
+  await counts(wait);
+  assert.deepEqual([before, told, loading.asked.includes("f1")], [[], ["f1 false"], true]);
 });
 
 test("orders are looked through as far as they must be", async () => {
@@ -118,6 +131,12 @@ test("a summary stands there at once when it is loaded already", async () => {
   assert.equal(await summary("auto "), null);
   await engine.details(0, "auto ");
   assert.equal(await summary("auto "), "Samenvatting a");
+});
+
+test("a result says how much room its summary takes, and its passage when its text says a word", async () => {
+  const room = async (/** @type {string} */ text) => (await ask(loader(), text)).hits.map(({ letters, passage }) => [letters, passage]);
+  assert.deepEqual(await room("auto "), [[16, MANIFEST.passage]]);
+  assert.deepEqual(await room("-auto "), [[16, 0], [16, 0]]);
 });
 
 test("a passage shows the words, and marks say where they stand", async () => {

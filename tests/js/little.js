@@ -100,6 +100,7 @@ const columns = (ids) => [
   [...ids].map(() => "Twente"),
   [...ids].map(() => "beschreven"),
   [...ids].map((id) => `t${id}`).join(""),
+  "C".repeat(ids.length),
 ];
 
 const FIRST = [["auto", `${postings([0])}.`], ["fiets", `${postings([0, 2])}.`], ["fietsen", `=${number(2)}`]];
@@ -125,7 +126,8 @@ export const PARTS = {
 };
 
 export const MANIFEST = {
-  format: 2,
+  format: 3,
+  room: 8,
   n: 3,
   average: 8,
   ranking: RANKING,

@@ -48,6 +48,13 @@ test("known facets filter, by any of their names, once", () => {
   assert.deepEqual(ask("constructor:name toString:x").filters, []);
 });
 
+test("a minus before a filter excludes its terms, once, whatever they are called", () => {
+  const { without, filters, excluded, strange } = ask('-regio:twente -regio:twente -regio:Hengelo -regio:"Zeeuwse eilanden" -regio:twnte ');
+  const names = without.map(({ name, terms }) => [name, terms]);
+  assert.deepEqual(names, [["-regio:twente", [[0, 0]]], ["-regio:Hengelo", [[0, 0]]], ['-regio:"Zeeuwse eilanden"', [[0, 1]]]]);
+  assert.deepEqual([filters, excluded, strange], [[], [], [{ typed: "-regio:twnte", nearest: "-regio:twente" }]]);
+});
+
 test("another name leads to its terms", () => {
   const { filters, named, strange } = ask("regio:Hengelo regio:hengelo regio:Beide");
   assert.deepEqual(filters, [[0, 0], [0, 1]]);

@@ -26,7 +26,17 @@ class _Asker:
         text = " ".join(self.part() for _ in range(self.chance.randrange(1, 4)))
         if self.chance.random() < 0.08:
             text += self.chance.choice(
-                (" regio:twente", " regio:enschede", " regio:atlantis", " thema:dagb", " regio:gelderland")
+                (
+                    " regio:twente",
+                    " regio:enschede",
+                    " regio:atlantis",
+                    " thema:dagb",
+                    " regio:gelderland",
+                    " -regio:twente",
+                    ' -regio:"den haag"',
+                    " -thema:dagbesteding -status:structureel",
+                    " -regio:twnte",
+                )
             )
         if self.chance.random() < 0.04:
             text = self.chance.choice(("b", "OF", "de van ", '"de van"', "dat", "hengelo", "den haag", "w" * 70))

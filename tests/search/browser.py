@@ -66,6 +66,7 @@ class Answered(TypedDict):
     unknown: list[str]
     strange: list[dict[str, str]]
     hollow: bool
+    without: list[Note]
     passages: list[Shown | None]
     loaded: list[str]
     steps: int

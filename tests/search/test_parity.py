@@ -86,6 +86,7 @@ def compared(reference: Answer, browser: Answered) -> Iterator[tuple[str, object
     yield "unknown", list(reference.unknown), browser["unknown"]
     yield "strange", [asdict(each) for each in reference.strange], browser["strange"]
     yield "hollow", reference.hollow, browser["hollow"]
+    yield "without", [{**asdict(each), "also": list(each.also)} for each in reference.without], browser["without"]
     shown = [hit.passage and {"text": hit.passage.text, "marks": hit.passage.marks} for hit in mine[:PASSAGES]]
     yield "passages", json.loads(json.dumps(shown)), browser["passages"]
 
@@ -214,7 +215,7 @@ def test_a_part_that_is_gone_is_told_after_the_manifest_was_read_anew(
     assert len(left) < len(tiny_parts)
 
     refused = Browser(tmp_path, left).refusal(
-        Asked('"beschut werk" detachrering', filters={"region": ["twente"]}, sort="titel")
+        Asked('"beschut werk" dteachering', filters={"region": ["twente"]}, sort="titel")
     )
 
     assert refused["manifests"] == 2

@@ -120,6 +120,21 @@ def test_known_facets_filter(text: str, kept: list[str], filters: list[tuple[int
 
 
 @pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        ("-regio:twente", [Named("-regio:twente", (TWENTE,))]),
+        ("werk -REGION:Twente -REGION:Twente", [Named("-REGION:Twente", (TWENTE,))]),
+        ('-regio:"Zeeuwse eilanden" ', [Named('-regio:"Zeeuwse eilanden"', (ZEELAND,))]),
+        ("-doelgroep:wsw -regio:zeeland", [Named("-doelgroep:wsw", (WSW,)), Named("-regio:zeeland", (ZEELAND,))]),
+        ("-kleur:rood re-regio:twente --regio:twente", []),
+    ],
+)
+def test_a_minus_before_a_filter_excludes_its_terms(text: str, without: list[Named]) -> None:
+    assert list(ask(text).without) == without
+    assert ask(text).filters == ()
+
+
+@pytest.mark.parametrize(
     ("text", "name", "filters"),
     [
         ("regio:hengelo ", "hengelo", [TWENTE]),
@@ -152,6 +167,7 @@ def test_a_municipality_or_another_name_leads_to_its_term(text: str, name: str, 
         ("regio:bec", "regio:bec", "regio:twente"),
         ("regio:tw", "regio:tw", ""),
         ('doelgroep:"jongren"', 'doelgroep:"jongren"', "doelgroep:jongeren"),
+        ("-region:Twnte werk", "-region:Twnte", "-region:twente"),
     ],
 )
 def test_an_unknown_value_of_a_known_facet_is_named_with_the_nearest(text: str, typed: str, nearest: str) -> None:
@@ -173,6 +189,8 @@ def test_an_unknown_value_of_a_known_facet_is_named_with_the_nearest(text: str, 
         ("regio:atlantis", True),
         ("de fiets ", False),
         ("-fiets", False),
+        ("-regio:twente", False),
+        ("-regio:atlantis", True),
         ("de regio:twente ", False),
     ],
 )

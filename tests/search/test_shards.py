@@ -114,7 +114,7 @@ def test_every_part_that_is_named_is_there_and_every_part_is_named(parts: tuple[
     manifest = manifest_of(parts)
     there = {**{Path(part.path).stem: text_of(part)[1] for part in parts[1:]}, **manifest["here"]}
     lists = manifest["parts"]
-    own = [json.loads(there[name])[-1] for name in (*names_in(lists["cards"]), lists["front"])]
+    own = [json.loads(there[name])[-2] for name in (*names_in(lists["cards"]), lists["front"])]
     _, positions = json.loads(there[lists["positions"]])
     _, names = json.loads(there[lists["names"]])
     rows = [
