@@ -21,8 +21,8 @@ if TYPE_CHECKING:  # the rooms are imported inside the commands, so that `kb --h
     from datetime import date
 
     from kb.asked import BuildResult
+    from kb.errands import Chosen
     from kb.model import Corpus
-    from kb.pipeline import Chosen
 
 _FAILED, _WRONG_USAGE, _STOPPED = 1, 2, 130
 _HERE = Path("practices")
@@ -230,26 +230,26 @@ def _within(place: Path, paths: Sequence[Path]) -> bool:
 
 def _terms(facet: str) -> dict[str, str]:
     """The terms of a facet, in the folder here or else in the project, for who presses the Tab key."""
-    from kb import pipeline  # noqa: PLC0415 - as above
+    from kb import errands  # noqa: PLC0415 - as above
 
-    lists = pipeline.lists_of(_HERE if _HERE.is_dir() else PROJECT / _HERE)
+    lists = errands.lists_of(_HERE if _HERE.is_dir() else PROJECT / _HERE)
     return {term.id: term.label for term in lists.facet(facet).terms}
 
 
 def _index_facets(_args: Sequence[str]) -> tuple[str, ...]:
-    from kb import pipeline  # noqa: PLC0415 - as above
+    from kb import errands  # noqa: PLC0415 - as above
 
-    return tuple(pipeline.searched_facets(keeper.WORK))
+    return tuple(errands.searched_facets(keeper.WORK))
 
 
 def _content_facets(args: Sequence[str]) -> tuple[str, ...]:
     """The facets of the content folder among the arguments; it is needed before they can be parsed."""
-    from kb import pipeline  # noqa: PLC0415 - as above
+    from kb import errands  # noqa: PLC0415 - as above
 
     given = [after for option, after in pairwise(args) if option == "--content"]
     given += [arg.removeprefix("--content=") for arg in args if arg.startswith("--content=")]
     return tuple(
-        facet.name for facet in pipeline.lists_of(Path((given or ["practices"])[-1])).facets if not facet.computed
+        facet.name for facet in errands.lists_of(Path((given or ["practices"])[-1])).facets if not facet.computed
     )
 
 
@@ -266,12 +266,12 @@ def search(  # noqa: PLR0913 - a parameter for each option
     words: tuple[str, ...], *, limit: int, sort: str, exact: bool, explain: bool, chosen: "Chosen", as_json: bool
 ) -> None:
     """Zoek in de praktijken van de laatste build, zoals de site zoekt."""
-    from kb import glance, pipeline  # noqa: PLC0415 - as above
+    from kb import errands, glance  # noqa: PLC0415 - as above
 
     wrong = [word for word in words if word.startswith("--")]
     if wrong:  # a word may begin with a hyphen: `-jobcoach` leaves practices out
         raise UsageError(f"De optie {wrong[0]} bestaat niet. Uitleg: kb search --help")
-    answer = pipeline.find(keeper.WORK, " ".join(words), chosen, limit=limit, sort=sort, exact=exact, explain=explain)
+    answer = errands.find(keeper.WORK, " ".join(words), chosen, limit=limit, sort=sort, exact=exact, explain=explain)
     if glance.is_older(keeper.WORK, _HERE):
         click.echo(
             f"Let op: in {_HERE} veranderde iets na de laatste build. Maak de site opnieuw met: kb build", err=True
@@ -279,7 +279,7 @@ def search(  # noqa: PLR0913 - a parameter for each option
     if as_json:
         click.echo(report.json_text(report.answer_record(answer)))
     else:
-        click.echo(report.answer_text(answer, pipeline.searched_facets(keeper.WORK)))
+        click.echo(report.answer_text(answer, errands.searched_facets(keeper.WORK)))
 
 
 @kb.command(cls=FacetCommand, facets=_content_facets, terms=_terms)
@@ -301,18 +301,18 @@ def new(  # noqa: PLR0913 - a parameter for each option
 
     Zonder TITEL vraagt kb wat je al weet. De Tab-toets vult een antwoord aan.
     """
-    from kb import asked, pipeline  # noqa: PLC0415 - as above
+    from kb import asked, errands  # noqa: PLC0415 - as above
 
     given = dict(chosen) | {"organisation": organisation, "summary": (summary or "",)}
     answers = {"title": (" ".join(title),)} if title else _ask_for_practice(content)
     given |= {name: values for name, values in answers.items() if name != "title"}
-    path = pipeline.start(answers["title"][0], content, given, today or asked.today(os.environ))
+    path = errands.start(answers["title"][0], content, given, today or asked.today(os.environ))
     click.echo(f"{path} staat klaar. Vul het in en kijk met: kb check {path}")
 
 
 def _ask_for_practice(content: Path) -> dict[str, tuple[str, ...]]:
     """What somebody at the terminal answers; wrong usage where nobody can be asked."""
-    from kb import pipeline, terminal  # noqa: PLC0415 - as above
+    from kb import errands, terminal  # noqa: PLC0415 - as above
     from kb.editing.interview import completions, explained, interview  # noqa: PLC0415 - as above
     from kb.editing.questions import Question  # noqa: PLC0415 - as above
 
@@ -323,7 +323,7 @@ def _ask_for_practice(content: Path) -> dict[str, tuple[str, ...]]:
         return terminal.ask(question.label, explained(question), lambda typed: completions(question, typed))
 
     click.echo("Een nieuwe praktijk. Weet je iets nog niet? Druk op Enter en vul het later in. Stoppen: Ctrl-C.")
-    return interview(pipeline.lists_of(content), ask, click.echo)
+    return interview(errands.lists_of(content), ask, click.echo)
 
 
 @kb.command()

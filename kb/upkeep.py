@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kb import pipeline, work
+from kb import errands, pipeline, work
 from kb.config import read_settings
 from kb.content.corpus import Folder
 from kb.content.sheet import Reference
@@ -96,7 +96,7 @@ def imported(file: Path, content: Path, day: date) -> tuple[Imported, ...]:
 
     KbError when the file can't be read, or a practice not written.
     """
-    lists = pipeline.lists_of(content)
+    lists = errands.lists_of(content)
     drafts = read_drafts(file, Labels(lists).knows)
     name = " ".join(file.stem.replace("_", " ").split())
     proposals = [propose(draft, name, lists, day) for draft in drafts]
@@ -161,7 +161,7 @@ def removed(content: Path, asked: Removal, day: date, *, dry: bool) -> Changes:
 
 
 def _changed(content: Path, planned: Callable[[Lists], Changes], day: date, *, dry: bool) -> Changes:
-    lists = pipeline.lists_of(content)
+    lists = errands.lists_of(content)
     with together.change(content):
         try:
             changes = planned(lists)

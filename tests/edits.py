@@ -9,7 +9,8 @@ from pathlib import Path
 
 from kb.asked import BuildResult, Options
 from kb.config import TEMPLATES
-from kb.pipeline import build, find
+from kb.errands import find
+from kb.pipeline import build
 from tests.little import LISTS, practice, write_content
 
 DAY = date(2026, 11, 22)

@@ -15,8 +15,9 @@ import pytest
 from kb import work
 from kb.asked import Options, today
 from kb.config import PROJECT, not_set, read_settings, with_base_url
+from kb.errands import find, lists_of, searched_facets, start
 from kb.model import Settings
-from kb.pipeline import build, find, lists_of, read, searched_facets, start, stops
+from kb.pipeline import build, read, stops
 from kb.problems import BusyError, IndexMissing, KbError, PublishError, UsageError
 from tests.little import practice, write_content
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kb import pipeline, upkeep
+from kb import errands, pipeline, upkeep
 from kb.editing import preview
 from kb.problems import KbError, UsageError
 from kb.upkeep import Removal, Renaming
@@ -256,7 +256,7 @@ def test_its_old_addresses_say_so_and_its_pictures_go(content: Path) -> None:
     upkeep.removed(content, Removal("fietsen-maken", page=False), DAY, dry=False)
 
     assert [path.name for path in (content / "_media").iterdir()] == ["gedeeld.png"]
-    lists = pipeline.lists_of(content)
+    lists = errands.lists_of(content)
     assert lists.removed == {"was-doen": "het bestaat niet meer", "oude-was": "het bestaat niet meer"}
     assert problems(content) == []
 

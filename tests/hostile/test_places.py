@@ -16,7 +16,8 @@ import pytest
 from kb import glance
 from kb.asked import Options
 from kb.content.corpus import MAX_FOLDERS
-from kb.pipeline import build, find
+from kb.errands import find
+from kb.pipeline import build
 from kb.problems import IndexMissing, KbError
 from tests.little import practice, write_content
 
