@@ -6,7 +6,7 @@ from concurrent.futures import Executor, Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from kb import glance, memory, work
@@ -27,7 +27,7 @@ from kb.search.related import related
 from kb.search.shards import search_files
 from kb.search.writing import indexed, write_index
 from kb.site.archive import archived
-from kb.site.catalogue import catalogue
+from kb.site.catalogue import cards
 from kb.site.pieces import Known
 from kb.site.publish import Published, manifest_digest, prepare, publish, standing
 from kb.site.render import render_site
@@ -132,7 +132,7 @@ def _refuse_no_templates(templates: Path) -> None:
 
 def _made_of(options: Options, settings: Settings) -> str:
     """The digest of all that the site is made of."""
-    return memory.digest((options.content, LISTS, options.templates, PROJECT / "kb"), options.today, settings)
+    return memory.digest((options.content, LISTS, options.templates), _make(), options.today, settings)
 
 
 def _known(options: Options, made_of: str) -> memory.Memory | None:
@@ -196,6 +196,7 @@ def _remember(options: Options, known: memory.Memory) -> None:
         memory.remember(options.work, replace(seen, site=manifest_digest(options.output)))
 
 
+@lru_cache(maxsize=1)  # the code that runs is the one that was there when it began
 def _make() -> str:
     """The digest of what all work on practices is done with."""
     return memory.digest((PROJECT / "kb",))
@@ -210,13 +211,13 @@ def _site(  # noqa: PLR0913 - what a site is made of, what is known of it, and t
         memory.forget(options.work)
         write_index(corpus, folder, files)
     pool = files.crew.for_tasks(len(corpus.practices))
-    cards = _cards(corpus, options, settings)
-    parts = pool.submit(_search_files, folder, cards, stood)
+    shown = _shown(corpus)
+    parts = pool.submit(_search_files, folder, shown, stood)
 
     def anew() -> Searched:
         with work.explained(options.work):
             write_index(corpus, folder)
-        return _search_files(folder, cards, stood)
+        return _search_files(folder, shown, stood)
 
     with stage("related"):
         near = related(open_index(folder))
@@ -256,10 +257,9 @@ def _waited(parts: Future[Searched], stage: _Stopwatch, anew: Callable[[], Searc
     yield from files
 
 
-def _cards(corpus: Corpus, options: Options, settings: Settings) -> Mapping[str, CardText]:
+def _shown(corpus: Corpus) -> Mapping[str, CardText]:
     """What a result of a search shows of each practice: the same as its card in a list."""
-    cards = catalogue(corpus, {}, settings, options.today, frozenset()).cards
-    return {name: CardText(card.meta, card.summary, card.level_name) for name, card in cards.items()}
+    return {name: CardText(it.meta, it.summary, it.level_name) for name, it in cards(corpus, frozenset()).items()}
 
 
 def _publish(files: tuple[File, ...], options: Options, stood: Earlier) -> Published:

@@ -121,7 +121,7 @@ def catalogue(
         shelves={facet.name: _shelves(facet, ordered) for facet in corpus.lists.facets},
         numbers={facet.name: numbers_of(facet, ordered) for facet in corpus.lists.facets},
         pairs=_pairs(ordered),
-        cards={practice.id: _card(corpus.lists, practice, icons) for practice in ordered},
+        cards=cards(corpus, icons),
         organisations=organisations,
         adoptions=adoption_graph(ordered),
         anchors=_anchors(organisations),
@@ -189,6 +189,11 @@ def _anchors(names: Iterable[str]) -> Mapping[str, str]:
         taken.add(anchor)
         anchors[name] = anchor
     return anchors
+
+
+def cards(corpus: Corpus, icons: frozenset[str]) -> Mapping[str, Card]:
+    """The card of each practice, by id."""
+    return {practice.id: _card(corpus.lists, practice, icons) for practice in corpus.practices}
 
 
 def _card(lists: Lists, practice: Practice, icons: frozenset[str]) -> Card:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from kb.disk import reason
 from kb.problems import PublishError, UsageError
@@ -162,13 +162,23 @@ def _refuse_foreign(output: Path) -> None:
 def _foreign(output: Path) -> Iterator[str]:
     """The paths in the folder that our manifest does not name; a folder of others ends in "/"."""
     ours = _manifest(output) | {MANIFEST}
-    folders = {str(parent) for path in ours for parent in PurePosixPath(path).parents}
+    folders = _parents(ours)
     for entry, path in _walk(output, ""):
         if entry.is_dir(follow_symlinks=False):
             if path not in folders:
                 yield f"{path}/"
         elif not (path in ours and entry.is_file(follow_symlinks=False)) and entry.name not in _SYSTEM_FILES:
             yield path
+
+
+def _parents(paths: Iterable[str]) -> set[str]:
+    """The folders in which these paths lie, and those in which they lie."""
+    found: set[str] = set()
+    new = {path.rpartition("/")[0] for path in paths}
+    while new:
+        found |= new
+        new = {path.rpartition("/")[0] for path in new} - found
+    return found
 
 
 def _walk(folder: Path, prefix: str) -> Iterator[tuple[os.DirEntry[str], str]]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from kb.model import Period
 
@@ -112,6 +113,7 @@ def folded(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=1 << 15)
 def order(text: str) -> tuple[str, str]:
     """The key that sorts titles and names as a Dutch reader expects: no accents, no leading article, no quotes."""
     plain = folded(text).strip()
