@@ -1,11 +1,10 @@
 """Practices that say nearly the same, found by the runs of words that they share."""
 
-import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
 from kb.model import Practice
 from kb.problems import Place, Problem
@@ -55,24 +54,21 @@ def check_alike(practices: Iterable[Practice]) -> Iterator[Problem]:
 
 def _runs(practice: Practice) -> frozenset[int]:
     texts = (practice.title, practice.summary, *(section.text for section in practice.sections))
-    return frozenset(run for text in texts for run in _runs_of(text))
+    return frozenset(chain.from_iterable(map(_runs_of, texts)))
 
 
 def _runs_of(text: str) -> Iterator[int]:
+    """A number for each run of words, the same for the same words as long as this process runs."""
     words = _WORD.findall(text.casefold())
-    for start in range(len(words) - RUN + 1):
-        run = " ".join(words[start : start + RUN]).encode()
-        yield int.from_bytes(hashlib.blake2b(run, digest_size=8).digest())
+    return map(hash, zip(*(words[start:] for start in range(RUN)), strict=False))
 
 
-def _shared(practices: Iterable[tuple[Practice, frozenset[int]]]) -> Counter[tuple[str, str]]:
+def _shared(practices: Collection[tuple[Practice, frozenset[int]]]) -> Counter[tuple[str, str]]:
     """How many runs each pair of practices shares, by their ids in order."""
+    numbers = Counter(chain.from_iterable(runs for _, runs in practices))
+    telling = {run for run, number in numbers.items() if 1 < number <= COMMON}
     holders: defaultdict[int, list[str]] = defaultdict(list)
     for practice, runs in practices:
-        for run in runs:
+        for run in runs & telling:
             holders[run].append(practice.id)
-    found: Counter[tuple[str, str]] = Counter()
-    for ids in holders.values():
-        if 1 < len(ids) <= COMMON:
-            found.update(combinations(ids, 2))
-    return found
+    return Counter(chain.from_iterable(combinations(ids, 2) for ids in holders.values()))
