@@ -1,12 +1,13 @@
-"""`python -m kb` is `kb`; Ctrl-C stops it quietly, however early."""
+"""`python -m kb` is `kb`; Ctrl-C stops it quietly, however early or late."""
 
+import signal
 import sys
 
 _STOPPED = 130
 
 
 def run() -> int:
-    """Run the command on the command line; gives its exit code."""
+    """Run the command on the command line; gives its exit code, with which this process ends."""
     try:
         from kb.cli import main  # noqa: PLC0415 - takes a moment, in which somebody may press Ctrl-C too
 
@@ -14,6 +15,8 @@ def run() -> int:
     except KeyboardInterrupt:
         sys.stderr.write("Gestopt.\n")
         return _STOPPED
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends already; Python would say where it is with that
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kb import clerk, keeper, report
-from kb.commandline import PATH, Choice, FacetCommand, Group, Number, content_option, in_dutch, today_option
+from kb.commandline import PATH, Choice, FacetCommand, Group, Number, content_option, in_dutch, today_option, typeable
 from kb.config import PROJECT, version
 from kb.problems import KbError, Problem, Severity, UsageError
 
@@ -59,7 +59,7 @@ def _run(args: Sequence[str] | None) -> int:
 
 
 def _complain(message: str, code: int) -> int:
-    click.secho(message, err=True, fg="red")
+    click.secho(typeable(message), err=True, fg="red")
     return code
 
 
@@ -273,9 +273,8 @@ def search(  # noqa: PLR0913 - a parameter for each option
         raise UsageError(f"De optie {wrong[0]} bestaat niet. Uitleg: kb search --help")
     answer = errands.find(keeper.WORK, " ".join(words), chosen, limit=limit, sort=sort, exact=exact, explain=explain)
     if glance.is_older(keeper.WORK, _HERE):
-        click.echo(
-            f"Let op: in {_HERE} veranderde iets na de laatste build. Maak de site opnieuw met: kb build", err=True
-        )
+        old = f"Let op: in {_HERE} veranderde iets na de laatste build. Maak de site opnieuw met: kb build"
+        click.echo(typeable(old), err=True)
     if as_json:
         click.echo(report.json_text(report.answer_record(answer)))
     else:
@@ -307,7 +306,7 @@ def new(  # noqa: PLR0913 - a parameter for each option
     answers = {"title": (" ".join(title),)} if title else _ask_for_practice(content)
     given |= {name: values for name, values in answers.items() if name != "title"}
     path = errands.start(answers["title"][0], content, given, today or asked.today(os.environ))
-    click.echo(f"{path} staat klaar. Vul het in en kijk met: kb check {path}")
+    click.echo(typeable(f"{path} staat klaar. Vul het in en kijk met: kb check {path}"))
 
 
 def _ask_for_practice(content: Path) -> dict[str, tuple[str, ...]]:

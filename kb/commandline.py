@@ -1,5 +1,8 @@
 """Click with Dutch words: help, usage, and what is wrong with a command."""
 
+import re
+import shutil
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
@@ -45,6 +48,24 @@ class Choice(click.Choice[str]):
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ANN401, ARG002 - click's
         """What is said of another word."""
         return f"“{value}” kan hier niet; kies uit {', '.join(self.choices)}"
+
+
+_COMMAND = re.compile(r"(?<=met: )kb\b|(?<=Uitleg: )kb\b")
+
+
+def typeable(text: str) -> str:
+    """A message in which `kb …` stands as it was typed this time: without more, no shell finds it in .venv."""
+    typed = called()
+    return _COMMAND.sub(lambda _: typed, text)
+
+
+def called() -> str:
+    """How somebody started kb: by its name, by the path of its script, or as a module of Python."""
+    if sys.orig_argv[1:3] == ["-m", "kb"]:
+        return f"{sys.orig_argv[0]} -m kb"
+    script = sys.argv[0]
+    is_path = Path(script).name in {"kb", "kb.exe"} and Path(script).name != script
+    return script if is_path and shutil.which("kb") != script else "kb"
 
 
 PATH = click.Path(path_type=Path)

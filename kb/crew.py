@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from multiprocessing.connection import wait
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
@@ -23,6 +24,9 @@ FEW = 48
 
 FEW_AFRESH = 500
 """The same where a process can't begin as a copy of this one, and has to import everything anew."""
+
+_PATIENCE = 0.5
+"""Seconds that somebody who stops a build waits at most for a task that was begun."""
 
 
 class Here(Executor):
@@ -44,7 +48,7 @@ def can_fork() -> bool:
 
 
 class Processes(ProcessPoolExecutor):
-    """Processes that end at Ctrl-C without a word: a terminal sends it to all, and each would print where it was."""
+    """Processes that leave Ctrl-C to this one: a terminal sends it to all, and each would print where it was."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """As its parent, which starts processes here: they begin with what this thread holds back."""
@@ -65,16 +69,26 @@ def _held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _end_at_once() -> None:
-    """What a process does first: from here on Ctrl-C ends it as the system does, also one that waited."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+def _pass_over_ctrl_c() -> None:
+    """What a process does first, for where nothing can be held back."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _end(pool: Executor) -> None:
+    """End the work of a pool that nobody waits for any more.
+
+    What was not begun is dropped first: a process that is gone while its work is cancelled confuses the pool.
+    """
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in multiprocessing.active_children():
+        if not wait([process.sentinel], _PATIENCE):
+            process.kill()
+        process.join()
 
 
 def processes(jobs: int) -> Executor:
     """So many processes of this machine."""
-    return Processes(jobs, multiprocessing.get_context("fork" if can_fork() else "spawn"), _end_at_once)
+    return Processes(jobs, multiprocessing.get_context("fork" if can_fork() else "spawn"), _pass_over_ctrl_c)
 
 
 @dataclass(slots=True)
@@ -90,11 +104,11 @@ class Crew:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
-        self._pool = None
-        if isinstance(value, KeyboardInterrupt | SystemExit):
-            for process in multiprocessing.active_children():  # what they do is of no use any more
-                process.kill()
-        self._stack.close()
+        pool, self._pool = self._pool, None
+        with _held_back():  # a second Ctrl-C in here would leave processes that wait for work for ever
+            if pool and isinstance(value, KeyboardInterrupt | SystemExit):
+                _end(pool)
+            self._stack.close()
         if isinstance(value, BrokenExecutor):
             again = "Probeer het opnieuw, of met --jobs 1: dat vraagt minder geheugen."
             raise KbError(f"Een proces dat meewerkte is onverwacht gestopt. {again}") from value

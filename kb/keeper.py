@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.commandline import PATH, Command, content_option, today_option
+from kb.commandline import PATH, Command, content_option, today_option, typeable
 from kb.problems import UsageError
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ def _imported(one: "Imported") -> str:
         return f"{one.path} is er al; er is niets veranderd."
     parts = (("Nog invullen:", one.proposal.missing), ("Niet geplaatst (staat onderaan):", one.proposal.left))
     lines = [line for head, each in parts if each for line in (head, *(f"  - {plain(text)}" for text in each))]
-    return "\n".join([f"{one.path} is een voorstel.", *lines, f"Vul het aan en kijk met: kb check {one.path}"])
+    check = typeable(f"Vul het aan en kijk met: kb check {one.path}")
+    return "\n".join([f"{one.path} is een voorstel.", *lines, check])
 
 
 @click.command(cls=Command)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kb.cli import main
+from kb.commandline import typeable
 from kb.config import PROJECT
 from kb.problems import Place, Problem
 from kb.report import answer_text, as_github, as_json, as_text, plain, summary
@@ -71,6 +72,29 @@ def test_help_is_dutch(run: Run, command: list[str]) -> None:
     assert (code, err) == (0, "")
     assert out.startswith(f"Gebruik: {' '.join(['kb', *command])} [OPTIES]")
     assert not re.search("Usage|Options|Commands|Show this|ARGS|default|required", out)
+
+
+@pytest.mark.parametrize(
+    ("argv", "original", "typed"),
+    [
+        (".venv/bin/kb", [".venv/bin/python", ".venv/bin/kb"], ".venv/bin/kb"),
+        ("/w/kb/__main__.py", [".venv\\Scripts\\python", "-m", "kb", "new"], ".venv\\Scripts\\python -m kb"),
+        ("/bin/kb", ["/bin/python", "/bin/kb"], "kb"),  # found by its name
+        ("build.py", ["python", "build.py"], "kb"),
+    ],
+)
+def test_a_message_names_the_command_as_it_was_typed(
+    monkeypatch: pytest.MonkeyPatch, argv: str, original: list[str], typed: str
+) -> None:
+    """Nobody who follows CONTRIBUTING has `kb` on the path."""
+    monkeypatch.setattr("shutil.which", lambda _: "/bin/kb")
+    monkeypatch.setattr(sys, "argv", [argv])
+    monkeypatch.setattr(sys, "orig_argv", original)
+
+    assert (
+        typeable("Kijk met: kb check. Uitleg: kb new --help") == f"Kijk met: {typed} check. Uitleg: {typed} new --help"
+    )
+    assert typeable("Dat is kb.") == "Dat is kb."
 
 
 @pytest.mark.parametrize("args", [[], ["new"], ["rename"]])

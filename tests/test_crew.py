@@ -51,12 +51,12 @@ def test_other_processes_do_the_work() -> None:
     assert os.getpid() not in others
 
 
-def test_who_helps_ends_at_ctrl_c_without_a_word() -> None:
+def test_who_helps_leaves_ctrl_c_to_the_first_process() -> None:
     before = signal.getsignal(signal.SIGINT)
     with Crew(2) as crew:
         others = [*crew.for_tasks(FEW_AFRESH).map(_at_ctrl_c, range(4))]
 
-    assert others == [(signal.SIG_DFL, False)] * 4
+    assert others == [(signal.SIG_IGN, True)] * 4
     assert signal.getsignal(signal.SIGINT) is before
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
@@ -68,7 +68,6 @@ def _at_ctrl_c(_task: int) -> tuple[object, bool]:
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])
 def test_at_ctrl_c_nobody_is_waited_for(stop: type[BaseException], tmp_path: Path) -> None:
-    """Else a second Ctrl-C, while the first is handled, could leave processes that wait for work for ever."""
     with pytest.raises(stop):
         _stopped_at_work(stop, tmp_path / "begun")
 
