@@ -78,10 +78,10 @@ class Sheet:
         """The value of one field, None when it is wrong (then that is noted)."""
         return self._kinds[field.kind](self, field, node)
 
-    def missing(self, field: Field, place: Place) -> None:
-        """Note that a required field is not there."""
+    def missing(self, field: Field, place: Place, what: str = "ontbreekt") -> None:
+        """Note that a required field is not there, or is empty."""
         example = f" {sample(field)}" if field.example or field.of else ""
-        self.notes.add(place, "ontbreekt", f"Het veld `{field.key}` ontbreekt.", f"{field.explain}{example}")
+        self.notes.add(place, "ontbreekt", f"Het veld `{field.key}` {what}.", f"{field.explain}{example}")
 
     def wrong_form(self, field: Field, node: Node) -> None:
         """Note that a value has not the form that its field asks."""
@@ -99,7 +99,7 @@ class Sheet:
 
     def _empty(self, key: Scalar, field: Field) -> None:
         if field.required:
-            self.missing(field, key.place)
+            self.missing(field, key.place, "is nog leeg")
             return
         hint = "Vul het in, schrijf `onbekend`, of haal de regel weg."
         self.notes.add(key.place, "leeg", f"Het veld `{field.key}` is leeg.", hint)

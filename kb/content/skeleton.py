@@ -75,6 +75,8 @@ def _open(field: Field, known: Mapping[str, str], words: Vocabulary) -> Iterator
     if field.required:
         yield f"{field.key}:"
         # The key stands there already: a second one would be a mistake.
+        if len(sample) > 1:
+            yield "# Haal `# ` weg (hekje, spatie) bij de regels hieronder, en vul ze in."
         sample = sample[1:] if len(sample) > 1 else [f"Bijvoorbeeld: {line}" for line in sample if field.of]
     yield from (f"# {line}" for line in sample)
 
@@ -84,7 +86,7 @@ def _with_more(field: Field, words: Vocabulary) -> Iterator[str]:
     if not field.of or not field.example or field.kind == "records":
         return
     parts = ", ".join(f"{part.name}: {plain(part.example)}" for part in field.of)
-    yield f"# Met meer erbij: {{{parts}}}"
+    yield f"# Met meer dan de naam: {{{parts}}}"
     if any(part.name == "type" for part in field.of):
         yield from _wrapped([term.id for term in words.lists.organisation_types], "# Bij type kies je uit:")
 

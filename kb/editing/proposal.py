@@ -47,10 +47,10 @@ def propose(draft: Draft, name: str, lists: Lists, day: date) -> Proposal:
     for _ in range(len(desk.values) + len(desk.sections) + 1):  # each turn takes something out
         if wrong := _refused(desk.text(), lists):
             desk.put_back(wrong)
+    title = str(desk.values.setdefault("title", name))  # one that nobody can see was put back
     problems = read_practice(desk.text().encode(), _NAME, lists).problems
     missing = [problem for problem in problems if problem.code == "ontbreekt"]
     text = _with_open_fields(desk.text(), desk.words) + _comment(desk.left, draft.lost)
-    title = str(desk.values["title"])
     told = (*(f"{label}: {_shortened(words)}" for label, words in desk.left), *draft.lost)
     return Proposal(id_from_title(title), title, text, tuple(_told(problem) for problem in missing), told)
 
@@ -205,7 +205,7 @@ def _comment(left: Iterable[tuple[str, str]], lost: Iterable[str]) -> str:
 
 
 def _told(problem: Problem) -> str:
-    return f"{problem.message.replace('Het veld ', '').replace(' ontbreekt.', '')}: {problem.hint}"
+    return f"`{problem.message.split('`')[1]}`: {problem.hint}"
 
 
 def _shortened(text: str) -> str:

@@ -48,7 +48,7 @@ def test_the_hash_marks_below_a_required_field_can_be_taken_away(lists: Lists, r
     opened = re.sub(r"^# (?=  (- )?(title|url|publisher|date):)", "", text.partition("# Wat nu")[0], flags=re.MULTILINE)
     problems = read(f"{opened}---\n").problems
 
-    assert "\nsources:\n  - title: " in opened
+    assert re.search(r"\nsources:\n# Haal .+\n  - title: ", opened)
     assert [problem for problem in problems if "sources" in problem.message or problem.code == "dubbel-veld"] == []
 
 
@@ -82,7 +82,7 @@ def test_every_example_is_a_good_one(root: Path) -> None:
 def test_a_name_can_have_more_beside_it(lists: Lists, read: Read) -> None:
     """The line that shows how is a good value."""
     text = filled_in(skeleton("Werken", lists, {"region": ["twente"]}, TODAY))
-    shown = dict(re.findall(r"# Met meer erbij: (.+)\n(?:# Bij type .+\n)?(?:# )?(\w+):", text))
+    shown = dict(re.findall(r"# Met meer dan de naam: (.+)\n(?:# Bij type .+\n)?(?:# )?(\w+):", text))
     outcome = read(text.replace("organisation: De Brug", f"organisation: {next(iter(shown))}"))
 
     assert list(shown.values()) == ["organisation", "partners", "adopted_from"]

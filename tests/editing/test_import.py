@@ -60,7 +60,7 @@ def test_a_word_file_becomes_a_practice(content: Path, lists: Lists) -> None:
 
     text = one.path.read_text()
     assert (one.is_new, one.path.name) == (True, "koken-voor-de-buurt.md")
-    assert missing(text, lists) == ["Het veld `theme` ontbreekt.", "Het veld `status` ontbreekt."]
+    assert missing(text, lists) == ["Het veld `theme` is nog leeg.", "Het veld `status` is nog leeg."]
     assert [told.partition(":")[0] for told in one.proposal.missing] == ["`status`", "`theme`"]
     assert one.proposal.left == (
         "Regio: Achterhook (bedoelde je achterhoek?)",
@@ -121,7 +121,7 @@ def test_each_row_of_a_table_becomes_a_practice(content: Path, lists: Lists, nam
     assert 'title: "Café De Brug"' in second
     assert '  - "Gemeente Ooststad"\n  - "Stichting Brug"\n' in second
     assert "region:\n  - zeeland\n  - twente\n" in second
-    assert missing(second, lists) == ["Het veld `theme` ontbreekt."]
+    assert missing(second, lists) == ["Het veld `theme` is nog leeg."]
 
 
 def test_what_is_there_is_never_overwritten(content: Path) -> None:
@@ -313,6 +313,13 @@ def test_html_becomes_text_that_is_shown_as_it_was() -> None:
 
 ANY = st.text(max_size=60)
 LABEL = st.sampled_from([row.key for field in FIELDS for row in (field, *field.of)] + ["Aanpak", "Regio", "Iets", ""])
+
+
+def test_a_title_that_nobody_can_see_is_none(lists: Lists) -> None:
+    proposal = propose(Draft("\x1b", (), ()), "verslag", lists, DAY)
+
+    assert (proposal.id, proposal.title) == ("verslag", "verslag")
+    assert "\x1b" not in proposal.text
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])

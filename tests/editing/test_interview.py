@@ -162,8 +162,8 @@ def test_on_a_terminal_the_tab_key_completes(terminal: Terminal, content: Path, 
     assert '\norganisation: ["Werkplaats"]\n' in text
     problems = read_practice(text.encode(), "koken-in-de-wijk.md", lists).problems
     assert {problem.message for problem in problems if problem.severity == "error"} == {
-        "Het veld `sources` ontbreekt.",
-        "Het veld `target_group` ontbreekt.",
+        "Het veld `sources` is nog leeg.",
+        "Het veld `target_group` is nog leeg.",
     }
 
 
