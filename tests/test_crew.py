@@ -21,7 +21,7 @@ def test_what_is_done_here_is_done_at_once() -> None:
     assert done == [1]
     assert future.done()
     with pytest.raises(ZeroDivisionError):
-        Here().submit(divmod, 1, 0)
+        Here().submit(divmod, 1, 0).result()
 
 
 @pytest.mark.parametrize(("jobs", "count", "alone"), [(1, 9_999, True), (2, FEW - 1, True), (2, FEW_AFRESH, False)])
