@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -67,9 +67,9 @@ class FormAnalyser(analysis.Analyzer):  # type: ignore[misc]  # Whoosh has no ty
                 start = last + GAP
 
 
-def schema(lists: Lists) -> fields.Schema:
+def schema(lists: Lists, inner: Analyser | None = None) -> fields.Schema:
     """The Whoosh schema: an id, a key field for each searched field, all forms, a keyword field for each facet."""
-    keys = KeyAnalyser(analyser(lists))
+    keys = KeyAnalyser(replace(inner or analyser(lists), _known={}))
     whoosh = fields.Schema(id=fields.ID(stored=True, unique=True), text=fields.STORED)
     for name in FIELDS:
         whoosh.add(name, fields.TEXT(analyzer=keys, phrase=False))
