@@ -209,8 +209,8 @@ def _site(  # noqa: PLR0913 - what a site is made of, what is known of it, and t
     folder = options.work / work.INDEX
     with stage("index"), work.explained(options.work):
         memory.forget(options.work)
-        write_index(corpus, folder, files)
-    pool = files.crew.for_tasks(len(corpus.practices))
+        is_whole = write_index(corpus, folder, files)
+    pool = files.crew.for_tasks(len(corpus.practices) if is_whole else 1)
     shown = _shown(corpus)
     parts = pool.submit(_search_files, folder, shown, stood)
 

@@ -67,24 +67,28 @@ def indexed(folder: Path) -> Sequence[File]:
     return made.files if made else ()
 
 
-def write_index(corpus: Corpus, folder: Path, taken: Taken | None = None) -> None:
+def write_index(corpus: Corpus, folder: Path, taken: Taken | None = None) -> bool:
     """Write the index of a corpus into a folder; what stood there is replaced when the new one is whole.
 
     `taken`: what is known of the practices. With it few changes cost little, and the index is that of a first time.
+    True when all of it was made.
     """
     staging = folder.with_name(folder.name + ".new")
     work = _Work(corpus, analyser(corpus.lists), taken or NOTHING_KNOWN, folder, staging)
     try:
         _empty(staging)
         work.write_changes()
+        is_whole = False
     except Torn:
         _empty(staging)
         work.write_whole()
+        is_whole = True
     for name in (RELATED, TOLD):  # trusted only by what they were made of
         if (folder / name).is_file():
             second_name(folder / name, staging / name)
     shutil.rmtree(folder, ignore_errors=True)
     staging.rename(folder)
+    return is_whole
 
 
 def _empty(folder: Path) -> None:
