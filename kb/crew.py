@@ -35,10 +35,7 @@ class Here(Executor):
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """The outcome of a task, which is done when this returns."""
         future: Future[T] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as trouble:  # noqa: BLE001 - whoever asks for the outcome hears of it
-            future.set_exception(trouble)
+        future.set_result(fn(*args, **kwargs))
         return future
 
 

@@ -21,7 +21,7 @@ from kb.perfile import PerFile
 from kb.problems import IndexMissing, Outcome, Problem, UsageError
 from kb.progress import Told, quiet
 from kb.search.docparts import CardText
-from kb.search.index import open_index
+from kb.search.index import numbers_of, open_index
 from kb.search.made import Torn
 from kb.search.related import related
 from kb.search.shards import search_files
@@ -43,8 +43,8 @@ _PIECE = "piece"
 _FAR = 2
 """Processes of a cluster: more than one, so that work goes there; it knows itself how many there are."""
 
-Searched = tuple[tuple[File, ...], float]
-"""The parts of the search, and how long it took to make them."""
+Searched = tuple[tuple[File, ...] | None, float]
+"""The parts of the search (None where what they are made of was damaged), and how long it took to make them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,18 +209,18 @@ def _site(  # noqa: PLR0913 - what a site is made of, what is known of it, and t
     folder = options.work / work.INDEX
     with stage("index"), work.explained(options.work):
         memory.forget(options.work)
-        write_index(corpus, folder, files)
-    pool = files.crew.for_tasks(len(corpus.practices))
+        is_whole = write_index(corpus, folder, files)
+    pool = files.crew.for_tasks(len(corpus.practices) if is_whole else 1)
     shown = _shown(corpus)
     parts = pool.submit(_search_files, folder, shown, stood)
 
-    def anew() -> Searched:
+    def anew() -> tuple[File, ...]:
         with work.explained(options.work):
             write_index(corpus, folder)
-        return _search_files(folder, shown, stood)
+        return search_files(numbers_of(folder), shown, stood)
 
     with stage("related"):
-        near = related(open_index(folder))
+        near = related(numbers_of(folder))
     with stage("render"):
         told = memory.digest((options.templates,), files.given, settings, options.today)
         store = Store(options.work / _PAGES, told)
@@ -244,17 +244,17 @@ def _search_files(folder: Path, cards: Mapping[str, CardText], stood: Earlier) -
     """The parts of the search, and how long it took to make them."""
     stage = _Stopwatch()
     with uncollected(), stage("search"):
-        files = search_files(open_index(folder), cards, stood)
+        try:
+            files: tuple[File, ...] | None = search_files(numbers_of(folder), cards, stood)
+        except Torn:
+            files = None
     return files, stage.seconds["search"]
 
 
-def _waited(parts: Future[Searched], stage: _Stopwatch, anew: Callable[[], Searched]) -> Iterator[File]:
-    """The files that are made beside the pages; asked for when those are done. `anew`: if what is kept was damaged."""
-    try:
-        files, stage.seconds["search"] = parts.result()
-    except Torn:
-        files, stage.seconds["search"] = anew()
-    yield from files
+def _waited(parts: Future[Searched], stage: _Stopwatch, anew: Callable[[], tuple[File, ...]]) -> Iterator[File]:
+    """The files that are made beside the pages; asked for when those are done. `anew`: if what is kept is damaged."""
+    files, stage.seconds["search"] = parts.result()
+    yield from anew() if files is None else files
 
 
 def _shown(corpus: Corpus) -> Mapping[str, CardText]:

@@ -19,6 +19,7 @@ from kb.errands import find, lists_of, searched_facets, start
 from kb.model import Settings
 from kb.pipeline import build, read, stops
 from kb.problems import BusyError, IndexMissing, KbError, PublishError, UsageError
+from kb.search.made import LINES
 from tests.little import practice, write_content
 
 DAY = date(2026, 11, 22)
@@ -81,6 +82,12 @@ def touch_a_picture(asked: Options) -> Options:
     return asked
 
 
+def lose_the_lines_of_parts(asked: Options) -> Options:
+    (asked.work / "index" / LINES).unlink()
+    shutil.rmtree(asked.output)
+    return touch_a_picture(asked)
+
+
 def change_a_template(asked: Options) -> Options:
     templates = Path(shutil.copytree(asked.templates, "sjablonen"))
     (templates / "base.html").write_text((asked.templates / "base.html").read_text() + "{# #}")
@@ -101,6 +108,7 @@ def test_a_record_that_can_not_be_read_is_no_record(asked: Options, record: byte
         change_a_page,
         lose_the_index,
         touch_a_picture,
+        lose_the_lines_of_parts,
         lambda asked: replace(asked, today=date(2026, 11, 23)),
         lambda asked: replace(asked, base_url="https://voorbeeld.nl/"),
         lambda asked: replace(asked, fresh=True),

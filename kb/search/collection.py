@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from kb.model import Corpus, Practice, Term
+from kb.model import Corpus, Facet, Practice, Term
 from kb.search.analyser import Analyser
 from kb.search.belonging import MARK, belonging
 from kb.search.concepts import Pattern
@@ -13,7 +13,7 @@ from kb.search.dutch import fold, words
 from kb.search.ranking import length_class
 from kb.search.suggestions import organisations
 
-VERSION = 2
+VERSION = 3
 """Of all that the work folder holds for the search; what has another version is built anew, never read."""
 
 Rows = tuple[tuple[Pattern, str], ...]
@@ -74,25 +74,33 @@ class Collection:
         return f"{facet.names[-1]}:{facet.terms[int(term)]}"
 
     def dumps(self) -> bytes:
-        """As JSON, the same bytes for the same collection."""
-        return json.dumps({"version": VERSION, **asdict(self)}, ensure_ascii=False, separators=(",", ":")).encode()
+        """As JSON, the same bytes for the same collection; the practices in columns, of which there are thousands."""
+        columns = {name: [getattr(doc, name) for doc in self.docs] for name in _COLUMNS}
+        rest = {name: getattr(self, name) for name in ("average", "asked", "said", "organisations")}
+        facets = [asdict(facet) for facet in self.facets]
+        told = {"version": VERSION, "docs": columns, "facets": facets, **rest}
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+_COLUMNS = tuple(field.name for field in fields(Doc))
 
 
 def loads(data: bytes) -> Collection | None:
     """The collection that `dumps` wrote; None when it is of another version or no collection at all."""
     try:
         raw = json.loads(data)
-        if raw["version"] != VERSION:
+        if raw["version"] != VERSION or raw["docs"].keys() != {*_COLUMNS}:
             return None
+        columns = {**raw["docs"], "facets": map(_tuples, raw["docs"]["facets"])}
         return Collection(
-            tuple(Doc(**{**doc, "facets": _tuples(doc["facets"])}) for doc in raw["docs"]),
+            tuple(map(Doc, *(columns[name] for name in _COLUMNS))),
             raw["average"],
             tuple(FacetTerms(**{name: _tuples(value) for name, value in facet.items()}) for facet in raw["facets"]),
             {first: _tuples(rows) for first, rows in raw["asked"].items()},
             {name: _tuples(row) for name, row in raw["said"].items()},
             _tuples(raw["organisations"]),
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
@@ -100,21 +108,22 @@ def _tuples(value: Any) -> Any:  # noqa: ANN401 - JSON
     return tuple(_tuples(v) for v in value) if isinstance(value, list) else value
 
 
-def collection(corpus: Corpus, analyser: Analyser, lengths: Sequence[int]) -> Collection:
-    """The numbers of a corpus; `lengths` are those of the practices' bodies in words, without stop words."""
-    ranks = {practice.id: rank for rank, practice in enumerate(sorted(corpus.practices, key=_title_order))}
-    facets = corpus.lists.facets
-    places = {f.name: {term.id: place for place, term in enumerate(f.terms)} for f in facets}
+def collection(
+    corpus: Corpus, analyser: Analyser, lengths: Sequence[int], orders: Sequence[str] | None = None
+) -> Collection:
+    """The numbers of a corpus; `lengths` are those of the practices' bodies in words, without stop words.
+
+    `orders`: by what each title is sorted (title_order), where that is known.
+    """
+    practices = corpus.practices
+    rows = enumerate(orders or map(title_order, practices))
+    ranks = [0] * len(practices)
+    for rank, number in enumerate(sorted((order, practices[number].id, number) for number, order in rows)):
+        ranks[number[-1]] = rank
+    placed = _Placed(corpus.lists.facets)
     docs = tuple(
-        Doc(
-            practice.id,
-            practice.title,
-            length_class(length),
-            ranks[practice.id],
-            practice.updated,
-            tuple(tuple(places[f.name][t] for t in practice.facets.get(f.name, ())) for f in facets),
-        )
-        for practice, length in zip(corpus.practices, lengths, strict=True)
+        Doc(practice.id, practice.title, length_class(length), rank, practice.updated, placed.of(practice))
+        for practice, length, rank in zip(practices, lengths, ranks, strict=True)
     )
     return Collection(
         docs,
@@ -124,6 +133,23 @@ def collection(corpus: Corpus, analyser: Analyser, lengths: Sequence[int]) -> Co
         analyser.concepts.words,
         organisations(corpus),
     )
+
+
+class _Placed:
+    """The places of terms in the lists of their facets; remembers what many practices have alike."""
+
+    def __init__(self, facets: Sequence[Facet]) -> None:
+        self._places = {f.name: {term.id: place for place, term in enumerate(f.terms)} for f in facets}
+        self._known: dict[tuple[str, tuple[str, ...]], tuple[int, ...]] = {}
+
+    def of(self, practice: Practice) -> tuple[tuple[int, ...], ...]:
+        return tuple([self._terms(name, practice.facets.get(name, ())) for name in self._places])
+
+    def _terms(self, name: str, terms: tuple[str, ...]) -> tuple[int, ...]:
+        known = self._known.get((name, terms))
+        if known is None:
+            known = self._known[name, terms] = tuple(self._places[name][term] for term in terms)
+        return known
 
 
 def _merged(one: Mapping[str, Rows], two: Mapping[str, Rows]) -> dict[str, Rows]:
@@ -173,8 +199,8 @@ def _provinces(term: Term) -> Sequence[str]:
     return term.provinces
 
 
-def _title_order(practice: Practice) -> tuple[str, str]:
-    """Titles as a reader sorts them: without accents, signs and a leading article."""
+def title_order(practice: Practice) -> str:
+    """By what a title is sorted as a reader sorts it: without accents, signs and a leading article."""
     folded = fold(practice.title)
     bare = next((folded.removeprefix(a) for a in _ARTICLES if folded.startswith(a)), folded)
-    return " ".join(word.form for word in words(bare)), practice.id
+    return " ".join(word.form for word in words(bare))

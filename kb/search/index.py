@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -67,9 +67,9 @@ class FormAnalyser(analysis.Analyzer):  # type: ignore[misc]  # Whoosh has no ty
                 start = last + GAP
 
 
-def schema(lists: Lists) -> fields.Schema:
+def schema(lists: Lists, inner: Analyser | None = None) -> fields.Schema:
     """The Whoosh schema: an id, a key field for each searched field, all forms, a keyword field for each facet."""
-    keys = KeyAnalyser(analyser(lists))
+    keys = KeyAnalyser(replace(inner or analyser(lists), _known={}))
     whoosh = fields.Schema(id=fields.ID(stored=True, unique=True), text=fields.STORED)
     for name in FIELDS:
         whoosh.add(name, fields.TEXT(analyzer=keys, phrase=False))
@@ -82,18 +82,25 @@ def schema(lists: Lists) -> fields.Schema:
 
 
 def open_index(folder: Path) -> "Index":
-    """The index in a folder. IndexMissing when there is none, or when it was written by another version."""
+    """The index in a folder. IndexMissing when there is none, or when it was written by another version or damaged."""
+    index = numbers_of(folder)
+    _ = index.reader
+    return index
+
+
+def numbers_of(folder: Path) -> "Index":
+    """As open_index, but Whoosh's own files are first opened when something is read from them."""
     try:
-        numbers = beside.loads((folder / COLLECTION).read_bytes())
-        moved = read_moved(folder)
-        reader = whoosh_index.open_dir(folder, readonly=True).reader()
-    except (OSError, ValueError, whoosh_index.EmptyIndexError) as missing:
-        raise IndexMissing("Er is nog geen zoekindex. Maak hem met: kb build") from missing
-    except Exception as damaged:  # what Whoosh raises for a file that was cut off can be anything
-        raise IndexMissing("De zoekindex is beschadigd. Maak hem opnieuw met: kb build") from damaged
+        numbers, moved = beside.loads((folder / COLLECTION).read_bytes()), read_moved(folder)
+    except (OSError, ValueError) as missing:
+        raise _missing() from missing
     if numbers is None:
         raise IndexMissing("De zoekindex is van een andere versie. Maak hem opnieuw met: kb build")
-    return Index(numbers, reader, moved, folder)
+    return Index(numbers, moved, folder)
+
+
+def _missing() -> IndexMissing:
+    return IndexMissing("Er is nog geen zoekindex. Maak hem met: kb build")
 
 
 Postings = Mapping[int, tuple[int, ...]]
@@ -105,12 +112,21 @@ class Index:
     """An open index. Practices are numbered by their place in the collection; Whoosh numbers what `moved` anew."""
 
     collection: Collection
-    reader: IndexReader
     moved: Moved
     folder: Path
 
     def __post_init__(self) -> None:
         self._postings: dict[str, Postings] = {}
+
+    @cached_property
+    def reader(self) -> IndexReader:
+        """Whoosh's reader."""
+        try:
+            return whoosh_index.open_dir(self.folder, readonly=True).reader()
+        except (OSError, whoosh_index.EmptyIndexError) as missing:
+            raise _missing() from missing
+        except Exception as damaged:  # what Whoosh raises for a file that was cut off can be anything
+            raise IndexMissing("De zoekindex is beschadigd. Maak hem opnieuw met: kb build") from damaged
 
     @cached_property
     def keys(self) -> Mapping[str, tuple[int, ...]]:

@@ -40,14 +40,16 @@ class Kept:
 class Made:
     """What an index was made of, in the order of its practices. `make`: the digest of all else that it depends on.
 
-    `computed`: terms that a practice has because of other files; `lengths`: the exact length of each body; `rests`:
-    what questions put in lines of words; `parts`: by kind what is kept of each; `state`: of the files of Whoosh.
+    `computed`: terms that a practice has because of other files; `lengths`: the exact length of each body;
+    `orders`: by what titles are sorted; `rests`: what questions put in lines of words; `parts`: by kind what is kept of
+    each; `state`: of the files of Whoosh.
     """
 
     make: str
     files: Sequence[File]
     computed: Sequence[str]
     lengths: Sequence[int]
+    orders: Sequence[str]
     rests: Mapping[str, str]
     parts: Mapping[str, Sequence[Kept]]
     state: str

@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from math import log2
+from operator import itemgetter
 from pathlib import Path
 
 from kb.disk import second_name
@@ -91,30 +93,35 @@ class _Kin:
         return found
 
     @cached_property
-    def shares(self) -> Sequence[Mapping[int, float]]:
-        """What a shared term counts, by facet: term → weight."""
-        return [
-            {
-                term: TERM[name] * idf(len(self.terms), 2 ** (round(_CLASSES * log2(count)) / _CLASSES))
-                for term, count in Counter(term for terms in self.terms for term in terms[place]).items()
-            }
-            if name in TERM
-            else {}
-            for place, name in enumerate(self.names)
-        ]
+    def counted(self) -> Sequence[Sequence[str]]:
+        """Of each practice the terms that count, each with its facet."""
+        places = [(place, name) for place, name in enumerate(self.names) if name in TERM]
+        return [[f"{name}:{term}" for place, name in places for term in terms[place]] for terms in self.terms]
+
+    @cached_property
+    def shares(self) -> Mapping[str, float]:
+        """What a shared term counts."""
+        n, counts = len(self.terms), Counter(chain.from_iterable(self.counted))
+        return {
+            term: TERM[term.partition(":")[0]] * idf(n, 2 ** (round(_CLASSES * log2(count)) / _CLASSES))
+            for term, count in counts.items()
+        }
 
     def nearest(self, one: int) -> Iterator[tuple[int, str]]:
         """The nearest practices of one, with the reason."""
-        near = self._near(one)
-        own = [{term: share[term] for term in terms if term in share} for share, terms in self._shared(one)]
-        most = sum(sum(each.values()) for each in own)
+        near, counted = self._near(one), self.counted
+        own = {term: self.shares[term] for term in counted[one]}
+        most, worst = sum(own.values()) + _NEARLY, 0.0
         best: list[tuple[float, int]] = []
-        for other in sorted(near, key=lambda each: -near[each]):
-            if len(best) == MOST and near[other] + most < -best[-1][0] - _NEARLY:
+        for other, score in sorted(near.items(), key=itemgetter(1), reverse=True):
+            if score + most < worst:
                 break  # however many terms it shares, and so do all after it
-            terms = zip(own, self.terms[other], strict=True)
-            score = near[other] + sum(each[term] for each, there in terms if each for term in there if term in each)
-            best = sorted([*best, (-score, other)])[:MOST]
+            for term in counted[other]:
+                if term in own:
+                    score += own[term]  # noqa: PLW2901 - the sum of all that is shared
+            if score >= worst:
+                best = sorted([*best, (-score, other)])[:MOST]
+                worst = -best[-1][0] if len(best) == MOST else 0.0
         yield from ((other, self._reason(one, other)) for _, other in best)
 
     def _near(self, one: int) -> dict[int, float]:
@@ -125,12 +132,9 @@ class _Kin:
             if 1 < len(tellers) <= most:
                 rarity = idf(n, len(tellers))
                 for other, weight in tellers:
-                    near[other] = near.get(other, 0.0) + rarity * min(weight, own)
+                    near[other] = near.get(other, 0.0) + rarity * (min(own, weight))
         near.pop(one, None)
         return near
-
-    def _shared(self, one: int) -> Iterator[tuple[Mapping[int, float], Sequence[int]]]:
-        yield from zip(self.shares, self.terms[one], strict=True)
 
     def _reason(self, one: int, other: int) -> str:
         """In Dutch: "zelfde thema en doelgroep, andere regio"."""

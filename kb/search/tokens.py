@@ -49,9 +49,9 @@ class _Text:
 class Tokenizer:
     """Takes practices apart by the lists; remembers the short texts, which come back."""
 
-    def __init__(self, lists: Lists) -> None:
+    def __init__(self, lists: Lists, inner: Analyser | None = None) -> None:
         self._lists = lists
-        self._analyser = analyser(lists)
+        self._analyser = inner or analyser(lists)
         self._known: dict[str, _Text] = {}
 
     def tokens(self, practice: Practice) -> Tokens:

@@ -10,10 +10,10 @@ from typing import Protocol
 from kb.disk import second_name
 from kb.model import Corpus, Practice
 from kb.search import telling
-from kb.search.analyser import analyser
+from kb.search.analyser import Analyser, analyser
 from kb.search.changes import Change, renewed
 from kb.search.coding import ALPHABET
-from kb.search.collection import collection
+from kb.search.collection import collection, title_order
 from kb.search.index import COLLECTION, schema
 from kb.search.lines import Line, Wording, end_lines, position_lines, word_lines
 from kb.search.made import LINES, File, Kept, KeptLines, Made, Torn, kept, recall
@@ -67,24 +67,28 @@ def indexed(folder: Path) -> Sequence[File]:
     return made.files if made else ()
 
 
-def write_index(corpus: Corpus, folder: Path, taken: Taken | None = None) -> None:
+def write_index(corpus: Corpus, folder: Path, taken: Taken | None = None) -> bool:
     """Write the index of a corpus into a folder; what stood there is replaced when the new one is whole.
 
     `taken`: what is known of the practices. With it few changes cost little, and the index is that of a first time.
+    True when all of it was made.
     """
     staging = folder.with_name(folder.name + ".new")
-    work = _Work(corpus, taken or NOTHING_KNOWN, folder, staging)
+    work = _Work(corpus, analyser(corpus.lists), taken or NOTHING_KNOWN, folder, staging)
     try:
         _empty(staging)
         work.write_changes()
+        is_whole = False
     except Torn:
         _empty(staging)
         work.write_whole()
+        is_whole = True
     for name in (RELATED, TOLD):  # trusted only by what they were made of
         if (folder / name).is_file():
             second_name(folder / name, staging / name)
     shutil.rmtree(folder, ignore_errors=True)
     staging.rename(folder)
+    return is_whole
 
 
 def _empty(folder: Path) -> None:
@@ -97,6 +101,7 @@ class _Work:
     """From what stands in `before`, if that is of use, to an index in the empty `folder`."""
 
     corpus: Corpus
+    analyser: Analyser
     taken: Taken
     before: Path
     folder: Path
@@ -107,13 +112,14 @@ class _Work:
         for practice, tokens in self._tokens(self.corpus.practices):
             gathered.add(practice, tokens)
             lengths.append(tokens.length)
-        write_whole(gathered, schema(self.corpus.lists), self.folder)
+        write_whole(gathered, schema(self.corpus.lists, self.analyser), self.folder)
         Moved().write(self.folder)
         telling.write(telling.all_told(gathered), self.folder)
-        wording = self._write_collection(lengths)
+        orders = list(map(title_order, self.corpus.practices))
+        wording = self._write_collection(lengths, orders)
         parts: dict[str, list[Kept]] = {}
         KeptLines(self.folder, self.taken.given).write(_all_parts(gathered, lengths, wording, parts), ())
-        self._write_made(lengths, wording, parts)
+        self._write_made(lengths, orders, wording, parts)
 
     def write_changes(self) -> None:
         """Write what changed since the last time, beside what did not. Torn when that can't be, or would cost more."""
@@ -126,20 +132,21 @@ class _Work:
         if len(numbers) > max(_FEW, len(files) // _SHARE):
             raise Torn
         taken = dict(zip(numbers, self._tokens([self.corpus.practices[number] for number in numbers]), strict=True))
-        lengths = list(made.lengths)
+        lengths, orders = list(made.lengths), list(made.orders)
         for number in changed:
             lengths[number] = taken[number][1].length
-        wording = self._write_collection(lengths)
+            orders[number] = title_order(taken[number][0])
+        wording = self._write_collection(lengths, orders)
         lines = KeptLines(self.before, self.taken.given)
         changes = list(self._changes(made, lengths, {number: taken[number][1] for number in changed}))
         after = renewed(changes, made, lines, wording)
         gathered = Gathered()
         for practice, tokens in taken.values():
             gathered.add(practice, tokens)
-        write_beside(gathered, Base(self.before, numbers), schema(self.corpus.lists), self.folder)
+        write_beside(gathered, Base(self.before, numbers), schema(self.corpus.lists, self.analyser), self.folder)
         self._write_told(changes)
         moved.also(changed, after.keys, after.forms).write(self.folder)
-        self._write_made(lengths, wording, after.parts)
+        self._write_made(lengths, orders, wording, after.parts)
         known = [(kind, part) for kind, parts in (*made.parts.items(), *after.parts.items()) for part in parts]
         lines.write(after.fresh, known)  # with what stood there: whenever this is killed, one index has its lines
         (self.before / LINES).replace(self.folder / LINES)
@@ -183,7 +190,7 @@ class _Work:
 
     def _tokens(self, practices: Sequence[Practice]) -> Iterator[tuple[Practice, Tokens]]:
         """The practices with their tokens, taken apart here where they are not known."""
-        tokenizer = Tokenizer(self.corpus.lists)
+        tokenizer = Tokenizer(self.corpus.lists, self.analyser)
         known = self.taken.tokens((each.source_path, self.taken.digest(each.source_path)) for each in practices)
         path, tokens = next(known, ("", None))
         for practice in practices:
@@ -193,15 +200,17 @@ class _Work:
                 yield practice, tokens
                 path, tokens = next(known, ("", None))
 
-    def _write_collection(self, lengths: Sequence[int]) -> Wording:
+    def _write_collection(self, lengths: Sequence[int], orders: Sequence[str]) -> Wording:
         """Write the numbers of the whole; gives what they say of words."""
-        whole = collection(self.corpus, analyser(self.corpus.lists), lengths)
+        whole = collection(self.corpus, self.analyser, lengths, orders)
         (self.folder / COLLECTION).write_bytes(whole.dumps())
         return Wording(whole.asked, whole.said)
 
-    def _write_made(self, lengths: Sequence[int], wording: Wording, parts: Mapping[str, Sequence[Kept]]) -> None:
+    def _write_made(
+        self, lengths: Sequence[int], orders: Sequence[str], wording: Wording, parts: Mapping[str, Sequence[Kept]]
+    ) -> None:
         files, computed, state = self._files(), self._computed(), _state(self.folder)
-        Made(self.taken.given, files, computed, lengths, wording.rests(), parts, state).write(self.folder)
+        Made(self.taken.given, files, computed, lengths, orders, wording.rests(), parts, state).write(self.folder)
 
 
 def _all_parts(
