@@ -25,6 +25,8 @@ _MEDIA = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
 YES, NO = frozenset({"ja", "true", "yes"}), frozenset({"nee", "false", "no"})
+MAX_TEXT = 2000
+"""Characters of one text in a header; a title stands on every page that names its practice."""
 _MAX_NUMBER = 999_999
 _NUMBER_WORDS = re.compile(
     r"\d|\b(een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|twintig|dertig|"
@@ -58,6 +60,10 @@ def media_name(text: str) -> str | None:
 def _line(sheet: Sheet, field: Field, node: Node) -> str | None:
     if not isinstance(node, Scalar):
         sheet.wrong_form(field, node)
+        return None
+    if len(node.text) > MAX_TEXT:
+        message = f"`{field.key}` heeft {len(node.text)} tekens; we lezen er hoogstens {MAX_TEXT}."
+        sheet.notes.add(node.place, "te-lang", message, "Zet lange teksten onder een kop (`## …`).")
         return None
     return " ".join(node.text.split())
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kb import report
-from kb.content import corpus, effort, files, frontmatter, media, notes, source
+from kb.content import corpus, effort, files, frontmatter, media, notes, source, values
 from kb.content.fields import FIELDS, Field
 from kb.content.practice import MAX_ID, read_practice
 from kb.model import Corpus, Lists
@@ -268,6 +268,7 @@ LIMITS = {
     "a file": f"{source.MAX_BYTES // 1024} KiB; a picture {files.MAX_BYTES // 1024 // 1024} MiB",
     "a text": f"what takes {effort.MOST_EFFORT // 4_000_000} second to read, estimated beforehand",
     "a header": f"{frontmatter.MAX_VALUES} keys and values, {frontmatter.MAX_DEPTH} deep",
+    "a text in a header": f"{values.MAX_TEXT} characters",
     "folders in each other": f"{corpus.MAX_FOLDERS}",
     "an id": f"{MAX_ID} characters",
     "a picture without a warning": f"{media.MAX_BYTES // 1024 // 1024} MiB, {media.MAX_PIXELS} pixels wide or high",

@@ -285,6 +285,8 @@ CASES = [
     Case("vorm", with_lists(synonyms="groups: [[[a], b]]"), "_lists/synonyms.yaml:1:11", "{from, to}"),
     Case("vorm", with_lists(removed="removed: {oude-id: [weg]}"), "_lists/removed.yaml:1:20", "reden"),
     Case("vorm", with_lists(words="split: {a: {b: c}}"), "_lists/words.yaml:1:12", "delen"),
+    Case("te-lang", page(title="x" * 2001), "een.md:2:8", "onder een kop"),
+    Case("te-lang", page(keywords=f"[a, {'x' * 2001}]"), "een.md:11:15", "hoogstens 2000"),
     Case("map-diep", {f"{'a/' * 21}een.md": page()}, f"{'/'.join('a' * 21)}:1:1", "map hoger"),
     Case("vorm", with_lists(words="split: [a]"), "_lists/words.yaml:1:8", "delen"),
 ]
