@@ -13,6 +13,9 @@ from kb.site.views import Card, Link, Tile
 FULL_CARDS = 60
 """A term page shows so many cards; what comes after is a line each, so that a page stays light."""
 
+LINES = 240
+"""So many lines can still be looked through; of more practices the search is the better way."""
+
 DARKEST = 4
 """From so many practices a cell of the matrix is as dark as it gets."""
 
@@ -40,7 +43,8 @@ class Gap:
 class TermView:
     """The page of a term. `count` is a sentence part ("3 praktijken").
 
-    `more` are the practices beyond the cards; `reader` has all of them, for on paper; `pick` lets a reader choose.
+    `more` are the practices after the cards; `beyond` says how many don't stand here at all, or nothing.
+    `reader` has all of them, for on paper; `pick` lets a reader choose.
     """
 
     facet: str
@@ -54,6 +58,7 @@ class TermView:
     pick: Pick | None
     cards: tuple[Card, ...]
     more: tuple[Card, ...]
+    beyond: str
     crosses: tuple[Cross, ...]
     gaps: tuple[Gap, ...]
     neighbours: tuple[Tile, ...]
@@ -116,7 +121,7 @@ def map_tiles(catalogue: Catalogue) -> tuple[Tile, ...]:
 def term_view(catalogue: Catalogue, facet: Facet, term: Term) -> TermView:
     """The page of one term."""
     shelf = catalogue.shelf(facet, term.id)
-    cards = tuple(catalogue.card(practice.id) for practice in shelf)
+    cards = tuple(catalogue.card(practice.id) for practice in shelf[: FULL_CARDS + LINES])
     is_region = facet.name == "region"
     return TermView(
         facet=facet.label,
@@ -130,6 +135,7 @@ def term_view(catalogue: Catalogue, facet: Facet, term: Term) -> TermView:
         pick=pick(catalogue, facet, shelf),
         cards=cards[:FULL_CARDS],
         more=cards[FULL_CARDS:],
+        beyond=words.practices(len(shelf) - len(cards)) if len(shelf) > len(cards) else "",
         crosses=tuple(_crosses(catalogue, facet, shelf)),
         gaps=tuple(_gaps(catalogue, term)) if is_region and shelf else (),
         neighbours=_neighbours(catalogue, facet, term) if is_region else (),

@@ -14,6 +14,9 @@ from kb.site.views import Block, Card, Link, Prose, Tile
 
 NEWEST = 6
 
+AROUND = 2
+"""So many pages of a long list stand on each side of the one that is read."""
+
 FEW = 6
 """Terms of a long facet that stand on the search page before a reader asks for all of them."""
 
@@ -204,10 +207,23 @@ def list_view(catalogue: Catalogue, number: int, size: int) -> ListView:
         cards=tuple(catalogue.card(name) for name in catalogue.order[(number - 1) * size : number * size]),
         number=number,
         last=last,
-        pages=tuple(Link(str(page), addresses.practice_list(page)) for page in range(1, last + 1)),
+        pages=tuple(_pager(number, last)),
         previous=addresses.practice_list(number - 1) if number > 1 else "",
         following=addresses.practice_list(number + 1) if number < last else "",
     )
+
+
+def _pager(number: int, last: int) -> Iterator[Link]:
+    """The first page, the last, and those around this one; with "…" where more than one is left out."""
+    shown = sorted({1, last, *range(max(1, number - AROUND), min(last, number + AROUND) + 1)})
+    before = 0
+    for page in shown:
+        if page - before == 2:  # noqa: PLR2004 - one left out takes no more room than a gap
+            yield Link(str(page - 1), addresses.practice_list(page - 1))
+        elif page - before > 1:
+            yield Link("…")
+        yield Link(str(page), addresses.practice_list(page))
+        before = page
 
 
 def organisations_view(catalogue: Catalogue) -> OrganisationsView:

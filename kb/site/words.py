@@ -44,6 +44,12 @@ LEVELS = ("signalering", "beschreven", "overdraagbaar", "herhaald", "onderzocht"
 SHORT = 5
 """So many letters of a name fit a tile of the map on the smallest phone."""
 
+_ADVICES = (
+    (r"^Schrijf iets onder de kop (.*)\.$", r"Een stuk “\1”."),
+    (r"^Vul (.*) in, of schrijf “onbekend”\.$", lambda found: f"{found[1][:1].upper()}{found[1][1:]}."),
+)
+"""What an advice to who writes the file asks, and the same as a reader is asked for it."""
+
 _ARTICLES = ("de ", "het ", "een ", "'t ", "’t ")
 _LETTERS_BESIDE_ASCII = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d"})
 
@@ -156,5 +162,8 @@ def upper_first(text: str) -> str:
 
 
 def for_readers(advice: str) -> str:
-    """An advice to an editor without the names of fields that only the file has: "Vul de kosten in (`cost`)"."""
-    return re.sub(r"`([^`]*)`", r"“\1”", re.sub(r" \(`[^`]*`\)", "", advice))
+    """An advice to an editor as what a reader may know: "de kosten", where it says "Vul de kosten in (`cost`)"."""
+    plain = re.sub(r"`([^`]*)`", r"“\1”", re.sub(r" \(`[^`]*`\)", "", advice))
+    for pattern, told in _ADVICES:
+        plain = re.sub(pattern, told, plain)
+    return plain

@@ -226,6 +226,26 @@ def test_an_address_gives_canonical_and_open_graph_and_without_one_there_are_non
     assert b"canonical" not in site["praktijken/kaal.html"]
 
 
+def test_each_page_worth_finding_says_who_it_is_to_others(public_site: Site) -> None:
+    """Its address, which the sitemap has too, its kind and its words; and what nobody should find says nothing."""
+    named = set()
+    for path, page in ((path, Reading(data.decode())) for path, data in public_site.items() if path.endswith(".html")):
+        told = {meta["property"]: meta["content"] for meta in page.all("meta") if "property" in meta}
+        canonical = [link["href"] for link in page.all("link") if link.get("rel") == "canonical"]
+        if any(meta.get("name") == "robots" for meta in page.all("meta")):
+            assert told == {}, path
+            continue
+        described = [meta["content"] for meta in page.all("meta") if meta.get("name") == "description"]
+        assert [told["og:url"]] == canonical, path
+        assert [told["og:description"]] == described, path
+        assert told["og:type"] == ("article" if path.startswith("praktijken/") else "website"), path
+        assert page.text("title")[0].startswith(told["og:title"]), path
+        assert (told["og:locale"], told["og:site_name"]) == ("nl_NL", "Wat werkt waar"), path
+        named.update(canonical)
+
+    assert named == set(re.findall("<loc>(.*?)</loc>", public_site["sitemap.xml"].decode()))
+
+
 def test_a_practice_that_was_taken_away_says_so_at_its_old_address() -> None:
     removed = {"weg": "op verzoek", "kaal": "die is er weer", "taal-op-werk": "die verhuisde"}
     site = made(replace(CORPUS, lists=replace(LISTS, removed=removed)))

@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from kb.content.corpus import read_corpus
 from kb.model import Corpus, Related
 from kb.site.render import render_site
-from tests.site import little
+from tests.axe import complaints
+from tests.site import little, widths
 
 pytestmark = pytest.mark.browser
 DAY = date(2026, 12, 1)
@@ -79,6 +80,21 @@ def test_a_practice_is_light_with_all_that_it_loads(page: Page, real: SITE, fold
     assert weight[path] <= 9
     assert sum(size for name, size in weight.items() if not name.endswith(".svg")) <= 14.6
     assert kinds <= {"stijl.css", "pagina.js", "bewaar.js", "icoon.svg"}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_where_most_is_told(browser: Browser, real: SITE, folder: Path, width: int) -> None:
+    """The little sites of test_accessibility.py have each kind of page and state; these have real words and numbers."""
+    kinds = ("praktijken/", "regio/", "thema/", "dossiers/", "organisaties", "overzicht", "index", "begrippen")
+    readers = (heaviest(real, f"{kind}/", "/reader.html") for kind in ("regio", "thema"))
+    lists = {path: data for path, data in real.items() if not path.endswith("reader.html")}
+    found = {}
+    with widths.Standing(folder.parent).page(browser, width) as page:
+        for path in (*(heaviest(lists, kind) for kind in kinds), *readers):
+            page.goto((folder / path).as_uri())
+            found[path] = list(complaints(page))
+
+    assert {path: said for path, said in found.items() if said} == {}
 
 
 def test_the_home_page_is_light_with_all_that_it_loads(page: Page, folder: Path) -> None:

@@ -90,6 +90,19 @@ def test_a_long_list_goes_on_at_a_second_page() -> None:
     assert site["regio/zeeland.html"].count(b"../praktijken/p") == 101
 
 
+def test_many_practices_give_pages_that_stay_light() -> None:
+    many = tuple(replace(little.BARE, id=f"p{at}", title=f"Praktijk {at:03}") for at in range(601))
+    site = little.site(replace(little.CORPUS, practices=many, dossiers=()))
+    pager = re.compile(r"(?:<a href=.praktijken(?:-\d+)?\.html.[^>]*>|<span>)([\d…]+)</")
+
+    assert pager.findall(site["praktijken.html"].decode()) == ["1", "2", "3", "…", "13"]
+    assert pager.findall(site["praktijken-4.html"].decode()) == ["1", "2", "3", "4", "5", "6", "…", "13"]
+    assert pager.findall(site["praktijken-7.html"].decode()) == ["1", "…", "5", "6", "7", "8", "9", "…", "13"]
+    assert b'<a href="praktijken-7.html" aria-current="page">' in site["praktijken-7.html"]
+    assert site["regio/zeeland.html"].count(b"../praktijken/p") == 300
+    assert "Dan zijn er nog 301 praktijken." in site["regio/zeeland.html"].decode()
+
+
 def test_files_of_the_search_and_pictures_come_along(site: Site) -> None:
     assert site["zoek/deel.js"] == b"1"
     assert site["media/les.png"] == b"\x89PNG"

@@ -1,5 +1,6 @@
 """Dutch wording for readers."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -95,7 +96,8 @@ def test_a_small_first_letter_but_for_abbreviations(text: str, expected: str) ->
 @pytest.mark.parametrize(
     ("advice", "expected"),
     [
-        ("Vul de kosten in (`cost`), of schrijf `onbekend`.", "Vul de kosten in, of schrijf “onbekend”."),
+        ("Vul de kosten in (`cost`), of schrijf `onbekend`.", "De kosten."),
+        ("Schrijf iets onder de kop Wat heb je nodig.", "Een stuk “Wat heb je nodig”."),
         ("Kort", "Kort"),
     ],
 )
@@ -125,3 +127,12 @@ def test_no_two_regions_look_the_same_on_a_small_map(root: Path) -> None:
     names = [words.short(term.label) for term in corpus.lists.facet("region").terms]
 
     assert len(set(names)) == len(names) > 30
+
+
+def test_no_practice_tells_a_reader_how_to_write_its_file(root: Path) -> None:
+    corpus = read_corpus(root / "practices", root / "practices/_lists", today=date(2026, 12, 1)).value
+    assert corpus is not None
+    said = {words.for_readers(gap) for practice in corpus.practices for gap in practice.level.missing}
+
+    assert len(said) > 3
+    assert [text for text in said if re.search(r"onder de kop|of schrijf|`|_", text)] == []
