@@ -44,7 +44,7 @@ export function createEngine(loader) {
   /** @type {Promise<ReturnType<typeof opened>> | null} */
   let opening = null;
   const open = (fresh = false) => {
-    if (fresh || !opening) opening = loader.manifest(fresh).then(breath).then((manifest) => opened(manifest, loader));
+    if (fresh || !opening) opening = loader.manifest(fresh).then(breath).then((manifest) => breath(opened(manifest, loader)));
     return opening;
   };
 

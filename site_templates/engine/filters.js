@@ -22,12 +22,16 @@ export function createFilters(changed, outside) {
   const aside = one("#facetten");
   /** @type {(() => void) | null} */
   let due = null;
-  const stand = () => {
-    if (!due || !aside.getClientRects().length) return;
+  let stand = false;
+  const act = () => {
+    if (!due || !stand) return;
     due();
     due = null;
   };
-  new ResizeObserver(stand).observe(aside);
+  new ResizeObserver(([{ contentRect }]) => {
+    stand = contentRect.height > 0; // asking for it would make the browser lay out the page at once
+    act();
+  }).observe(aside);
 
   /** @param {HTMLInputElement} box */
   const called = (box) => box.parentElement?.querySelector("span")?.textContent ?? box.value;
@@ -85,10 +89,10 @@ export function createFilters(changed, outside) {
       showChips();
     },
 
-    /** Acts once the filters are there to be seen: on a small screen they are not, until the reader opens them. @param {() => void} act the last one counts */
-    whenTheyStand(act) {
-      due = act;
-      stand();
+    /** Runs a job once the filters are there to be seen: on a small screen they are not, until the reader opens them. @param {() => void} job the last one counts */
+    whenTheyStand(job) {
+      due = job;
+      act();
     },
 
     /** @param {Counts} counts */
@@ -100,6 +104,7 @@ export function createFilters(changed, outside) {
           if (!place || place.getAttribute("data-count") === text) continue;
           place.setAttribute("data-count", text);
           place.textContent = text;
+          box.closest("li")?.toggleAttribute("data-none", text === "0");
         }
       }
       for (const reach of folds) reach();
@@ -132,7 +137,7 @@ function fold(set) {
   const boxes = [.../** @type {NodeListOf<HTMLInputElement>} */ (set.querySelectorAll("input"))];
   const shown = boxes.length - set.querySelectorAll(".rest").length;
   /** @param {HTMLInputElement} box */
-  const empty = (box) => box.parentElement?.querySelector('[data-count="0"]') !== null;
+  const empty = (box) => box.closest("li")?.hasAttribute("data-none");
   const ordered = () => [...boxes.filter((box) => !empty(box)), ...boxes.filter(empty)]; // as the style sheet has them
   const reach = () => {
     const folded = list?.classList.contains("folded");

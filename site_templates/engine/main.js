@@ -142,7 +142,7 @@ function search() {
 
 /** The script of every page that keeps practices: here it comes behind the first titles, as it waits for a reader who chooses. */
 function others() {
-  if (!kept) loader.script(view.keeps).catch(() => null);
+  if (!kept) setTimeout(() => loader.script(view.keeps).catch(() => null), PAUSE);
   kept = true;
 }
 
