@@ -18,7 +18,7 @@ from kb.editing.todo import todo_page
 from kb.errands import refuse_missing
 from kb.model import Corpus, Settings
 from kb.perfile import PerFile
-from kb.problems import IndexMissing, Outcome, Problem, UsageError
+from kb.problems import IndexMissing, KbError, Outcome, Problem, UsageError
 from kb.progress import Told, quiet
 from kb.search.docparts import CardText
 from kb.search.index import numbers_of, open_index
@@ -217,7 +217,11 @@ def _site(  # noqa: PLR0913 - what a site is made of, what is known of it, and t
     def anew() -> tuple[File, ...]:
         with work.explained(options.work):
             write_index(corpus, folder)
-        return search_files(numbers_of(folder), shown, stood)
+        try:
+            return search_files(numbers_of(folder), shown, stood)
+        except Torn as torn:
+            told = "wat er wordt geschreven, is niet te lezen. Is de schijf vol of kapot?"
+            raise KbError(f"Werken in de map {options.work} lukt niet: {told}") from torn
 
     with stage("related"):
         near = related(numbers_of(folder))

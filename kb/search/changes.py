@@ -31,7 +31,7 @@ class Renewed:
     """
 
     parts: dict[str, list[Kept]] = field(default_factory=dict)
-    fresh: list[tuple[str, Kept, Sequence[Line]]] = field(default_factory=list)
+    fresh: list[tuple[str, Kept, str]] = field(default_factory=list)
     keys: dict[str, bool] = field(default_factory=dict)
     forms: dict[str, bool] = field(default_factory=dict)
 
@@ -76,8 +76,9 @@ class _Work:
             if isinstance(each, int):
                 after.append(before[each])
             else:
-                after.append(kept(each))
-                self.made.fresh.append((kind.name, after[-1], each))
+                part, text = kept(each)
+                after.append(part)
+                self.made.fresh.append((kind.name, part, text))
 
     def _read(self, kind: Kind, part: Kept) -> Sequence[Line]:
         (lines,) = self.lines.read([(kind.name, part)])

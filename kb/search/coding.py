@@ -10,24 +10,31 @@ from itertools import accumulate
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _VALUE = {letter: value for value, letter in enumerate(ALPHABET)}
 _BASE = 32
-_REMEMBERED = 1 << 14
+_FOUR_DIGITS = _BASE**3
 LONGEST_SHARED = len(ALPHABET) - 1
 
 
-class _Texts(dict[int, str]):
-    """Numbers as letters; the small ones, which come back by the thousand, are remembered."""
+class _Low(dict[int, str]):
+    """The three lowest digits of a number that has more; remembered, as positions come by the hundred thousand."""
 
     def __missing__(self, value: int) -> str:
-        text, left = "", value
-        while left >= _BASE:
-            text += ALPHABET[_BASE + left % _BASE]
-            left //= _BASE
-        text += ALPHABET[left]
-        if value < _REMEMBERED:
-            self[value] = text
+        digits = (value % _BASE, value // _BASE % _BASE, value // _BASE**2)
+        self[value] = text = "".join(ALPHABET[_BASE + digit] for digit in digits)
         return text
 
 
+class _Texts(dict[int, str]):
+    """Numbers as letters; those of up to three digits, which come back by the thousand, are remembered."""
+
+    def __missing__(self, value: int) -> str:
+        if value >= _FOUR_DIGITS:
+            return _LOW[value % _FOUR_DIGITS] + self[value // _FOUR_DIGITS]
+        text = ALPHABET[_BASE + value % _BASE] + self[value // _BASE] if value >= _BASE else ALPHABET[value]
+        self[value] = text
+        return text
+
+
+_LOW = _Low()
 _TEXTS = _Texts()
 
 

@@ -4,15 +4,16 @@ A line is the same whatever part it comes to stand in, so it can be kept and cha
 parts of lines.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
+from operator import sub
 from typing import NamedTuple, TypeVar
 
-from kb.search.coding import deltas, ending, number, read_numbers, read_row, row
+from kb.search.coding import ending, number, numbers, read_numbers, read_row, row
 from kb.search.concepts import Pattern
+from kb.search.document import FIELDS
 from kb.search.dutch import key
-from kb.search.segment import Gathered, practice_of, units_of
+from kb.search.segment import DOC, Gathered
 from kb.search.tokens import TOKEN, Tokens
 
 BETWEEN = "\t"
@@ -79,23 +80,35 @@ def word_lines(gathered: Gathered, letters: Sequence[str], wording: Wording) -> 
         yield Line(word, rest, row(docs) if docs else "", " ".join(signs), "".join([letters[doc] for doc in docs]))
 
 
-def _postings(found: Sequence[tuple[int, Sequence[int]]]) -> tuple[list[int], list[str]]:
+def _postings(found: Sequence[tuple[int, Sequence[int]]]) -> tuple[Sequence[int], Sequence[str]]:
     """The practices of a key, and its signature in each."""
     if len(found) == 1:  # most keys
         field, packed = found[0]
-        return [practice_of(each) for each in packed], [_sign(field, units_of(each)) for each in packed]
+        sign = _SIGNS[field]
+        return [posting // DOC for posting in packed], [sign[posting % TOKEN] for posting in packed]
     signs: dict[int, str] = {}
     for field, packed in found:
-        for each in packed:
-            doc = practice_of(each)
-            signs[doc] = signs.get(doc, "") + _sign(field, units_of(each))
+        sign = _SIGNS[field]
+        for posting in packed:
+            doc = posting // DOC
+            signs[doc] = signs.get(doc, "") + sign[posting % TOKEN]
     docs = sorted(signs)
     return docs, [signs[doc] for doc in docs]
 
 
-@lru_cache(maxsize=1 << 14)
-def _sign(field: int, units: int) -> str:
-    return f"{field}{number(units)}"
+class _Signs(dict[int, str]):
+    """By units the signature of a key in one field: few, so all are remembered."""
+
+    def __init__(self, field: int) -> None:
+        super().__init__()
+        self._field = field
+
+    def __missing__(self, units: int) -> str:
+        self[units] = sign = f"{self._field}{number(units)}"
+        return sign
+
+
+_SIGNS = [_Signs(field) for field in range(len(FIELDS))]
 
 
 def end_lines(forms: Mapping[str, object]) -> Iterator[Line]:
@@ -106,13 +119,18 @@ def end_lines(forms: Mapping[str, object]) -> Iterator[Line]:
 def position_lines(gathered: Gathered) -> Iterator[Line]:
     """Where each form stands: practice, how often, positions."""
     for form in sorted(gathered.forms):
-        yield Line(form, _placed(dict(gathered.positions(form))))
+        yield Line(form, _placed(gathered.positions(form)))
 
 
-def _placed(places: Mapping[int, Places]) -> str:
+def _placed(places: Iterable[tuple[int, Places]]) -> str:
     """Practices (rising) with positions, as they are written."""
-    steps = deltas(list(places))
-    return ":" + "".join([number(step) + row(each) for step, each in zip(steps, places.values(), strict=True)])
+    values: list[int] = []
+    last = 0
+    for doc, each in places:
+        values += (doc - last, len(each), each[0])
+        values += map(sub, each[1:], each)
+        last = doc
+    return ":" + numbers(values)
 
 
 def _read_placed(text: str) -> dict[int, Places]:
@@ -130,7 +148,7 @@ def signatures(tokens: Tokens) -> dict[str, str]:
     signs: dict[str, str] = {}
     for field, counted in enumerate(tokens.keys):
         for word, counts in counted.items():
-            signs[word] = signs.get(word, "") + _sign(field, counts % TOKEN)
+            signs[word] = signs.get(word, "") + _SIGNS[field][counts % TOKEN]
     return signs
 
 
@@ -146,7 +164,7 @@ def with_postings(line: Line, changes: Mapping[int, Posting | None]) -> Line:
 def with_places(line: Line, changes: Mapping[int, Places]) -> Line | None:
     """A line of positions with others for some practices (none takes a practice away); None when it stands nowhere."""
     after = _changed(_read_placed(line.rest), {doc: places or None for doc, places in changes.items()})
-    return Line(line.word, _placed(after)) if after else None
+    return Line(line.word, _placed(after.items())) if after else None
 
 
 def _changed(there: Mapping[int, T], changes: Mapping[int, T | None]) -> dict[int, T]:

@@ -76,9 +76,9 @@ class KeptLines:
     folder: Path
     make: str
 
-    def write(self, parts: Iterable[tuple[str, Kept, Sequence[Line]]], keep: Iterable[tuple[str, Kept]]) -> None:
+    def write(self, parts: Iterable[tuple[str, Kept, str]], keep: Iterable[tuple[str, Kept]]) -> None:
         """Keep the lines of these parts, each with its kind, and those that are there of the parts in `keep`."""
-        rows = (Row(kind, kept.first, kept.digest, as_text(lines)) for kind, kept, lines in parts)
+        rows = (Row(kind, part.first, part.digest, text) for kind, part, text in parts)
         self._store().remember(rows, {_key(kind, kept) for kind, kept in keep})
 
     def read(self, parts: Iterable[tuple[str, Kept]]) -> Iterator[list[Line]]:
@@ -114,9 +114,10 @@ def write_known(folder: Path, make: str, known: Known) -> None:
     new.replace(folder / NAMES)
 
 
-def kept(lines: Sequence[Line]) -> Kept:
-    """How the lines of a part are known."""
-    return Kept(lines[0].word, lines[-1].word, digest_of(as_text(lines)))
+def kept(lines: Sequence[Line]) -> tuple[Kept, str]:
+    """How the lines of a part are known, and as what they are kept."""
+    text = as_text(lines)
+    return Kept(lines[0].word, lines[-1].word, digest_of(text)), text
 
 
 def digest_of(text: str) -> str:

@@ -44,7 +44,7 @@ BASE = f"{NAME}_{_WHOLE}{W3Segment.COMPOUND_EXT}"
 CONTENTS = f"_{NAME}_1.toc"
 """The file in which Whoosh says which segments there are."""
 
-_DOC = 1 << 40
+DOC = 1 << 40
 """In memory a posting of a key is one number: its practice times this, plus its number of tokens (tokens.TOKEN)."""
 
 _BLOCK = 128
@@ -93,7 +93,7 @@ class Gathered:
         self.ids.append(practice.id)
         self.passages.append(passages(practice))
         for name, counted in zip(FIELDS, tokens.keys, strict=True):
-            _add_keys(self.keys[name], counted, doc * _DOC)
+            _add_keys(self.keys[name], counted, doc * DOC)
             self.lengths[name].append(length_to_byte(sum(number // TOKEN for number in counted.values())))
         for form, positions in tokens.forms.items():
             row = self.forms.get(form)
@@ -127,16 +127,6 @@ class Gathered:
             yield name, _rows(*tables[name])
 
 
-def practice_of(posting: int) -> int:
-    """The practice of a posting of a key."""
-    return posting // _DOC
-
-
-def units_of(posting: int) -> int:
-    """The units of a posting of a key."""
-    return posting % TOKEN
-
-
 def _add_keys(table: dict[str, "array[int]"], counted: Mapping[str, int], base: int) -> None:
     for key, number in counted.items():
         row = table.get(key)
@@ -152,9 +142,9 @@ def _rows(table: Mapping[str, "array[int]"], read: Callable[["array[int]"], Row]
 
 
 def _key_row(packed: "array[int]") -> Row:
-    numbers = [posting % _DOC for posting in packed]
+    numbers = [posting % DOC for posting in packed]
     counts = struct.pack(f"!{len(numbers)}I", *(number // TOKEN for number in numbers))
-    return Row([posting // _DOC for posting in packed], [number % TOKEN / UNITS for number in numbers], counts)
+    return Row([posting // DOC for posting in packed], [number % TOKEN / UNITS for number in numbers], counts)
 
 
 def _form_row(packed: "array[int]") -> Row:

@@ -9,7 +9,7 @@ from kb.search.document import BODY, EXTRA, FIELDS
 from kb.search.made import Torn
 from kb.search.parts import as_json
 from kb.search.ranking import RANKING
-from kb.search.segment import Gathered, practice_of, units_of
+from kb.search.segment import DOC, Gathered
 from kb.search.tokens import TOKEN, Tokens
 
 TELLING = "telling.json"
@@ -35,8 +35,8 @@ def all_told(gathered: Gathered) -> Sequence[Told]:
     for field in SHORT:
         for key, packed in gathered.keys[FIELDS[field]].items():
             for posting in packed:
-                row = rows[practice_of(posting)]
-                row[key] = row.get(key, 0.0) + _weight(field, units_of(posting))
+                row = rows[posting // DOC]
+                row[key] = row.get(key, 0.0) + _weight(field, posting % TOKEN)
     return rows
 
 

@@ -15,7 +15,7 @@ from kb.search.changes import Change, renewed
 from kb.search.coding import ALPHABET
 from kb.search.collection import collection, title_order
 from kb.search.index import COLLECTION, schema
-from kb.search.lines import Line, Wording, end_lines, position_lines, word_lines
+from kb.search.lines import Wording, end_lines, position_lines, word_lines
 from kb.search.made import LINES, File, Kept, KeptLines, Made, Torn, kept, recall
 from kb.search.moved import Moved
 from kb.search.moved import read as read_moved
@@ -215,7 +215,7 @@ class _Work:
 
 def _all_parts(
     gathered: Gathered, lengths: Sequence[int], wording: Wording, parts: dict[str, list[Kept]]
-) -> Iterator[tuple[str, Kept, Sequence[Line]]]:
+) -> Iterator[tuple[str, Kept, str]]:
     """The lines of all parts with their kind; `parts` hears how they are known."""
     lines = {
         WORDS: word_lines(gathered, list(map(_letter, lengths)), wording),
@@ -225,8 +225,9 @@ def _all_parts(
     for kind, rows in lines.items():
         known = parts[kind.name] = []
         for batch in batches(rows, kind.sizes.of(len(lengths))):
-            known.append(kept(batch))
-            yield kind.name, known[-1], batch
+            part, text = kept(batch)
+            known.append(part)
+            yield kind.name, part, text
 
 
 def _state(folder: Path) -> str:
