@@ -21,7 +21,7 @@ from kb.perfile import PerFile
 from kb.problems import IndexMissing, KbError, Outcome, Problem, UsageError
 from kb.progress import Told, quiet
 from kb.search.docparts import CardText
-from kb.search.index import numbers_of, open_index
+from kb.search.index import Index, open_index
 from kb.search.made import Torn
 from kb.search.related import related
 from kb.search.shards import search_files
@@ -209,22 +209,21 @@ def _site(  # noqa: PLR0913 - what a site is made of, what is known of it, and t
     folder = options.work / work.INDEX
     with stage("index"), work.explained(options.work):
         memory.forget(options.work)
-        is_whole = write_index(corpus, folder, files)
-    pool = files.crew.for_tasks(len(corpus.practices) if is_whole else 1)
+        written = write_index(corpus, folder, files)
+    pool = files.crew.for_tasks(len(corpus.practices) if written.is_whole else 1)
     shown = _shown(corpus)
-    parts = pool.submit(_search_files, folder, shown, stood)
+    parts = pool.submit(_search_files, written.index, shown, stood)
 
     def anew() -> tuple[File, ...]:
-        with work.explained(options.work):
-            write_index(corpus, folder)
         try:
-            return search_files(numbers_of(folder), shown, stood)
+            with work.explained(options.work):
+                return search_files(write_index(corpus, folder).index, shown, stood)
         except Torn as torn:
             told = "wat er wordt geschreven, is niet te lezen. Is de schijf vol of kapot?"
             raise KbError(f"Werken in de map {options.work} lukt niet: {told}") from torn
 
     with stage("related"):
-        near = related(numbers_of(folder))
+        near = related(written.index)
     with stage("render"):
         told = memory.digest((options.templates,), files.given, settings, options.today)
         store = Store(options.work / _PAGES, told)
@@ -244,12 +243,12 @@ def _site(  # noqa: PLR0913 - what a site is made of, what is known of it, and t
         return made.files
 
 
-def _search_files(folder: Path, cards: Mapping[str, CardText], stood: Earlier) -> Searched:
+def _search_files(index: Index, cards: Mapping[str, CardText], stood: Earlier) -> Searched:
     """The parts of the search, and how long it took to make them."""
     stage = _Stopwatch()
     with uncollected(), stage("search"):
         try:
-            files: tuple[File, ...] | None = search_files(numbers_of(folder), cards, stood)
+            files: tuple[File, ...] | None = search_files(index, cards, stood)
         except Torn:
             files = None
     return files, stage.seconds["search"]

@@ -83,20 +83,15 @@ def schema(lists: Lists, inner: Analyser | None = None) -> fields.Schema:
 
 def open_index(folder: Path) -> "Index":
     """The index in a folder. IndexMissing when there is none, or when it was written by another version or damaged."""
-    index = numbers_of(folder)
-    _ = index.reader
-    return index
-
-
-def numbers_of(folder: Path) -> "Index":
-    """As open_index, but Whoosh's own files are first opened when something is read from them."""
     try:
         numbers, moved = beside.loads((folder / COLLECTION).read_bytes()), read_moved(folder)
     except (OSError, ValueError) as missing:
         raise _missing() from missing
     if numbers is None:
         raise IndexMissing("De zoekindex is van een andere versie. Maak hem opnieuw met: kb build")
-    return Index(numbers, moved, folder)
+    index = Index(numbers, moved, folder)
+    _ = index.reader  # opened now, to know whether it can be
+    return index
 
 
 def _missing() -> IndexMissing:
@@ -120,7 +115,7 @@ class Index:
 
     @cached_property
     def reader(self) -> IndexReader:
-        """Whoosh's reader."""
+        """Whoosh's reader; of an index that was written just now first opened when something is read from it."""
         try:
             return whoosh_index.open_dir(self.folder, readonly=True).reader()
         except (OSError, whoosh_index.EmptyIndexError) as missing:

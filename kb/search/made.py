@@ -120,9 +120,10 @@ def kept(lines: Sequence[Line]) -> tuple[Kept, str]:
     return Kept(lines[0].word, lines[-1].word, digest_of(text)), text
 
 
-def digest_of(text: str) -> str:
+def digest_of(text: str | bytes) -> str:
     """The digest by which a text is known again."""
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    data = text.encode() if isinstance(text, str) else text
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def _key(kind: str, part: Kept) -> tuple[str, str, str]:

@@ -56,7 +56,7 @@ def related(index: Index) -> Mapping[str, tuple[Related, ...]]:
     """
     names = [facet.name for facet in index.collection.facets]
     terms = [doc.facets for doc in index.collection.docs]
-    told = digest_of((index.folder / TELLING).read_text(encoding="utf-8"))
+    told = digest_of((index.folder / TELLING).read_bytes())
     before = _recall(index.folder)
     if before and (before.told, before.terms) == (told, as_json(terms)):
         found = before.found
@@ -159,8 +159,7 @@ class _Before:
     def kin(self, names: Sequence[str]) -> _Kin | None:
         """What decided then, if it is still known."""
         with suppress(Torn):
-            text = (self.folder / TOLD).read_text(encoding="utf-8") if (self.folder / TOLD).is_file() else ""
-            if digest_of(text) == self.told:
+            if (self.folder / TOLD).is_file() and digest_of((self.folder / TOLD).read_bytes()) == self.told:
                 return _Kin(read(self.folder, TOLD), json.loads(self.terms), names)
         return None
 

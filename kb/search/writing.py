@@ -13,8 +13,8 @@ from kb.search import telling
 from kb.search.analyser import Analyser, analyser
 from kb.search.changes import Change, renewed
 from kb.search.coding import ALPHABET
-from kb.search.collection import collection, title_order
-from kb.search.index import COLLECTION, schema
+from kb.search.collection import Collection, collection, title_order
+from kb.search.index import COLLECTION, Index, schema
 from kb.search.lines import Wording, end_lines, position_lines, word_lines
 from kb.search.made import LINES, File, Kept, KeptLines, Made, Torn, kept, recall
 from kb.search.moved import Moved
@@ -67,28 +67,35 @@ def indexed(folder: Path) -> Sequence[File]:
     return made.files if made else ()
 
 
-def write_index(corpus: Corpus, folder: Path, taken: Taken | None = None) -> bool:
+def write_index(corpus: Corpus, folder: Path, taken: Taken | None = None) -> "Written":
     """Write the index of a corpus into a folder; what stood there is replaced when the new one is whole.
 
     `taken`: what is known of the practices. With it few changes cost little, and the index is that of a first time.
-    True when all of it was made.
     """
     staging = folder.with_name(folder.name + ".new")
     work = _Work(corpus, analyser(corpus.lists), taken or NOTHING_KNOWN, folder, staging)
     try:
         _empty(staging)
-        work.write_changes()
+        numbers, moved = work.write_changes()
         is_whole = False
     except Torn:
         _empty(staging)
-        work.write_whole()
+        numbers, moved = work.write_whole()
         is_whole = True
     for name in (RELATED, TOLD):  # trusted only by what they were made of
         if (folder / name).is_file():
             second_name(folder / name, staging / name)
     shutil.rmtree(folder, ignore_errors=True)
     staging.rename(folder)
-    return is_whole
+    return Written(Index(numbers, moved, folder), is_whole=is_whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An index that was written just now. `is_whole`: all of it, not only what changed."""
+
+    index: Index
+    is_whole: bool
 
 
 def _empty(folder: Path) -> None:
@@ -106,22 +113,25 @@ class _Work:
     before: Path
     folder: Path
 
-    def write_whole(self) -> None:
+    def write_whole(self) -> tuple[Collection, Moved]:
         """Write all of it."""
         gathered, lengths = Gathered(), []
         for practice, tokens in self._tokens(self.corpus.practices):
             gathered.add(practice, tokens)
             lengths.append(tokens.length)
         write_whole(gathered, schema(self.corpus.lists, self.analyser), self.folder)
-        Moved().write(self.folder)
+        moved = Moved()
+        moved.write(self.folder)
         telling.write(telling.all_told(gathered), self.folder)
         orders = list(map(title_order, self.corpus.practices))
-        wording = self._write_collection(lengths, orders)
+        whole = self._write_collection(lengths, orders)
+        wording = Wording(whole.asked, whole.said)
         parts: dict[str, list[Kept]] = {}
         KeptLines(self.folder, self.taken.given).write(_all_parts(gathered, lengths, wording, parts), ())
         self._write_made(lengths, orders, wording, parts)
+        return whole, moved
 
-    def write_changes(self) -> None:
+    def write_changes(self) -> tuple[Collection, Moved]:
         """Write what changed since the last time, beside what did not. Torn when that can't be, or would cost more."""
         made = self._usable()
         files, moved = self._files(), _moved(self.before)
@@ -136,7 +146,8 @@ class _Work:
         for number in changed:
             lengths[number] = taken[number][1].length
             orders[number] = title_order(taken[number][0])
-        wording = self._write_collection(lengths, orders)
+        whole = self._write_collection(lengths, orders)
+        wording = Wording(whole.asked, whole.said)
         lines = KeptLines(self.before, self.taken.given)
         changes = list(self._changes(made, lengths, {number: taken[number][1] for number in changed}))
         after = renewed(changes, made, lines, wording)
@@ -145,11 +156,13 @@ class _Work:
             gathered.add(practice, tokens)
         write_beside(gathered, Base(self.before, numbers), schema(self.corpus.lists, self.analyser), self.folder)
         self._write_told(changes)
-        moved.also(changed, after.keys, after.forms).write(self.folder)
+        moved = moved.also(changed, after.keys, after.forms)
+        moved.write(self.folder)
         self._write_made(lengths, orders, wording, after.parts)
         known = [(kind, part) for kind, parts in (*made.parts.items(), *after.parts.items()) for part in parts]
         lines.write(after.fresh, known)  # with what stood there: whenever this is killed, one index has its lines
         (self.before / LINES).replace(self.folder / LINES)
+        return whole, moved
 
     def _write_told(self, changes: Sequence[Change]) -> None:
         """What the practices tell, for related.py: often the same file as before."""
@@ -200,11 +213,11 @@ class _Work:
                 yield practice, tokens
                 path, tokens = next(known, ("", None))
 
-    def _write_collection(self, lengths: Sequence[int], orders: Sequence[str]) -> Wording:
-        """Write the numbers of the whole; gives what they say of words."""
+    def _write_collection(self, lengths: Sequence[int], orders: Sequence[str]) -> Collection:
+        """Write the numbers of the whole."""
         whole = collection(self.corpus, self.analyser, lengths, orders)
         (self.folder / COLLECTION).write_bytes(whole.dumps())
-        return Wording(whole.asked, whole.said)
+        return whole
 
     def _write_made(
         self, lengths: Sequence[int], orders: Sequence[str], wording: Wording, parts: Mapping[str, Sequence[Kept]]
