@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from kb.editing.unpack import MAX_BYTES, MAX_XML
+from kb.site.adoption_graph import MOST
 from tests.little import LISTS, practice, write_content
 
 BASE, PER_MIB = 100, 150
@@ -66,7 +68,14 @@ def test_many_unknown_words_beside_a_long_list(
     assert memory < BASE + PER_MIB
 
 
-def test_the_limit_is_the_one_that_we_promise(root: Path) -> None:
-    promised = f"{BASE} MiB, and {PER_MIB} MiB for each MiB of text in which no word stands twice"
+LIMITS = {
+    "memory of a build": f"{BASE} MiB, and {PER_MIB} MiB for each MiB of text in which no word stands twice",
+    "adoptions on a page": f"the {MOST} nearest",
+    "text in a file for `kb import`": f"{MAX_XML // MIB} MiB in a file of {MAX_BYTES // MIB} MiB",
+}
 
-    assert f"| memory of a build | {promised} |\n" in (root / "SECURITY.md").read_text("utf-8")
+
+def test_the_limits_are_those_that_we_promise(root: Path) -> None:
+    table = "".join(f"| {what} | {limit} |\n" for what, limit in LIMITS.items())
+
+    assert table in (root / "SECURITY.md").read_text("utf-8")
