@@ -1,5 +1,6 @@
 """The commands: options in, words and exit codes out; decides nothing else."""
 
+import errno
 import os
 import signal
 import sys
@@ -37,6 +38,10 @@ def main(args: Sequence[str] | None = None) -> int:
     before = signal.signal(signal.SIGTERM, _terminated)
     try:
         return _run(args)
+    except OSError as trouble:  # what is written to a file that the shell opened; all else is a KbError by now
+        if trouble.errno != errno.ENOSPC:
+            raise
+        return _complain("De schijf is vol: het antwoord kon niet worden geschreven.", _FAILED)
     finally:
         signal.signal(signal.SIGTERM, before)
 

@@ -110,6 +110,17 @@ def test_a_run_that_is_stopped_leaves_no_litter(folder: Path, number: signal.Sig
     ]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_an_answer_that_does_not_fit_on_the_disk_is_told_in_a_line(folder: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "kb", "check"]
+        done = subprocess.run(command, cwd=folder, env=ENVIRONMENT, stdout=full, stderr=subprocess.PIPE, check=False)
+
+    assert done.returncode
+    assert done.stderr.decode().splitlines()[0] == "De schijf is vol: het antwoord kon niet worden geschreven."
+    assert b"Traceback" not in done.stderr
+
+
 def test_a_reader_that_leaves_early_is_no_bug(folder: Path) -> None:
     door(sys.executable, PROJECT / "build.py", cwd=folder)
     script = f"{sys.executable} -m kb build --help | head -c 1"

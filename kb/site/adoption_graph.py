@@ -1,6 +1,6 @@
 """Which practices and places took over from which: one graph of the whole collection, walked from any practice."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -22,6 +22,9 @@ class Step:
     told: Told
     outsider: str = ""
 
+
+MOST = 60
+"""Steps that one page shows: a line that goes on without end would stand on the page of each of its practices."""
 
 Graph: TypeAlias = Mapping[str, tuple[Step, ...]]
 """The steps from and to each practice, by its id; a practice without any is not in it."""
@@ -45,11 +48,13 @@ def adoption_graph(practices: Iterable[Practice]) -> Graph:
 
 
 def line_of(graph: Graph, practice_id: str) -> tuple[Step, ...]:
-    """All steps that hang together with a practice, origins before their adopters, then by year."""
-    seen, waiting = {practice_id}, [practice_id]
+    """The steps that hang together with a practice, the nearest MOST, origins before their adopters, then by year."""
+    seen, waiting = {practice_id}, deque([practice_id])
     steps: dict[Step, None] = {}
     while waiting:
-        for step in graph.get(waiting.pop(), ()):
+        for step in graph.get(waiting.popleft(), ()):
+            if len(steps) == MOST:
+                return tuple(_in_order(set(steps)))
             steps[step] = None
             fresh = [end for end in (step.origin, step.adopter) if end != step.outsider and end not in seen]
             seen.update(fresh)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kb.model import AdoptedBy, AdoptedFrom, Practice
 from kb.site import addresses, words
-from kb.site.adoption_graph import Step, Told, line_of
+from kb.site.adoption_graph import MOST, Step, Told, line_of
 from kb.site.catalogue import Catalogue
 from kb.site.outside import web
 from kb.site.views import Link
@@ -55,10 +55,14 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The stops of a line, and their drawing when at least two of them have a place of their own on the map."""
+    """The stops of a line, and their drawing when at least two of them have a place of their own on the map.
+
+    `goes_on`: further away there may be more.
+    """
 
     stops: tuple[Stop, ...]
     drawing: Drawing | None
+    goes_on: bool = False
 
 
 def adoption_line(catalogue: Catalogue, practice: Practice) -> Line | None:
@@ -67,7 +71,7 @@ def adoption_line(catalogue: Catalogue, practice: Practice) -> Line | None:
     if not steps:
         return None
     stops = tuple(_stops(catalogue, practice.id, steps))
-    return Line(stops, _drawing(catalogue, stops))
+    return Line(stops, _drawing(catalogue, stops), len(steps) == MOST)
 
 
 def _stops(catalogue: Catalogue, here: str, steps: Sequence[Step]) -> Iterator[Stop]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.model import AdoptedBy, AdoptedFrom, Organisation, Period, Practice
-from kb.site.adoption_graph import adoption_graph, line_of
+from kb.site.adoption_graph import MOST, adoption_graph, line_of
 from kb.site.adoption_view import Line, adoption_line
 from kb.site.catalogue import catalogue
 from tests.site.little import BARE, CORPUS, SETTINGS, TODAY
@@ -108,3 +108,26 @@ def test_numbers_in_the_drawing_are_plain() -> None:
     assert found
     assert found.drawing
     assert all(re.fullmatch(r"[MLlhvz\d. -]+", path) for path in (found.drawing.land, *found.drawing.ways))
+
+
+def test_of_a_line_without_end_a_page_shows_what_is_near() -> None:
+    """Whole on the page of each of its practices, a long line would make a site that grows with its square."""
+    names = [f"nummer-{number:04}" for number in range(400)]
+    chain = [made(name, "twente", of=names[at - 1 : at] if at else ()) for at, name in enumerate(names)]
+    found = line(names[200], *chain)
+
+    assert found
+    assert found.goes_on
+    shown = [stop.who[0].text for stop in found.stops]
+    assert shown == names[200 - MOST // 2 : 201 + MOST // 2]
+    assert [stop.here for stop in found.stops].index(True) == MOST // 2
+
+
+def test_of_a_practice_that_very_many_took_over_a_page_shows_some() -> None:
+    star = [made("ster", "twente"), *(made(f"nummer-{number}", "zeeland", of=["ster"]) for number in range(300))]
+    found = line("ster", *star)
+    short = line("een", *CHAIN)
+
+    assert found
+    assert short
+    assert (len(found.stops), found.goes_on, short.goes_on) == (MOST + 1, True, False)

@@ -412,7 +412,11 @@ def running(script: str, *args: object) -> Iterator[subprocess.Popen[bytes]]:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=PROJECT) as run:
         assert run.stdout is not None
         run.stdout.readline()
-        yield run
+        try:
+            yield run
+        except BaseException:
+            run.kill()  # a test that fails must not wait for what goes on for ever
+            raise
 
 
 def test_a_lock_is_gone_with_its_holder(tmp_path: Path) -> None:

@@ -80,6 +80,13 @@ PROTECTIONS = (
     Protection("lists elsewhere", "kb/content/lists.py", "if folder.is_symlink() and", "if False and", (PLACES,)),
     Protection("a text on every page", "kb/content/values.py", "if len(node.text) > MAX_TEXT:", "if False:", (CASES,)),
     Protection(
+        "a line without end",
+        "kb/site/adoption_graph.py",
+        "if len(steps) == MOST:",
+        "if False:",
+        ("tests/site/test_adoption.py",),
+    ),
+    Protection(
         "notes in notes",
         "kb/content/markup.py",
         'processors.deregister("footnote")',
