@@ -155,6 +155,12 @@ CASES = [
     Case("kop-niveau", page("```\n# geen kop\n```\nAanpak\n======\nTekst.\n"), "een.md:15:1", "Aanpak"),
     Case("volgorde", page("## Resultaten\nx\n## Aanpak\nx\n"), "een.md:14:1", "`Aanpak` staat na `Resultaten`"),
     Case("lege-sectie", page("## Aanpak\n\n## Resultaten\nx\n"), "een.md:12:1", "Aanpak"),
+    Case(
+        "lege-sectie",
+        page("x\n## A\n## B\ny\n## C\n## D\n"),
+        "een.md:13:1",
+        "Onder 3 koppen staat niets: `A`, `C`, `D`.",
+    ),
     Case("html", page("Een `<b>` en\neen <script>alert(1)</script>"), "een.md:13:5", "`<script>`", others=("html",)),
     Case("open-commentaar", page("Tekst <!-- nog doen"), "een.md:12:7", "`-->`"),
     Case("dode-link", page("Zie [dit](een-ander.md)."), "een.md:12:11", "`een-ander`"),
