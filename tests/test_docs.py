@@ -105,13 +105,30 @@ def test_the_readme_names_every_command_with_its_options() -> None:
 
 
 def test_the_example_for_editors_is_a_good_practice(tmp_path: Path) -> None:
-    text = block((ROOT / "CONTRIBUTING.md").read_text("utf-8"), "voorbeeld").group()
-    example = text.removeprefix("```markdown\n").removesuffix("```\n")
-    (tmp_path / "fietsenmaker-in-de-wijk.md").write_text(example, encoding="utf-8")
+    (tmp_path / "fietsenmaker-in-de-wijk.md").write_text(example("voorbeeld"), encoding="utf-8")
 
-    done = CliRunner().invoke(kb, ["check", "--strict", "--content", str(tmp_path), "--today", "2025-02-01"])
+    assert checked(tmp_path) == "Geen fouten gevonden (1 praktijk gelezen).\n"
 
-    assert done.output == "Geen fouten gevonden (1 praktijk gelezen).\n"
+
+def test_the_example_of_a_dossier_is_a_good_one(tmp_path: Path) -> None:
+    (tmp_path / "_dossiers").mkdir()
+    (tmp_path / "_dossiers/van-dagbesteding-naar-werk.md").write_text(example("dossier"), encoding="utf-8")
+    for name in ("eerste-praktijk", "tweede-praktijk"):
+        (tmp_path / f"{name}.md").write_text(example("voorbeeld").replace("fietsenmaker", name), encoding="utf-8")
+
+    assert "_dossiers" not in checked(tmp_path)
+
+
+def example(name: str) -> str:
+    """What an editor may copy from CONTRIBUTING."""
+    text = block((ROOT / "CONTRIBUTING.md").read_text("utf-8"), name).group()
+    return text.removeprefix("```markdown\n").removesuffix("```\n")
+
+
+def checked(folder: Path) -> str:
+    """What `kb check` says of a folder in which a warning is a mistake too."""
+    command = ["check", "--strict", "--content", str(folder), "--today", "2025-02-01"]
+    return CliRunner().invoke(kb, command).output
 
 
 @pytest.mark.parametrize(

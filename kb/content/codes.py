@@ -27,7 +27,7 @@ ERRORS: dict[str, str] = {
     "onbekend-veld": "Dit veld kennen we niet.",
     "ontbreekt": "Een verplicht veld is er niet, of is leeg.",
     "vorm": "De waarde heeft niet de vorm die dit veld vraagt.",
-    "te-lang": "Een tekst in de kop is veel te lang; zij zou op heel veel pagina's staan.",
+    "te-lang": "De tekst van een veld is veel te lang; zij zou op heel veel pagina's staan.",
     "onbekende-term": "Deze term staat niet in de lijst.",
     "onbekende-gemeente": "Deze gemeente hoort niet bij een van de regio's.",
     "keuze": "De waarde is geen van de mogelijke keuzes.",

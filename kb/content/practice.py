@@ -119,7 +119,7 @@ def _check_sources(sheet: Sheet, header: Table) -> None:
     count = len(items(sources)) if sources else 0
     for reference in sheet.references:
         if reference.kind == "results.source" and not 1 <= int(reference.target) <= count:
-            message = f"Er is geen bron met nummer {reference.target}; er zijn er {count}."
+            message = f"Er is geen bron met nummer {reference.target}; er {'is' if count == 1 else 'zijn'} er {count}."
             sheet.notes.add(reference.place, "bron-nummer", message, "De eerste bron heeft nummer 1.")
 
 

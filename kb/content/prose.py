@@ -64,6 +64,7 @@ _ALT = re.compile(r'\salt="([^"]*)"')
 _BLOCKS = frozenset(
     {"p", "br", "hr", "ul", "ol", "li", "blockquote", "pre", "div", "table", "tr", "h3", "h4", "h5", "h6"}
 )
+_EMPTY_EACH, _EMPTY_NAMED = 2, 10  # empty headings that are told one by one, and that one sentence names
 _local = threading.local()
 
 
@@ -131,6 +132,7 @@ class _Reading:
         self._folder = folder
         self._references: list[Reference] = []
         self._fragments: list[tuple[str, Place]] = []
+        self._empty: list[tuple[Place, str]] = []
         self._last_numbers: dict[str, int] = {}
         self._rules = Rules(
             link=self._link,
@@ -143,6 +145,7 @@ class _Reading:
     def prose(self) -> Prose:
         sections = [section for part in self._parts() if (section := self._section(part))]
         self._check_fragments()
+        self._note_empty()
         return Prose(
             self._source.without_comments, tuple(sections), tuple(self._references), frozenset(self._rules.seen_ids)
         )
@@ -180,14 +183,25 @@ class _Reading:
             message = f"De kop `{heading}` heeft één `#`; we lezen hem als `## {heading}`."
             self._notes.add(place, "kop-niveau", message, "Zet er twee: de titel staat al bovenaan de pagina.")
         if is_empty:
-            hint = "Schrijf er iets, of haal de kop weg."
-            self._notes.add(place, "lege-sectie", f"Onder de kop `{heading}` staat niets.", hint)
+            self._empty.append((place, heading))
         number = _ORDER.get(fold(heading))
         if number is not None and self._folder == "praktijken":
             before = self._source.later_than(number)
             if before is not None:
                 message = f"`{heading}` staat na `{SECTIONS[before]}`; gewoonlijk is het andersom."
                 self._notes.add(place, "volgorde", message, f"De volgorde is: {' · '.join(SECTIONS)}.")
+
+    def _note_empty(self) -> None:
+        """Note headings without a text: each by itself, or all at once, as in a file that was just begun."""
+        if len(self._empty) <= _EMPTY_EACH:
+            for place, heading in self._empty:
+                hint = "Schrijf er iets, of haal de kop weg."
+                self._notes.add(place, "lege-sectie", f"Onder de kop `{heading}` staat niets.", hint)
+            return
+        names = ", ".join(f"`{heading}`" for _, heading in self._empty[:_EMPTY_NAMED])
+        rest = " …" if len(self._empty) > _EMPTY_NAMED else ""
+        message = f"Onder {len(self._empty)} koppen staat niets: {names}{rest}."
+        self._notes.add(self._empty[0][0], "lege-sectie", message, "Schrijf er iets, of haal die koppen weg.")
 
     def _new_id(self, text: str) -> str:
         base = PREFIX + (slug(text)[:60].strip("-") or "kop")

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 Values: TypeAlias = dict[str, Any]  # what a record is made of: each kind of field gives its own type
 
 
+_BELOW = {
+    "record": "Onder `{key}` horen velden, elk op een eigen regel.",
+    "records": "Onder `{key}` hoort een lijst van velden: wat bij elkaar hoort begint met een streepje.",
+}
+
 OUTSIDE = "outside"
 """The kind of a reference to another site; whether it still stands, only `kb check --links` asks."""
 
@@ -86,7 +91,8 @@ class Sheet:
     def wrong_form(self, field: Field, node: Node) -> None:
         """Note that a value has not the form that its field asks."""
         form = KINDS.get(field.kind) or OTHER_KINDS[field.kind]
-        self.notes.add(node.place, "vorm", f"`{field.key}` moet zijn: {form}.", sample(field))
+        message = _BELOW.get(field.kind, "`{key}` moet zijn: {form}.")
+        self.notes.add(node.place, "vorm", message.format(key=field.key, form=form), sample(field))
 
     def _fill(self, values: Values, field: Field, node: Node) -> bool:
         if is_unknown(node) and not _keeps_unknown(field):

@@ -146,17 +146,25 @@ def _term_hint(words: Vocabulary, facet: Facet, word: str) -> str:
     regions = words.regions_of(word) if facet.name == "region" else ()
     if regions:
         return f"Deze gemeente ligt in {listed(regions)}."
-    parts = [words.term(facet.name, part) for part in re.split(r"[,;/]", word)]
-    if len(parts) > 1 and None not in parts:
-        return f"Zet er haken om als je er meer dan een kiest: `[{', '.join(filter(None, parts))}]`."
-    names = {name: term.id for term in facet.terms for name in (term.id, term.label, *term.formerly)}
-    found = nearest(word, names)
+    parts = [part for part in re.split(r"[,;/]", word) if part.strip()]
+    meant = [_nearest_term(words, facet, part) for part in parts]
+    if len(parts) > 1 and None not in meant:
+        return f"Kies je er meer dan een? Zet er haken om: `[{', '.join(filter(None, meant))}]`."
+    found = _nearest_term(words, facet, word)
     if found:
-        return f"Bedoelde je `{names[found]}`?"
+        return f"Bedoelde je `{found}`?"
     is_short = len(facet.terms) <= _MANY
     return (
         f"Kies uit: {listed(term.id for term in facet.terms)}." if is_short else f"Kijk in `_lists/{facet.name}.yaml`."
     )
+
+
+def _nearest_term(words: Vocabulary, facet: Facet, word: str) -> str | None:
+    """The id of the term that a word means or nearly is, also by a synonym."""
+    names = {name: term.id for term in reversed(facet.terms) for name in (*term.synonyms, *term.formerly)}
+    names |= {name: term.id for term in facet.terms for name in (term.label, term.id)}
+    found = words.term(facet.name, word) or nearest(word, names)
+    return names.get(found, found) if found else None
 
 
 def _term(words: Vocabulary, sheet: Sheet, field: Field, node: Node) -> str | None:

@@ -17,6 +17,7 @@ _NO_IDS = frozenset(
 )
 _MONTH = re.compile(r"(\d{4})(-(0[1-9]|1[0-2]))?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_BY_HAND = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 # No signs that mean more than themselves in `mailto:`, where "?" begins other fields of the message.
 _MAIL = re.compile(r"[^\s@<>\"(),:;?&%#\\`]+@([\w-]+\.)+[\w-]+")
@@ -110,7 +111,7 @@ def _date(sheet: Sheet, field: Field, node: Node) -> date | None:
     text = _line(sheet, field, node)
     day = _day(text) if text else None
     if text and not day:
-        _wrong_date(sheet, field, node, text, "Schrijf jaar-maand-dag, bijvoorbeeld `2024-05-31`.")
+        _wrong_date(sheet, field, node, text, _turned(text) or "Schrijf jaar-maand-dag, bijvoorbeeld `2024-05-31`.")
     elif text:
         sheet.references.append(Reference(field.key, text, node.place))
     return day
@@ -124,6 +125,13 @@ def _day(text: str) -> date | None:
     except ValueError:
         return None
     return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+
+
+def _turned(text: str) -> str:
+    """The hint for a date as people write it by hand; empty for what is none."""
+    found = _BY_HAND.fullmatch(text)
+    day = _day(f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}") if found else None
+    return f"Schrijf het jaar voorop: `{day.isoformat()}`." if day else ""
 
 
 def _is_month(text: str) -> bool:
@@ -142,7 +150,7 @@ def _month(sheet: Sheet, field: Field, node: Node) -> str | None:
 def _loose_date(sheet: Sheet, field: Field, node: Node) -> str | None:
     text = _line(sheet, field, node)
     if text and not _is_month(text) and not _day(text):
-        _wrong_date(sheet, field, node, text, "Schrijf `2024`, `2024-05` of `2024-05-31`.")
+        _wrong_date(sheet, field, node, text, _turned(text) or "Schrijf `2024`, `2024-05` of `2024-05-31`.")
         return None
     return text
 
