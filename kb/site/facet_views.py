@@ -126,7 +126,7 @@ def term_view(catalogue: Catalogue, facet: Facet, term: Term) -> TermView:
     return TermView(
         facet=facet.label,
         index=Link(facet.plural, addresses.facet_index(facet)),
-        label=term.label,
+        label=words.breakable(term.label),
         description=term.description,
         notes=tuple(_notes(term)),
         count=words.practices(len(shelf)),
@@ -148,7 +148,7 @@ def matrix_view(catalogue: Catalogue) -> MatrixView:
     region, theme = catalogue.lists.facet("region"), catalogue.lists.facet("theme")
     rows = tuple(
         MatrixRow(
-            Link(row.label, addresses.term(region, row.id)),
+            Link(words.breakable(row.label), addresses.term(region, row.id)),
             tuple(_cell(row, column, catalogue.pairs.get(column.id, {}).get(row.id, 0)) for column in theme.terms),
             catalogue.numbers["region"].get(row.id, 0),
         )

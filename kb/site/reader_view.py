@@ -62,7 +62,7 @@ def reader_view(catalogue: Catalogue, facet: Facet, term: Term) -> ReaderView:
     """The reader of a term."""
     shelf = catalogue.shelf(facet, term.id)
     return ReaderView(
-        term=Link(term.label, addresses.term(facet, term.id)),
+        term=Link(words.breakable(term.label), addresses.term(facet, term.id)),
         description=term.description,
         count=words.practices(len(shelf)),
         today=words.day(catalogue.today),

@@ -79,7 +79,7 @@ function table(rows, choices, caption) {
     element("th", { scope: "col", role: "columnheader", ...(lang && { lang }) }, element("a", { href }, title)));
   const body = rows.map(({ label, verdict, cells }) => {
     const said = verdict ? [element("span", { class: `verdict ${verdict}` }, SAID[verdict])] : [];
-    const row = element("tr", { role: "row" }, element("th", { scope: "row", role: "rowheader" }, label, " ", ...said), ...cells.map((cell) => cellNode(cell, choices.length)));
+    const row = element("tr", { role: "row" }, element("th", { scope: "row", role: "rowheader" }, label, " ", ...said), ...cells.map((cell) => cellNode(cell, verdict === "differs" ? choices.length : 0)));
     row.dataset.verdict = verdict;
     return row;
   });
@@ -91,11 +91,11 @@ function table(rows, choices, caption) {
   );
 }
 
-/** A value that all practices have says so: what is left differs. @param {Row["cells"][number]} cell @param {number} choices */
-function cellNode({ gap, pieces, prose, shared }, choices) {
+/** In a row that differs, a value that all have says so. @param {Row["cells"][number]} cell @param {number} among so many, or 0 where nothing is said */
+function cellNode({ gap, pieces, prose, shared }, among) {
   const missing = gap ? [element("p", { class: "gap-line" }, gap)] : [];
-  const told = pieces.map((piece) => (shared.has(key(piece)) && shared.size < pieces.length
-    ? /** @type {import("./parts.js").Piece} */ ([piece[0], piece[1], [piece[2], `staat bij alle ${choices}`].filter(Boolean).join(", ")])
+  const told = pieces.map((piece) => (among && shared.has(key(piece))
+    ? /** @type {import("./parts.js").Piece} */ ([piece[0], piece[1], [piece[2], `staat bij alle ${among}`].filter(Boolean).join(", ")])
     : piece));
   return element("td", { role: "cell" }, ...missing, ...cellNodes(told, prose || missing.length > 0));
 }
