@@ -423,6 +423,12 @@ def test_search_says_of_each_word_once_what_else_was_looked_for() -> None:
     assert "Ook gezocht op: werk, job, functie (bij baan); begeleider (bij coach)." in answer_text(answer, {})
 
 
+def test_search_says_which_terms_it_left_out() -> None:
+    answer = Answer("", 0, (), {}, (), (), without=(Widening("-regio:enschede", "zonder", ("regio:twente",)),))
+
+    assert "Zonder regio:twente." in answer_text(answer, {})
+
+
 @pytest.mark.usefixtures("built")
 def test_search_says_what_a_practice_lacks_and_what_stands_nowhere(run: Run) -> None:
     _, out, _ = run("search", "leermeester fietsen qwxz ")

@@ -70,9 +70,15 @@ export function createCards(list, detailsOf) {
     /** Puts something below a result, by its place. @param {number} place @param {HTMLElement} more */
     append: (place, more) => list.children[place]?.querySelector(".card")?.append(more),
 
-    /** The first result in sight, and how far it stands below the top of the window; null when none is. */
+    /**
+     * The first result that begins in sight (else: is in sight), and how far it stands below the top of the window; null
+     * when none is. What is above it may be of another height when the reader comes back.
+     */
     place() {
-      const item = [...list.children].find((one) => one.getBoundingClientRect().bottom > 0);
+      const items = [...list.children];
+      const begins = items.find((one) => one.getBoundingClientRect().top >= 0);
+      const begun = begins && begins.getBoundingClientRect().top < innerHeight;
+      const item = begun ? begins : items.find((one) => one.getBoundingClientRect().bottom > 0);
       return item ? { id: item.getAttribute("data-id") ?? "", top: item.getBoundingClientRect().top } : null;
     },
 

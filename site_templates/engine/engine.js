@@ -387,7 +387,7 @@ function opened(manifest, loader) {
 }
 
 /** Lets the browser do something else first: a long task makes a page that doesn't answer. @template T @param {T} value @returns {Promise<T>} */
-function breath(value) {
+export function breath(value) {
   const { port1, port2 } = new MessageChannel();
   return new Promise((done) => {
     port1.onmessage = () => {

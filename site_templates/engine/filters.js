@@ -108,6 +108,12 @@ export function createFilters(changed, outside) {
         }
       }
       for (const reach of folds) reach();
+      filters.show();
+    },
+
+    /** Folded terms come in their order, when that is known. */
+    show() {
+      aside.dataset.counted = "";
     },
 
     /** A term as a reader knows it: regio:twente is regio Twente. @param {string} term as it can be typed; else it stays as it is */

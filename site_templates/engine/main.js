@@ -1,6 +1,6 @@
 /** The search page: puts loader, engine, state and view together. */
 
-import { createEngine } from "./engine.js";
+import { breath, createEngine } from "./engine.js";
 import { scriptLoader } from "./shards.js";
 import { MOST, read, START, STEP, write } from "./state.js";
 import { createTrail } from "./trail.js";
@@ -252,9 +252,10 @@ Object.assign(window, { kb: { search: answerOf } });
 addEventListener("popstate", () => {
   if (location.search !== address(state)) arrive();
 });
-const early = view.typed();
-arrive();
-if (early) {
+breath(null).then(() => {
+  const early = view.typed();
+  arrive();
+  if (!early) return;
   types(early);
   view.fill(state);
-}
+});

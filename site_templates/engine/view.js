@@ -130,11 +130,7 @@ export function createView(reader) {
     goTo: cards.goTo,
 
     /** The number behind each term. */
-    /** @param {import("./filters.js").Counts} counts */
-    counts(counts) {
-      filters.count(counts);
-      document.documentElement.dataset.counted = "";
-    },
+    counts: filters.count,
 
     whenFiltersStand: filters.whenTheyStand,
 
@@ -156,7 +152,7 @@ export function createView(reader) {
 
     /** What went wrong, with a way to try again. @param {string} message */
     trouble(message) {
-      document.documentElement.dataset.counted = "";
+      filters.show();
       const again = button("Probeer het opnieuw", reader.tries);
       refill(help, status, element("p", { class: "notice", role: "alert" }, message), element("p", {}, again));
     },

@@ -368,7 +368,7 @@ def test_coming_back_finds_the_same_result_at_the_same_height(search: SearchPage
     search.visit("?q=jobcoach&n=20")
     left = search.results.nth(11).locator("a")
     left.scroll_into_view_if_needed()
-    search.page.wait_for_function("() => document.querySelectorAll('.card-passage').length > 3")
+    search.page.wait_for_function("() => document.querySelectorAll('.card-passage:not([data-waiting])').length > 3")
     left.click()
     expect(search.page).to_have_title(re.compile("^Atelier|^Fietsen|^Groen"))
     search.page.go_back()

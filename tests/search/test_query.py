@@ -262,6 +262,20 @@ def test_a_minus_spares_what_only_belongs_to_the_word(little: Index) -> None:
     assert set(ids(search(little, 'werk -"hengelo"'))) == set(ids(search(little, "werk ")))
 
 
+@pytest.mark.parametrize("typed", ["-regio:twente", "-REGION:Hengelo", '-regio:"Twente"'])
+@pytest.mark.parametrize("words", ["", "jobcoach ", "-groen "])
+def test_a_minus_before_a_filter_takes_away_the_practices_that_have_its_term(
+    little: Index, typed: str, words: str
+) -> None:
+    own = set(ids(search(little, words, filters={"region": ["twente"]})))
+    answer = search(little, f"{words}{typed}")
+
+    assert own
+    assert set(ids(answer)) == set(ids(search(little, words))) - own
+    assert "twente" not in answer.facets["region"]
+    assert [(each.word, each.also) for each in answer.without] == [(typed, ("regio:twente",))]
+
+
 @pytest.mark.parametrize("question", ["b", "c++", "OF", '"de van"', "de van ", "van", "w" * 70, "regio:atlantis"])
 def test_a_question_that_holds_nothing_finds_nothing_and_that_is_said(little: Index, question: str) -> None:
     for filters in ({}, {"region": ["twente"]}):
