@@ -28,6 +28,7 @@ class Watch:
         self._catalogue = catalogue
         self._digests = digests
         self._known: dict[str, str] = {}
+        self._practices: dict[str, str] = {}
 
     def catalogue(self, note: Note) -> Catalogue:
         """The catalogue, of which every look is noted."""
@@ -61,7 +62,7 @@ class Watch:
     def _told(self, value: object) -> str:
         """The value in words that change when it does."""
         if isinstance(value, Practice):
-            return f"{value.source_path}\0{self._digests[value.source_path]}\0{value.facets!r}"
+            return self._practices.get(value.source_path) or self._practice(value)
         if isinstance(value, MediaFile):
             return f"{value.name}\0{hashlib.sha256(value.data).hexdigest()}"
         if isinstance(value, Mapping):
@@ -69,6 +70,13 @@ class Watch:
         if isinstance(value, tuple):
             return "(" + "\0".join(map(self._told, value)) + ")"
         return repr(value)
+
+    def _practice(self, practice: Practice) -> str:
+        """What tells of a practice, whatever it holds; worked out once, as it stands on several shelves."""
+        path = practice.source_path
+        told = f"{path}\0{self._digests[path]}\0{practice.facets!r}".encode(errors="surrogateescape")
+        self._practices[path] = hashlib.blake2b(told, digest_size=16).hexdigest()
+        return self._practices[path]
 
 
 class _Table(Mapping[str, V], Generic[V]):
