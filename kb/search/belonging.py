@@ -30,7 +30,8 @@ def belonging(corpus: Corpus) -> Asked:
 
 def _terms(corpus: Corpus) -> Iterator[tuple[str, str, str]]:
     for place, facet in enumerate(corpus.lists.facets):
-        used = {term for practice in corpus.practices for term in practice.facets.get(facet.name, ())}
+        rows = {practice.facets.get(facet.name, ()) for practice in corpus.practices}
+        used = {term for row in rows for term in row}
         for at, term in enumerate(facet.terms):
             if term.id in used:
                 yield from ((name, term.label, f"{place}:{at}") for name in _names(term))

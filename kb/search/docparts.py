@@ -77,6 +77,10 @@ def _holders(stretch: Sequence[Sequence[Sequence[int]]], place: int, terms: int)
     yield from map(row, holders)
 
 
+ORDERS = ("titel", "nieuwste")
+"""By title, and the newest first."""
+
+
 def order_texts(index: Index) -> Mapping[str, tuple[str, ...]]:
     """All practices by title, and the newest first: groups of those that stand level, in parts."""
     docs = index.collection.docs
@@ -84,8 +88,8 @@ def order_texts(index: Index) -> Mapping[str, tuple[str, ...]]:
     by_day = sorted(range(len(docs)), key=lambda number: docs[number].updated, reverse=True)
     days = [sorted(group) for _, group in groupby(by_day, key=lambda number: docs[number].updated)]
     return {
-        "titel": tuple(_in_parts([number] for number in by_title)),
-        "nieuwste": tuple(_in_parts(days)),
+        ORDERS[0]: tuple(_in_parts([number] for number in by_title)),
+        ORDERS[1]: tuple(_in_parts(days)),
     }
 
 

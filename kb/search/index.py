@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -55,9 +55,9 @@ class FormAnalyser(analysis.Analyzer):  # type: ignore[misc]  # Whoosh has no ty
     def __call__(self, value: str, **settings: Any) -> Iterator[analysis.Token]:  # noqa: ANN401 - Whoosh's own
         """One Whoosh token a form; the fields of a practice are parted by newlines."""
         token = analysis.Token(**settings)
-        for number, field in enumerate(value.split("\n")):
+        for number, row in enumerate(value.split("\n")):
             start = number * FIELD_POSITIONS
-            for text in field.split(BETWEEN):
+            for text in row.split(BETWEEN):
                 last = start
                 for form in forms(text, start):
                     token.text, token.pos, token.boost, token.stopped = form.text, form.position, 1.0, False
@@ -104,11 +104,15 @@ Postings = Mapping[int, tuple[int, ...]]
 
 @dataclass
 class Index:
-    """An open index. Practices are numbered by their place in the collection; Whoosh numbers what `moved` anew."""
+    """An open index. Practices are numbered by their place in the collection; Whoosh numbers what `moved` anew.
+
+    `shown`: passages of practices that were written just now, for which Whoosh need not be opened.
+    """
 
     collection: Collection
     moved: Moved
     folder: Path
+    shown: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._postings: dict[str, Postings] = {}
@@ -198,6 +202,8 @@ class Index:
 
     def passages(self, doc: int) -> tuple[str, ...]:
         """The summary of a practice and the paragraphs of its text."""
+        if doc in self.shown:
+            return self.shown[doc]
         return tuple(self.reader.stored_fields(self.moved.doc(doc, len(self.collection.docs)))["text"])
 
     def _number(self, doc: int) -> int:

@@ -52,6 +52,22 @@ class Parts:
                     self.made_of[made_of] = name, file.digest
                 return name
 
+    def all_of(self, told: str, make: Callable[[Keep], object]) -> list[str]:
+        """The names of all parts that follow from what is `told`; `make` makes them, one after the other."""
+        names: list[str] = []
+        made_of = f"{hashlib.sha256(told.encode()).hexdigest()}:"
+
+        def keep(text: str) -> str:
+            names.append(self.keep(text, f"{made_of}{len(names)}"))
+            return names[-1]
+
+        while name := self.standing(f"{made_of}{len(names)}"):
+            names.append(name)
+        if not names or f"{made_of}{len(names)}" in self.known:  # none is known, or one of them stands no more
+            names.clear()
+            make(keep)
+        return names
+
     def _named(self, name: str, file: File) -> str | None:
         """The name, if it is free for this file or the file's already."""
         there = self.files.setdefault(name, file)

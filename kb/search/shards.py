@@ -14,6 +14,7 @@ from kb.search.collection import Collection
 from kb.search.compounds import LINKS
 from kb.search.docparts import (
     FRONT,
+    ORDERS,
     ROOM,
     SMALL,
     Cards,
@@ -87,11 +88,11 @@ class _Files:
             "ends": self._listed(ENDS),
             "positions": parts.keep(as_json(self._listed(POSITIONS))),
             # In a small collection every question needs the one part of facets, and it is less than a request.
-            "facets": "".join(map(carry if len(cards) <= SMALL else parts.keep, facet_texts(index))),
-            "orders": {name: "".join(map(parts.keep, texts)) for name, texts in order_texts(index).items()},
+            "facets": "".join(map(carry, facet_texts(index)) if len(cards) <= SMALL else self._facets()),
+            "orders": self._orders(),
             "cards": "".join(map(parts.keep, card_texts(index, cards, self._own))),
             "front": carry(front_text(index, cards, self._own)),
-            "names": name_parts(index.collection.organisations, len(cards), parts.keep),
+            "names": self._names(),
             "others": parts.keep(as_json([facet.others for facet in index.collection.facets])),
         }
         manifest = {**_manifest(index.collection), "parts": lists, "here": here}
@@ -110,6 +111,25 @@ class _Files:
             rows.append((last, part.first, made))
             last = part.last
         return listed(rows)
+
+    def _facets(self) -> list[str]:
+        told = as_json([doc.facets for doc in self.index.collection.docs])
+        return self.parts.all_of(f"facets:{told}", lambda keep: [*map(keep, facet_texts(self.index))])
+
+    def _orders(self) -> dict[str, str]:
+        told = as_json([[doc.rank, doc.updated] for doc in self.index.collection.docs])
+
+        def kept(name: str) -> list[str]:
+            return self.parts.all_of(f"{name}:{told}", lambda keep: [*map(keep, order_texts(self.index)[name])])
+
+        return {name: "".join(kept(name)) for name in ORDERS}
+
+    def _names(self) -> str:
+        """The name of the part that lists the parts with names: the last that is made."""
+        organisations, n = self.index.collection.organisations, len(self.cards)
+        return self.parts.all_of(
+            f"names:{as_json([n, organisations])}", lambda keep: name_parts(organisations, n, keep)
+        )[-1]
 
     def _own(self, number: int) -> str:
         """The name of the part with the text of a practice."""

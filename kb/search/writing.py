@@ -76,18 +76,18 @@ def write_index(corpus: Corpus, folder: Path, taken: Taken | None = None) -> "Wr
     work = _Work(corpus, analyser(corpus.lists), taken or NOTHING_KNOWN, folder, staging)
     try:
         _empty(staging)
-        numbers, moved = work.write_changes()
+        index = work.write_changes()
         is_whole = False
     except Torn:
         _empty(staging)
-        numbers, moved = work.write_whole()
+        index = work.write_whole()
         is_whole = True
     for name in (RELATED, TOLD):  # trusted only by what they were made of
         if (folder / name).is_file():
             second_name(folder / name, staging / name)
     shutil.rmtree(folder, ignore_errors=True)
     staging.rename(folder)
-    return Written(Index(numbers, moved, folder), is_whole=is_whole)
+    return Written(index, is_whole=is_whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class _Work:
     before: Path
     folder: Path
 
-    def write_whole(self) -> tuple[Collection, Moved]:
+    def write_whole(self) -> Index:
         """Write all of it."""
         gathered, lengths = Gathered(), []
         for practice, tokens in self._tokens(self.corpus.practices):
@@ -129,9 +129,9 @@ class _Work:
         parts: dict[str, list[Kept]] = {}
         KeptLines(self.folder, self.taken.given).write(_all_parts(gathered, lengths, wording, parts), ())
         self._write_made(lengths, orders, wording, parts)
-        return whole, moved
+        return Index(whole, moved, self.before)
 
-    def write_changes(self) -> tuple[Collection, Moved]:
+    def write_changes(self) -> Index:
         """Write what changed since the last time, beside what did not. Torn when that can't be, or would cost more."""
         made = self._usable()
         files, moved = self._files(), _moved(self.before)
@@ -162,7 +162,7 @@ class _Work:
         known = [(kind, part) for kind, parts in (*made.parts.items(), *after.parts.items()) for part in parts]
         lines.write(after.fresh, known)  # with what stood there: whenever this is killed, one index has its lines
         (self.before / LINES).replace(self.folder / LINES)
-        return whole, moved
+        return Index(whole, moved, self.before, dict(zip(numbers, gathered.passages, strict=True)))
 
     def _write_told(self, changes: Sequence[Change]) -> None:
         """What the practices tell, for related.py: often the same file as before."""

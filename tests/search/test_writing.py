@@ -21,6 +21,7 @@ from kb.search.shards import search_files
 from kb.search.tokens import Tokenizer, Tokens
 from kb.search.wordparts import Kind, Sizes
 from kb.search.writing import indexed, write_index
+from kb.sitefile import Earlier, KeptFile, SiteFile
 from tests.search.make import cards, corpus_of, lists, practice
 
 MANY = 60
@@ -352,3 +353,30 @@ def test_parts_are_not_made_of_what_is_damaged(
     with pytest.raises(Torn):
         search_files(index, cards(corpus))
     index.reader.close()
+
+
+def site_of(files: Iterable[SiteFile | KeptFile], folder: Path) -> Earlier:
+    """These files as they stand in a folder."""
+    for file in files:
+        (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file.path).write_bytes(file.data)
+    return Earlier(folder, {file.path: file.digest for file in files})
+
+
+@pytest.mark.parametrize("step", [1, 2])
+@pytest.mark.parametrize("name", CHANGES)
+def test_parts_that_stand_are_kept_and_the_others_are_made(
+    name: str, step: int, corpus: Corpus, built: tuple[Path, Remembered], tmp_path: Path
+) -> None:
+    folder, known = built
+    first = write_index(corpus, folder, known.of(corpus)).index
+    stood = site_of(search_files(first, cards(corpus)), tmp_path / "site")
+    search_files(first, cards(corpus), stood)
+    stood = Earlier(stood.folder, dict(sorted(stood.digests.items())[::step]))
+    after = changed(corpus, 11, CHANGES[name])
+    kept = search_files(write_index(after, folder, known.of(after)).index, cards(after), stood)
+    write_index(after, folder.with_name("eerst"))
+    made = search_files(open_index(folder.with_name("eerst")), cards(after))
+
+    assert [(file.path, file.data) for file in kept] == [(file.path, file.data) for file in made]
+    assert any(isinstance(file, KeptFile) for file in kept)
