@@ -39,6 +39,10 @@ class Notes:
         self._counted[code] = len(self.problems)
         self.problems.append(Problem(place, code, message, hint, severity))
 
+    def only_counts(self, code: str) -> bool:
+        """True when another problem of this kind is no longer told: its hint need not be looked for."""
+        return self._counts[code] > MOST
+
     def forget(self, since: int) -> None:
         """Take back all but the first `since` problems."""
         del self.problems[since:]

@@ -138,7 +138,8 @@ def _one_term(words: Vocabulary, facet: Facet, sheet: Sheet, field: Field, node:
     term = words.term(facet.name, node.text)
     if term is None:
         message = f"`{' '.join(node.text.split())}` staat niet in de lijst `{facet.name}`."
-        sheet.notes.add(node.place, "onbekende-term", message, _term_hint(words, facet, node.text))
+        hint = "" if sheet.notes.only_counts("onbekende-term") else _term_hint(words, facet, node.text)
+        sheet.notes.add(node.place, "onbekende-term", message, hint)
     return term
 
 
@@ -217,7 +218,8 @@ def _municipality(words: Vocabulary, sheet: Sheet, field: Field, node: Node) -> 
     name = words.municipality(node.text)
     if name is None:
         message = f"De gemeente `{' '.join(node.text.split())}` kennen we niet."
-        hint = did_you_mean(node.text, words.municipality_names)
+        counted = sheet.notes.only_counts("onbekende-gemeente")
+        hint = "" if counted else did_you_mean(node.text, words.municipality_names)
         sheet.notes.add(node.place, "onbekende-gemeente", message, hint or "Kijk in `_lists/region.yaml`.")
     return name
 

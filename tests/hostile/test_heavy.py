@@ -54,9 +54,9 @@ def test_many_unknown_words_beside_a_long_list(
 ) -> None:
     """For each it is looked up which term was meant."""
     content = write_content(tmp_path)
-    terms = "".join(f"  - {{id: t{number}, label: T{number}}}\n" for number in range(dose(1000, 20_000)))
+    terms = "".join(f"  - {{id: t{number}, label: T{number}}}\n" for number in range(dose(1000, 10_000)))
     (content / "_lists/theme.yaml").write_text(LISTS["theme"] + terms)
-    for number in range(dose(2, 20)):
+    for number in range(dose(2, 10)):
         unknown = ", ".join(f"x{number}q{word}" for word in range(1500))
         text = practice(f"Veel {number}").replace("theme: werk", f"theme: [{unknown}]")
         (content / f"veel-{number}.md").write_text(text)
@@ -64,7 +64,7 @@ def test_many_unknown_words_beside_a_long_list(
     tell("words beside a long list", seconds=round(seconds, 1), memory=memory)
 
     assert code == 1
-    assert seconds < dose(10, 200)
+    assert seconds < dose(10, 60)
     assert memory < BASE + PER_MIB
 
 
