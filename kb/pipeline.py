@@ -183,7 +183,11 @@ def _cluster(address: str, _jobs: int) -> Executor:
 def _earlier(options: Options) -> Earlier:
     """The site of the last build, if it and its twin stand as that build left them."""
     known = memory.recall(options.work)
-    if known is None or not known.made or (known.made, known.twin) != (glance.made(options), glance.twin(options)):
+    if (
+        known is None
+        or not (known.made and known.twin)
+        or (known.made, known.twin) != (glance.made(options), glance.twin(options))
+    ):
         return NOTHING
     return earlier(options.work / work.SITE)
 
