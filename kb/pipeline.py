@@ -183,13 +183,10 @@ def _cluster(address: str, _jobs: int) -> Executor:
 def _earlier(options: Options) -> Earlier:
     """The site of the last build, if it and its twin stand as that build left them."""
     known = memory.recall(options.work)
-    if (
-        known is None
-        or not (known.made and known.twin)
-        or (known.made, known.twin) != (glance.made(options), glance.twin(options))
-    ):
+    if known is None or not (known.made and known.twin):
         return NOTHING
-    return earlier(options.work / work.SITE)
+    as_left = (known.made, known.twin) == (glance.made(options), glance.twin(options))
+    return earlier(options.work / work.SITE) if as_left else NOTHING
 
 
 def _remember(options: Options, known: memory.Memory) -> None:

@@ -196,6 +196,26 @@ def test_one_changed_practice_leaves_the_other_pages(asked: Options) -> None:
     assert other.stat().st_mtime_ns == before.st_mtime_ns
 
 
+@pytest.mark.parametrize("place", ["site/index.html", ".kb/site/index.html", ".kb/site/praktijken/was-doen.html"])
+@pytest.mark.parametrize("damage", ["written", "gone", "beside"])
+def test_what_was_touched_since_is_no_ground_for_a_change(asked: Options, place: str, damage: str) -> None:
+    """Of a site or twin in which somebody else was at work, nothing is kept."""
+    build(asked)
+    path = Path(place)
+    if damage == "written":
+        path.write_text("van een ander")
+    elif damage == "gone":
+        path.unlink()
+    elif path.parts[0] == ".kb":
+        path.with_name("van-een-ander.html").touch()
+    (asked.content / "was-doen.md").write_text(practice("De was doen", word="wasmachine"))
+    build(asked)
+    warm = tree(asked.output)
+    build(replace(asked, output=Path("koud"), work=Path(".koud")))
+
+    assert warm == tree(Path("koud"))
+
+
 def test_the_same_in_gives_the_same_bytes(asked: Options, tmp_path: Path) -> None:
     """In another process with other hashes, another work folder, other file times, and after another site."""
     for seed in ("1", "2"):
