@@ -160,7 +160,8 @@ class _Before:
         """What decided then, if it is still known."""
         with suppress(Torn):
             if (self.folder / TOLD).is_file() and digest_of((self.folder / TOLD).read_bytes()) == self.told:
-                return _Kin(read(self.folder, TOLD), json.loads(self.terms), names)
+                terms = [tuple(map(tuple, each)) for each in json.loads(self.terms)]
+                return _Kin(read(self.folder, TOLD), terms, names)
         return None
 
 

@@ -15,6 +15,7 @@ from kb.search.document import FIELDS
 from kb.search.index import Index, open_index
 from kb.search.made import LINES, MADE, File, Torn, recall
 from kb.search.moved import MOVED
+from kb.search.related import _Kin as kin
 from kb.search.related import related
 from kb.search.segment import BASE
 from kb.search.shards import search_files
@@ -380,3 +381,25 @@ def test_parts_that_stand_are_kept_and_the_others_are_made(
 
     assert [(file.path, file.data) for file in kept] == [(file.path, file.data) for file in made]
     assert any(isinstance(file, KeptFile) for file in kept)
+
+
+def test_the_nearest_are_found_again_only_where_they_can_be_others(
+    corpus: Corpus, built: tuple[Path, Remembered], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, known = built
+    related(open_index(folder))
+    asked: list[int] = []
+    nearest = kin.nearest
+
+    def heard(self: kin, one: int) -> Iterator[tuple[int, str]]:
+        asked.append(one)
+        return nearest(self, one)
+
+    monkeypatch.setattr(kin, "nearest", heard)
+    for name, most in (("a word that no practice had", 0), ("another title", MANY - 1)):
+        asked.clear()
+        after = changed(corpus, 11, CHANGES[name])
+        related(write_index(after, folder, known.of(after)).index)
+
+        assert len(asked) <= most
+    assert 11 in asked
