@@ -33,7 +33,7 @@ def reason(trouble: OSError) -> str:
     return f"{words} ({trouble.filename})" if trouble.filename else words
 
 
-def second_name(old: Path, new: Path) -> None:
+def second_name(old: Path | str, new: Path | str) -> None:
     """Let a file that nobody writes into stand at `new` too: the same file where the disk can, else a copy."""
     try:
         os.link(old, new)

@@ -5,12 +5,12 @@ costs what it changes, however large the site, and whoever reads meanwhile finds
 """
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from kb.disk import second_name
 from kb.site import swap
 from kb.site.publish import MANIFEST, Published, absolute, explained, with_manifest, written
 from kb.sitefile import NOTHING, Earlier, File, SiteFile
@@ -20,7 +20,7 @@ def keep(output: Path, folder: Path) -> None:
     """Let `folder` hold the site that stands in `output`: the same files where the disk can, else copies."""
     new = folder.with_name(folder.name + ".new")
     shutil.rmtree(new, ignore_errors=True)
-    shutil.copytree(output, new, copy_function=_link)
+    shutil.copytree(output, new, copy_function=second_name)
     shutil.rmtree(folder, ignore_errors=True)
     new.rename(folder)
 
@@ -93,7 +93,7 @@ def _follow(changed: Iterable[str], removed: Iterable[str], output: Path, twin: 
             target = twin / path
             target.unlink(missing_ok=True)
             target.parent.mkdir(parents=True, exist_ok=True)
-            _link(str(output / path), str(target))
+            second_name(output / path, target)
     except OSError:  # the site stands; a twin that does not is made anew
         shutil.rmtree(twin, ignore_errors=True)
 
@@ -114,10 +114,3 @@ def _digests(manifest: bytes) -> dict[str, str]:
     """The paths that a manifest names, each with its digest."""
     lines = (line.partition("  ") for line in manifest.decode().splitlines())
     return {path: digest for digest, _, path in lines}
-
-
-def _link(old: str, new: str) -> None:
-    try:
-        os.link(old, new)
-    except OSError:
-        shutil.copy2(old, new)

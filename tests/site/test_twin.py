@@ -110,7 +110,7 @@ def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_twin_that_cannot_follow_is_thrown_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     known = published(tmp_path, OLD)
-    monkeypatch.setattr(twin, "_link", failing_at(1, shutil.copy2, OSError(errno.EIO, "trouble")))
+    monkeypatch.setattr(twin, "second_name", failing_at(1, shutil.copy2, OSError(errno.EIO, "trouble")))
 
     assert renew(files(NEW), tmp_path / "site", known) == Published(written=2, unchanged=1, removed=1)
     assert tree(tmp_path / "site") == NEW
