@@ -32,6 +32,12 @@ LOOK = """() => {
   return {shapes: [...shapes], odd, scripts};
 }"""
 
+STANDS = """() => {
+    const list = document.getElementById("resultaten");
+    if (list?.tagName !== "OL") return true;
+    return list.getAttribute("aria-busy") === "false" && list.querySelector("button") !== null;
+}"""
+
 
 class Seen(TypedDict):
     """What stands in a page: its kinds of elements with their attributes, what should not be there, and its scripts."""
@@ -52,8 +58,9 @@ class Probe:
     said: list[str] = field(default_factory=list)
 
     def look(self, path: str) -> Seen:
-        """Open a page and see what stands in it."""
+        """Open a page and see what stands in it, once its search answered and what keeps practices is there."""
         self.page.goto(self.address + path)
+        self.page.wait_for_function(STANDS)
         seen: Seen = self.page.evaluate(LOOK)
         return seen
 
