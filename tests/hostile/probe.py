@@ -35,7 +35,8 @@ LOOK = """() => {
 STANDS = """() => {
     const list = document.getElementById("resultaten");
     if (list?.tagName !== "OL") return true;
-    return list.getAttribute("aria-busy") === "false" && list.querySelector("button") !== null;
+    if (list.getAttribute("aria-busy") !== "false") return false;
+    return list.children.length === 0 || list.querySelector("button") !== null;
 }"""
 
 
