@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from kb import memory
 from kb.config import PROJECT
 from kb.problems import KbError, UsageError
+from kb.seen import Seen
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -105,4 +106,4 @@ def _with_same_code(code: str, fn: Callable[..., T], *args: object, **kwargs: ob
 @lru_cache(maxsize=1)
 def _code() -> str:
     """The digest of all code and packages that tasks are done with."""
-    return memory.digest((PROJECT / "kb",))
+    return memory.digest((PROJECT / "kb",), Seen())

@@ -10,11 +10,11 @@ from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 
 from kb.disk import read_plain
+from kb.seen import Seen
 
 _RECORD = "last-build.json"
 _MOST = 64 * 1024
 """Bytes of what we write there at most."""
-_READ = 64 * 1024 * 1024  # what is longer is refused anyway
 _PACKAGES = ("whoosh", "markdown", "jinja2", "pyyaml", "nh3")
 
 
@@ -23,7 +23,8 @@ class Memory:
     """A build that published: digests of what it was made of and of the site, and the numbers of both.
 
     `sources`, `made` and `twin`: what the disk said of the same and of the site's second name (kb/glance.py), empty
-    when that can't be trusted. `clean`: it had no problems; others have to be told again.
+    when that can't be trusted. `linked`: the twin has the very files of the site. `clean`: it had no problems; others
+    have to be told again.
     """
 
     made_of: str
@@ -33,22 +34,21 @@ class Memory:
     sources: str = ""
     made: str = ""
     twin: str = ""
+    linked: bool = False
     clean: bool = True
 
 
 _NOTHING = Memory("")
 
 
-def digest(places: Iterable[Path], *asked: object) -> str:
+def digest(places: Iterable[Path], seen: Seen, *asked: object) -> str:
     """The digest of all that a build depends on: every file in the places, Python, the packages, and what was asked."""
     summed = hashlib.sha256(repr((sys.version, _versions(), asked)).encode())
-    for place in places:
+    for place in map(str, places):
         summed.update(b"\n\n")
         for path in sorted(_files(place)):
-            if path.suffix != ".pyc" and path.is_file():
-                summed.update(f"\n{path.relative_to(place)}\0".encode(errors="surrogateescape"))
-                with suppress(OSError), path.open("rb") as file:  # reading the content will say so
-                    summed.update(hashlib.sha256(file.read(_READ)).digest())
+            with suppress(OSError):  # reading the content will say so
+                summed.update(f"\n{path[len(place) :]}\0{seen.digest(path)}".encode(errors="surrogateescape"))
     return summed.hexdigest()
 
 
@@ -57,16 +57,16 @@ def record(work: Path) -> Path:
     return work / _RECORD
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """All that lies in a folder and below it but folders; links to folders are not followed."""
+def _files(folder: str) -> Iterator[str]:
+    """All files in a folder and below it but what Python keeps of modules; links to folders are not followed."""
     folders = [folder]
     while folders:  # no call in a call: folders may be in each other deeper than Python goes
         with suppress(OSError), os.scandir(folders.pop()) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    folders.append(Path(entry))
-                else:
-                    yield Path(entry)
+                    folders.append(entry.path)
+                elif entry.is_file() and not entry.name.endswith(".pyc"):
+                    yield entry.path
 
 
 def recall(work: Path) -> Memory | None:

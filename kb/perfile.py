@@ -5,6 +5,7 @@ outcome travels and is kept as text. What comes from memory and what was made ju
 """
 
 import hashlib
+import os
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,20 +13,24 @@ from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
-from kb.content.corpus import Text
+from kb.content.corpus import Readers, Source
+from kb.content.lists import read_lists
 from kb.content.practice import Reading, read
 from kb.content.terms import Vocabulary
 from kb.crew import Crew, uncollected
 from kb.model import Lists
+from kb.problems import Outcome
 from kb.records import Coder
 from kb.search.tokens import Tokenizer, Tokens
+from kb.seen import Seen
 from kb.store import Key, Row, Store
 
 _CHUNK = 24
 """Files that are handed to a process at once."""
 
 FILE = "per-file.sqlite"
-_READING, _TOKENS = "reading", "tokens"
+_LISTS_FILE = "lists.sqlite"
+_READING, _TOKENS, _LISTS = "reading", "tokens", "lists"
 
 Work = tuple[str, bytes]
 """A file that must be read: its path, relative to the content folder, and its bytes."""
@@ -42,42 +47,71 @@ class Made:
 
 
 @dataclass(slots=True)
-class PerFile:
+class PerFile(Readers):
     """Reads practice files, and keeps what each gave at hand. `make`: the digest of the code and packages that do it.
 
-    `folder`: where earlier work is remembered. `crew`: who does the rest. `indexed`: of which files (path and digest)
-    the index was made; their tokens are kept beside those of now, so that both can be compared. `digests`: of the files
-    that were read. `given`: the digest of the code and the lists with which they were.
+    `folder`: where earlier work is remembered. `seen`: the digests of files. `crew`: who does what is left.
+    `indexed`: of which files (path and digest) the index was made; their tokens are kept beside those of now, so that
+    both can be compared. `digests`: of the files that were read. `given`: the digest of the code and the lists with
+    which they were.
     """
 
     folder: Path
     make: str
+    seen: Seen
     crew: Crew
     with_tokens: bool = True
     indexed: Collection[tuple[str, str]] = ()
     digests: dict[str, str] = field(default_factory=dict)
     given: str = ""
 
-    def readings(self, texts: Iterable[Text], lists: Lists) -> Iterator[Reading]:
+    def lists(self, folder: Path, shown: str) -> Outcome[Lists]:
+        """As its parent; lists with problems are not remembered, as those have to be told again."""
+        store, stand = Store(self.folder / _LISTS_FILE, self.make), self._stand(folder)
+        for row in store.read([(_LISTS, shown, stand)] if stand else ()):
+            return Outcome(_lists_coder().load(row.data), ())
+        outcome = read_lists(folder, shown)
+        if stand and outcome.value and not outcome.problems:
+            store.remember([Row(_LISTS, shown, stand, _lists_coder().dump(outcome.value))], ())
+        return outcome
+
+    def _stand(self, folder: Path) -> str:
+        """The digest of the files in a folder; empty where one is a link: that may lead outside now."""
+        if folder.is_symlink() or not folder.is_dir():
+            return ""
+        told = [(path.name, self.seen.plain(str(path))) for path in sorted(folder.iterdir())]
+        return _digest(repr(told).encode()) if all(digest for _, digest in told) else ""
+
+    def readings(self, sources: Iterable[Source], lists: Lists) -> Iterator[Reading]:
         """The readings of these files, in their order."""
         told = _lists_coder().dump(lists)
         self.given = _digest(f"{self.make}\n{told}".encode())
-        store = self._store()
-        there, known = store.keys(), {row.path: row for row in store.rows(_READING)}
-        readings: dict[str, Reading | None] = {}
+        store, readings = self._store(), dict[str, Reading | None]()
         work: list[Work] = []
-        for text in texts:
-            self.digests[text.path] = digest = _digest(text.data)
-            row = known.pop(text.path, None)
-            if row and row.digest == digest and (not self.with_tokens or (_TOKENS, text.path, digest) in there):
-                readings[text.path] = _reading_coder().load(row.data)
+        for source, known in self._known(store, sources):
+            data = source.read() if known is None else known
+            if isinstance(data, Reading):
+                readings[source.path] = data
             else:
-                readings[text.path] = None
-                work.append((text.path, text.data))
+                readings[source.path] = None
+                self.digests[source.path] = _digest(data)
+                work.append((source.path, data))
         rows = self._rows(self._work(told, work), readings)
         store.remember(rows, self._kept())
         deque(rows, maxlen=0)  # what could not be remembered is made all the same
         return (reading for reading in readings.values() if reading)
+
+    def _known(self, store: Store, sources: Iterable[Source]) -> list[tuple[Source, Reading | None]]:
+        """The files, each with the reading that is remembered of what it holds now."""
+        stand = [(source, self.seen.plain(f"{source.content}{os.sep}{source.path}")) for source in sources]
+        now = {source.path: digest for source, digest in stand}
+        there = store.keys() if self.with_tokens else frozenset()
+        known: dict[str, Reading] = {}
+        for row in store.rows(_READING):
+            if row.digest == now.get(row.path) and (not self.with_tokens or (_TOKENS, row.path, row.digest) in there):
+                known[row.path] = _reading_coder().load(row.data)
+                self.digests[row.path] = row.digest
+        return [(source, known.get(source.path)) for source, _ in stand]
 
     def digest(self, path: str) -> str:
         """The digest of the bytes of a file that was read."""

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Self
 
 from kb import glance, memory, work
 from kb.asked import BuildResult, Options
 from kb.config import LISTS, PROJECT, read_settings, with_base_url
-from kb.content.corpus import Folder, Readers, read_each, read_folder
+from kb.content.corpus import READERS, Folder, Readers, read_folder
 from kb.crew import Crew, processors, uncollected
 from kb.editing.todo import todo_page
 from kb.errands import refuse_missing
@@ -26,6 +27,7 @@ from kb.search.made import Torn
 from kb.search.related import related
 from kb.search.shards import search_files
 from kb.search.writing import indexed, write_index
+from kb.seen import Seen
 from kb.site.archive import archived
 from kb.site.catalogue import cards
 from kb.site.pieces import Known
@@ -60,12 +62,21 @@ class _Stopwatch:
         self.seconds[stage] = time.perf_counter() - start
 
 
-def read(content: Path, day: date, readers: Readers = read_each) -> Outcome[Corpus]:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What a build works with: who does the work, what is known of files, and the watch."""
+
+    crew: Crew
+    seen: Seen
+    stage: _Stopwatch
+
+
+def read(content: Path, day: date, readers: Readers = READERS) -> Outcome[Corpus]:
     """All of a content folder, with every problem. UsageError when there is no such folder."""
     return read_all(content, day, readers).outcome
 
 
-def read_all(content: Path, day: date, readers: Readers = read_each) -> Folder:
+def read_all(content: Path, day: date, readers: Readers = READERS) -> Folder:
     """As `read`, with what checks need that look deeper than a build does."""
     refuse_missing(content)
     return read_folder(content, LISTS, today=day, shown=content.as_posix(), readers=readers)
@@ -76,11 +87,8 @@ def read_remembered(content: Path, day: date, folder: Path) -> Folder:
     work.refuse_tracked(folder)
     before = indexed(folder / work.INDEX)
     with Crew(processors()) as crew, uncollected():
-        return read_all(
-            content,
-            day,
-            PerFile(folder, _make(), crew, with_tokens=False, indexed=before).readings,
-        )
+        seen = Seen(folder)
+        return read_all(content, day, PerFile(folder, _make(), seen, crew, with_tokens=False, indexed=before))
 
 
 def stops(problems: tuple[Problem, ...], *, strict: bool) -> bool:
@@ -109,19 +117,20 @@ def build(options: Options, told: Told = quiet) -> BuildResult:
             with work.explained(options.work):
                 work.clear(options.work)
         with stage("compare"):
-            seen = glance.sources(options)
-            made_of = _made_of(options, settings)
+            sources, run = glance.sources(options), _Run(crew, Seen(options.work), stage)
+            made_of = _made_of(options, settings, run.seen)
             known = _known(options, made_of)
             stands = known is not None and options.archive is None and known.site == standing(options.output)
         site = () if stands or known is None else kept(options.work / work.SITE, known.site)
         if known is None or site is None:
-            return _build(options, settings, memory.Memory(made_of, sources=seen), crew, stage)
+            return _build(options, settings, memory.Memory(made_of, sources=sources), run)
         if stands:
             published = Published(0, known.files, 0)
+            _twinned(options)
         else:
             with stage("publish"):
                 published = _publish(site, options, NOTHING)
-        _remember(options, replace(known, sources=seen))
+        _remember(options, replace(known, sources=sources), run.seen, _Stood().after(published, options))
         return BuildResult((), known.practices, published, stage.seconds)
 
 
@@ -130,9 +139,9 @@ def _refuse_no_templates(templates: Path) -> None:
         raise UsageError(f"De map {templates} bestaat niet. Kies met --templates de map met sjablonen.")
 
 
-def _made_of(options: Options, settings: Settings) -> str:
+def _made_of(options: Options, settings: Settings, seen: Seen) -> str:
     """The digest of all that the site is made of."""
-    return memory.digest((options.content, LISTS, options.templates), _make(), options.today, settings)
+    return memory.digest((options.content, LISTS, options.templates), seen, _make(), options.today, settings)
 
 
 def _known(options: Options, made_of: str) -> memory.Memory | None:
@@ -147,20 +156,21 @@ def _known(options: Options, made_of: str) -> memory.Memory | None:
     return known
 
 
-def _build(options: Options, settings: Settings, begun: memory.Memory, crew: Crew, stage: _Stopwatch) -> BuildResult:
-    before = indexed(options.work / work.INDEX)
-    files, stood = PerFile(options.work, _make(), crew, indexed=before), _earlier(options)
-    with stage("read"), _readers(options, crew) as files.crew:
-        outcome = read(options.content, options.today, files.readings)
-    files.crew = crew
+def _build(options: Options, settings: Settings, begun: memory.Memory, run: _Run) -> BuildResult:
+    before, stage = indexed(options.work / work.INDEX), run.stage
+    files, stood = PerFile(options.work, _make(), run.seen, run.crew, indexed=before), _stood(options)
+    with stage("read"), _readers(options, run.crew) as files.crew:
+        outcome = read(options.content, options.today, files)
+    files.crew = run.crew
     corpus = outcome.value
     if corpus is None or stops(outcome.problems, strict=options.strict):
         return BuildResult(outcome.problems, len(corpus.practices) if corpus else 0, None, stage.seconds)
-    site = _site(corpus, files, stood, options=options, settings=settings, stage=stage)
+    site = _site(corpus, files, stood.files, options=options, settings=settings, stage=stage)
     with stage("publish"):
-        published = _publish(site, options, stood)
+        published = _publish(site, options, stood.files)
     clean = not outcome.problems
-    _remember(options, replace(begun, practices=len(corpus.practices), files=len(site), clean=clean))
+    known = replace(begun, practices=len(corpus.practices), files=len(site), clean=clean)
+    _remember(options, known, run.seen, stood.after(published, options))
     return BuildResult(outcome.problems, len(corpus.practices), published, stage.seconds)
 
 
@@ -180,27 +190,47 @@ def _cluster(address: str, _jobs: int) -> Executor:
     return cluster(address)
 
 
-def _earlier(options: Options) -> Earlier:
-    """The site of the last build, if it and its twin stand as that build left them."""
+@dataclass(frozen=True, slots=True)
+class _Stood:
+    """The site of the last build where it and its twin stand as that build left them, and how the disk showed them."""
+
+    files: Earlier = NOTHING
+    made: glance.Look | None = None
+    linked: bool = False
+
+    def after(self, published: Published, options: Options) -> Self:
+        """How the disk shows the site that was published since."""
+        if published.changed is None or self.made is None:
+            return replace(self, made=glance.made(options), linked=glance.are_linked(options))
+        made = glance.made_again(self.made, options, published.changed)
+        return replace(self, made=made, linked=self.linked and glance.are_linked(options, published.changed))
+
+
+def _stood(options: Options) -> _Stood:
+    """What stands of the last build."""
     known = memory.recall(options.work)
     if known is None or not (known.made and known.twin):
-        return NOTHING
-    as_left = (known.made, known.twin) == (glance.made(options), glance.twin(options))
-    return earlier(options.work / work.SITE) if as_left else NOTHING
+        return _Stood()
+    made, twin = glance.made(options), glance.twin(options, linked=known.linked)
+    if (known.made, known.twin) != (made.digest(), twin.digest()):
+        return _Stood()
+    return _Stood(earlier(options.work / work.SITE), made, known.linked)
 
 
-def _remember(options: Options, known: memory.Memory) -> None:
+def _remember(options: Options, known: memory.Memory, seen: Seen, stood: _Stood) -> None:
     """Keep what is known of the build that is done, and how the disk shows it."""
+    made = stood.made.digest() if stood.made else ""
     with work.explained(options.work):
-        sources = known.sources if known.sources == glance.sources(options) else ""
-        seen = replace(known, sources=sources, made=glance.made(options), twin=glance.twin(options))
-        memory.remember(options.work, replace(seen, site=manifest_digest(options.output)))
+        seen.keep()
+        twin = glance.twin(options, linked=stood.linked).digest()
+        shown = replace(known, made=made, twin=twin, linked=stood.linked)
+        memory.remember(options.work, replace(shown, site=manifest_digest(options.output)))
 
 
 @lru_cache(maxsize=1)  # the code that runs is the one that was there when it began
 def _make() -> str:
     """The digest of what all work on practices is done with."""
-    return memory.digest((PROJECT / "kb",))
+    return memory.digest((PROJECT / "kb",), Seen())
 
 
 def _site(  # noqa: PLR0913 - what a site is made of, what is known of it, and the watch
@@ -226,7 +256,7 @@ def _site(  # noqa: PLR0913 - what a site is made of, what is known of it, and t
     with stage("related"):
         near = related(written.index)
     with stage("render"):
-        told = memory.digest((options.templates,), files.given, settings, options.today)
+        told = memory.digest((options.templates,), files.seen, files.given, settings, options.today)
         store = Store(options.work / _PAGES, told)
         pieces = {row.path: row.data for row in store.rows(_PIECE)} if stood.digests else {}
         made = render_site(
@@ -264,6 +294,13 @@ def _waited(parts: Future[Searched], stage: _Stopwatch, anew: Callable[[], tuple
 def _shown(corpus: Corpus) -> Mapping[str, CardText]:
     """What a result of a search shows of each practice: the same as its card in a list."""
     return {name: CardText(it.meta, it.summary, it.level_name) for name, it in cards(corpus, frozenset()).items()}
+
+
+def _twinned(options: Options) -> None:
+    """Have the twin be that of the site that stands; whether somebody was at work in it is not known."""
+    if not glance.are_linked(options):
+        with work.explained(options.work):
+            keep(options.output, options.work / work.SITE)
 
 
 def _publish(files: tuple[File, ...], options: Options, stood: Earlier) -> Published:

@@ -20,7 +20,8 @@ FLOORS = (
     {"kb.asked"},
     {"kb.config", "kb.crew", "kb.memory", "kb.progress", "kb.work"},
     {"kb.content", "kb.search", "kb.site"},
-    {"kb.disk", "kb.records", "kb.store", "kb.sitefile"},
+    {"kb.records", "kb.store", "kb.sitefile", "kb.seen"},
+    {"kb.disk"},
     {"kb.model"},
     {"kb.problems"},
 )

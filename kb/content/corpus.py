@@ -1,7 +1,7 @@
 """The content folder as a whole: every file read, the rules between files, and every problem in one run."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -53,32 +53,46 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A practice file that can be read: its path, relative to the content folder, and its bytes."""
+class Source:
+    """A practice file, that need not have been opened: its path, relative to the content folder."""
 
     path: str
-    data: bytes
+    content: Path
+
+    def read(self) -> bytes | Reading:
+        """Its bytes; when it can't be read, the reading that says so."""
+        notes = Notes(self.path)
+        data = read_bytes(self.content / self.path, self.content, notes)
+        return Reading(id_of(self.path, notes), self.path, None, tuple(notes.problems)) if data is None else data
 
 
-Readers = Callable[[Iterable[Text], Lists], Iterable[Reading]]
-"""Reads practice files, each by itself, and gives their readings in the same order."""
+class Readers:
+    """Reads the lists, and practice files, each by itself; one that remembers gives the same."""
+
+    def lists(self, folder: Path, shown: str) -> Outcome[Lists]:
+        """As `read_lists`."""
+        return read_lists(folder, shown)
+
+    def readings(self, sources: Iterable[Source], lists: Lists) -> Iterable[Reading]:
+        """The readings of these files, in their order."""
+        words = Vocabulary(lists)
+        for source in sources:
+            data = source.read()
+            yield data if isinstance(data, Reading) else read(data, source.path, words)
 
 
-def read_each(texts: Iterable[Text], lists: Lists) -> Iterator[Reading]:
-    """The readings of these files, one after the other."""
-    words = Vocabulary(lists)
-    return (read(text.data, text.path, words) for text in texts)
+READERS = Readers()
 
 
 def read_corpus(
-    content: Path, fallback_lists: Path, *, today: date, shown: str = "", readers: Readers = read_each
+    content: Path, fallback_lists: Path, *, today: date, shown: str = "", readers: Readers = READERS
 ) -> Outcome[Corpus]:
     """The outcome of `read_folder`, which is all that a build needs."""
     return read_folder(content, fallback_lists, today=today, shown=shown, readers=readers).outcome
 
 
 def read_folder(
-    content: Path, fallback_lists: Path, *, today: date, shown: str = "", readers: Readers = read_each
+    content: Path, fallback_lists: Path, *, today: date, shown: str = "", readers: Readers = READERS
 ) -> Folder:
     """All that a content folder holds; `shown` is the folder as the editor typed it, `readers` read the practices.
 
@@ -90,7 +104,7 @@ def read_folder(
         message = f"De map `{shown}` is er niet."
         problem = Problem(Place(shown), "geen-bestand", message, "Geef met `--content` de goede map.")
         return Folder(Outcome(None, (problem,)))
-    lists = _lists(content, fallback_lists, shown)
+    lists = _lists(content, fallback_lists, shown, readers)
     if lists.value is None:
         return Folder(Outcome(None, lists.problems))
     problems: list[Problem] = []
@@ -104,10 +118,10 @@ def read_folder(
     return Folder(Outcome(corpus, tuple(everything)), found, shown)
 
 
-def _lists(content: Path, fallback: Path, shown: str) -> Outcome[Lists]:
+def _lists(content: Path, fallback: Path, shown: str, readers: Readers) -> Outcome[Lists]:
     own = content / LISTS
     there = own.exists() or own.is_symlink()
-    return read_lists(own, f"{shown}/{LISTS}") if there else read_lists(fallback, str(fallback))
+    return readers.lists(own, f"{shown}/{LISTS}") if there else readers.lists(fallback, str(fallback))
 
 
 def _read_files(content: Path, lists: Lists, problems: list[Problem], today: date, readers: Readers) -> Found:
@@ -134,18 +148,8 @@ def _read_files(content: Path, lists: Lists, problems: list[Problem], today: dat
 
 def _readings(content: Path, lists: Lists, problems: list[Problem], readers: Readers) -> tuple[Reading, ...]:
     """All practices, in the order of their paths."""
-    texts: list[Text] = []
-    readings: dict[str, Reading] = {}
-    paths = tuple(_markdown_files(content, "", problems))
-    for path in paths:
-        notes = Notes(path)
-        data = read_bytes(content / path, content, notes)
-        if data is None:
-            readings[path] = Reading(id_of(path, notes), path, None, tuple(notes.problems))
-        else:
-            texts.append(Text(path, data))
-    readings.update((reading.path, reading) for reading in readers(texts, lists))
-    return tuple(readings[path] for path in paths)
+    sources = (Source(path, content) for path in _markdown_files(content, "", problems))
+    return tuple(readers.readings(sources, lists))
 
 
 def _markdown_files(content: Path, folder: str, problems: list[Problem]) -> Iterator[str]:

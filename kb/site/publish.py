@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kb.disk import reason
@@ -25,18 +25,22 @@ _NAMED = 3  # how many files of others a message names
 # Left by the file managers of macOS and Windows in every folder that somebody opens; they hold nothing of anybody.
 _SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _BACK = 100_000_000
-"""Nanoseconds that the time of a file lies back: a later change gives it another, however coarse the clock."""
+"""Nanoseconds that a time which we set lies back: a later change gives another, however coarse the clock."""
 
 _UNSAFE_NAME = re.compile(r'[\x00-\x1f<>:"|?*\\]|[. ]$')
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many files were written anew, stayed as they were (bytes and time), and were removed."""
+    """How many files were written anew, stayed as they were (bytes and time), and were removed.
+
+    `changed`: the paths of those that came or went, the manifest too; None where any file may be another one now.
+    """
 
     written: int
     unchanged: int
     removed: int
+    changed: frozenset[str] | None = field(default=None, compare=False)
 
 
 def prepare(output: Path, apart: Iterable[Path]) -> None:
@@ -257,8 +261,7 @@ def written(path: Path, data: bytes) -> None:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
-    now = time.time_ns()
-    os.utime(path, ns=(now, now - _BACK))
+    set_back(path)
 
 
 def _sync(path: Path) -> None:
@@ -273,3 +276,9 @@ def explained(output: Path) -> Iterator[None]:
         yield
     except OSError as trouble:
         raise PublishError(f"De site in {output} is niet vernieuwd: {reason(trouble)}.") from trouble
+
+
+def set_back(path: Path) -> None:
+    """Give a file or folder that was changed just now a time that no later change gives it."""
+    now = time.time_ns()
+    os.utime(path, ns=(now, now - _BACK))

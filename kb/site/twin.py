@@ -5,6 +5,7 @@ costs what it changes, however large the site, and whoever reads meanwhile finds
 """
 
 import hashlib
+import os
 import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from kb.disk import second_name
 from kb.site import swap
-from kb.site.publish import MANIFEST, Published, absolute, explained, with_manifest, written
+from kb.site.publish import MANIFEST, Published, absolute, explained, set_back, with_manifest, written
 from kb.sitefile import NOTHING, Earlier, File, SiteFile
 
 
@@ -23,6 +24,8 @@ def keep(output: Path, folder: Path) -> None:
     shutil.copytree(output, new, copy_function=second_name)
     shutil.rmtree(folder, ignore_errors=True)
     new.rename(folder)
+    for place, _, _ in os.walk(folder):
+        set_back(Path(place))
 
 
 def kept(folder: Path, digest: str) -> tuple[SiteFile, ...] | None:
@@ -60,12 +63,14 @@ def renew(files: Iterable[File], output: Path, known: Earlier) -> Published | No
     changed = [file for file in complete if known.digests.get(file.path) != file.digest]
     removed = sorted(known.digests.keys() - {file.path for file in complete})
     fresh = len(changed) - 1  # the manifest is always among them
-    if fresh or removed:
-        with explained(output), swap.workshop(output):
-            if not _swapped(changed, removed, output, known.folder):
-                return None
-            _follow([file.path for file in changed], removed, output, known.folder)
-    return Published(fresh, len(complete) - 1 - fresh, len(removed))
+    if not fresh and not removed:
+        return Published(0, len(complete) - 1, 0, frozenset())
+    with explained(output), swap.workshop(output):
+        if not _swapped(changed, removed, output, known.folder):
+            return None
+        _follow([file.path for file in changed], removed, output, known.folder)
+    paths = frozenset((*(file.path for file in changed), *removed))
+    return Published(fresh, len(complete) - 1 - fresh, len(removed), paths)
 
 
 def _swapped(changed: Sequence[File], removed: Iterable[str], output: Path, twin: Path) -> bool:
@@ -85,7 +90,7 @@ def _swapped(changed: Sequence[File], removed: Iterable[str], output: Path, twin
     return swap.exchanged(twin, output)
 
 
-def _follow(changed: Iterable[str], removed: Iterable[str], output: Path, twin: Path) -> None:
+def _follow(changed: Sequence[str], removed: Sequence[str], output: Path, twin: Path) -> None:
     """Make the folder that was the site a twin of the one that is."""
     try:
         _remove(twin, removed)
@@ -94,6 +99,9 @@ def _follow(changed: Iterable[str], removed: Iterable[str], output: Path, twin: 
             target.unlink(missing_ok=True)
             target.parent.mkdir(parents=True, exist_ok=True)
             second_name(output / path, target)
+        for place in {twin, *(parent for path in (*changed, *removed) for parent in (twin / path).parents)}:
+            if place.is_relative_to(twin) and place.is_dir():
+                set_back(place)
     except OSError:  # the site stands; a twin that does not is made anew
         shutil.rmtree(twin, ignore_errors=True)
 

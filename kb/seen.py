@@ -1,0 +1,94 @@
+"""The digests of files, without reading those that the disk shows as they were when an earlier run read them.
+
+As git does: a file with the same size, times and number is the same file, unless it was written so shortly before that
+a later change could carry the same time. In doubt a file is read.
+"""
+
+import hashlib
+import json
+import os
+import stat
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from kb.disk import read_plain
+
+_FILE = "seen.json"
+
+_MOST = 64 * 1024 * 1024
+"""Bytes that are read, of a file and of what is kept."""
+
+_SETTLED = 50_000_000
+"""Nanoseconds after which a change gives a file another time, on disks that count in parts of a second …"""
+
+_SETTLED_COARSE = 3_000_000_000
+"""… and on those that count in seconds, or in twos."""
+
+_SECOND = 1_000_000_000
+
+_Stand = tuple[int, ...]
+"""What the disk says of a file: size, times of its bytes and of its entry, number."""
+
+
+def settled(changed: int, now: int) -> bool:
+    """True when a file that carries this time (in nanoseconds) can't change any more without getting another."""
+    return changed <= now - (_SETTLED if changed % _SECOND else _SETTLED_COARSE)
+
+
+class Seen:
+    """Knows digests of files (sha256, hex). `folder`: where earlier ones are kept; without it every file is read."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._record = None if folder is None else folder / _FILE
+        self._earlier = {} if self._record is None else _recalled(self._record)
+        self._now = time.time_ns()
+        self._digests: dict[str, str] = {}
+        self._kept: dict[str, tuple[_Stand, str]] = {}
+        self._links: set[str] = set()
+
+    def digest(self, path: str) -> str:
+        """The digest of a file, looked at once in a run. OSError when it can't be read."""
+        known = self._digests.get(path)
+        if known is None:
+            known = self._digests[path] = self._looked_at(path)
+        return known
+
+    def plain(self, path: str) -> str:
+        """As `digest`; empty for a link, and for what can't be read."""
+        with suppress(OSError):
+            digest = self.digest(path)
+            return "" if path in self._links else digest
+        return ""
+
+    def _looked_at(self, path: str) -> str:
+        found = os.lstat(path)  # before it is read: what changes meanwhile shows another time to the next run
+        stand = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+        before, digest = self._earlier.get(path, ((), ""))
+        if before != stand:
+            with open(path, "rb") as file:  # noqa: PTH123 - thousands of files: a Path for each takes a third more
+                digest = hashlib.sha256(file.read(_MOST)).hexdigest()
+        if not stat.S_ISREG(found.st_mode):
+            self._links.add(path)
+        elif all(settled(at, self._now) for at in stand[1:3]):
+            self._kept[path] = (stand, digest)
+        return digest
+
+    def keep(self) -> None:
+        """Keep what this run saw, for the next one. OSError when it can't be written."""
+        if self._record is not None and self._kept != self._earlier:
+            told = json.dumps(self._kept)
+            self._record.write_text(f"{_checksum(told)}\n{told}", encoding="ascii")
+
+
+def _recalled(record: Path) -> dict[str, tuple[_Stand, str]]:
+    """What was kept; nothing when that is damaged."""
+    with suppress(OSError, UnicodeDecodeError):
+        checksum, _, told = read_plain(record, _MOST).decode("ascii").partition("\n")
+        if checksum == _checksum(told):
+            return {path: (tuple(stand), digest) for path, (stand, digest) in json.loads(told).items()}
+    return {}
+
+
+def _checksum(told: str) -> str:
+    return hashlib.blake2b(told.encode("ascii"), digest_size=16).hexdigest()
