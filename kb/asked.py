@@ -54,3 +54,9 @@ def today(environment: Mapping[str, str]) -> date:
         return datetime.fromtimestamp(int(epoch), tz=UTC).date()
     except (ValueError, OverflowError, OSError) as wrong:
         raise UsageError(f"SOURCE_DATE_EPOCH moet een aantal seconden zijn, en is “{epoch}”.") from wrong
+
+
+def refuse_missing(content: Path) -> None:
+    """Raise UsageError when there is no such folder with practices."""
+    if not content.is_dir():
+        raise UsageError(f"De map {content} bestaat niet. Kies met --content de map met praktijken.")

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from kb import work
+from kb.asked import refuse_missing
 from kb.config import LISTS, PROJECT
 from kb.content.lists import read_lists
 from kb.content.practice import id_from_title
@@ -97,12 +98,6 @@ def lists_of(content: Path) -> Lists:
     if lists is None:
         raise KbError(f"Er zijn geen lijsten in {own}. Kijk wat er mis is met: kb check")
     return lists
-
-
-def refuse_missing(content: Path) -> None:
-    """Raise UsageError when there is no such folder with practices."""
-    if not content.is_dir():
-        raise UsageError(f"De map {content} bestaat niet. Kies met --content de map met praktijken.")
 
 
 def _index(folder: Path) -> Index:

@@ -8,15 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Self
 
 from kb import glance, memory, work
-from kb.asked import BuildResult, Options
+from kb.asked import BuildResult, Options, refuse_missing
 from kb.config import LISTS, PROJECT, read_settings, with_base_url
 from kb.content.corpus import READERS, Folder, Readers, read_folder
 from kb.crew import Crew, processors, uncollected
 from kb.editing.todo import todo_page
-from kb.errands import refuse_missing
 from kb.model import Corpus, Settings
 from kb.perfile import PerFile
 from kb.problems import IndexMissing, KbError, Outcome, Problem, UsageError
@@ -31,10 +29,11 @@ from kb.seen import Seen
 from kb.site.archive import archived
 from kb.site.catalogue import cards
 from kb.site.pieces import Known
-from kb.site.publish import Published, manifest_digest, prepare, publish, standing
+from kb.site.publish import Published, prepare, publish, standing
 from kb.site.render import render_site
-from kb.site.twin import earlier, keep, kept, renew
+from kb.site.twin import keep, kept, renew
 from kb.sitefile import NOTHING, Earlier, File
+from kb.stood import Stood, remember, returned, stood, twinned
 from kb.store import Row, Store
 
 _PAGES = "pages.sqlite"
@@ -121,17 +120,30 @@ def build(options: Options, told: Told = quiet) -> BuildResult:
             made_of = _made_of(options, settings, run.seen)
             known = _known(options, made_of)
             stands = known is not None and options.archive is None and known.site == standing(options.output)
-        site = () if stands or known is None else kept(options.work / work.SITE, known.site)
-        if known is None or site is None:
+        published = _again(replace(known, sources=sources), options, stage, stands=stands) if known else None
+        if known is None or published is None:
             return _build(options, settings, memory.Memory(made_of, sources=sources), run)
-        if stands:
-            published = Published(0, known.files, 0)
-            _twinned(options)
-        else:
-            with stage("publish"):
-                published = _publish(site, options, NOTHING)
-        _remember(options, replace(known, sources=sources), run.seen, _Stood().after(published, options))
         return BuildResult((), known.practices, published, stage.seconds)
+
+
+def _again(known: memory.Memory, options: Options, stage: _Stopwatch, *, stands: bool) -> Published | None:
+    """The last site once more, by what is known of it; None where that can't be trusted any more."""
+    if stands:
+        published = Published(0, known.files, 0)
+        with work.explained(options.work):
+            twinned(options)
+    else:
+        with stage("publish"):
+            if options.archive is None and (back := returned(options, known)):
+                return back
+        site = kept(options.work / work.SITE, known.site)
+        if site is None:
+            return None
+        with stage("publish"):
+            published = _publish(site, options, NOTHING)
+    with work.explained(options.work):
+        remember(options, known, Stood().after(published, options))
+    return published
 
 
 def _refuse_no_templates(templates: Path) -> None:
@@ -141,7 +153,11 @@ def _refuse_no_templates(templates: Path) -> None:
 
 def _made_of(options: Options, settings: Settings, seen: Seen) -> str:
     """The digest of all that the site is made of."""
-    return memory.digest((options.content, LISTS, options.templates), seen, _make(), options.today, settings)
+    places = (options.content, LISTS, options.templates)
+    told = memory.digest(places, seen, _make(), options.today, settings)
+    with work.explained(options.work):
+        seen.keep()
+    return told
 
 
 def _known(options: Options, made_of: str) -> memory.Memory | None:
@@ -157,20 +173,21 @@ def _known(options: Options, made_of: str) -> memory.Memory | None:
 
 
 def _build(options: Options, settings: Settings, begun: memory.Memory, run: _Run) -> BuildResult:
-    before, stage = indexed(options.work / work.INDEX), run.stage
-    files, stood = PerFile(options.work, _make(), run.seen, run.crew, indexed=before), _stood(options)
+    before, stage = stood(options), run.stage
+    files = PerFile(options.work, _make(), run.seen, run.crew, indexed=indexed(options.work / work.INDEX))
     with stage("read"), _readers(options, run.crew) as files.crew:
         outcome = read(options.content, options.today, files)
     files.crew = run.crew
     corpus = outcome.value
     if corpus is None or stops(outcome.problems, strict=options.strict):
         return BuildResult(outcome.problems, len(corpus.practices) if corpus else 0, None, stage.seconds)
-    site = _site(corpus, files, stood.files, options=options, settings=settings, stage=stage)
+    site = _site(corpus, files, before.files, options=options, settings=settings, stage=stage)
     with stage("publish"):
-        published = _publish(site, options, stood.files)
+        published = _publish(site, options, before.files)
     clean = not outcome.problems
     known = replace(begun, practices=len(corpus.practices), files=len(site), clean=clean)
-    _remember(options, known, run.seen, stood.after(published, options))
+    with work.explained(options.work):
+        remember(options, known, before.after(published, options))
     return BuildResult(outcome.problems, len(corpus.practices), published, stage.seconds)
 
 
@@ -188,43 +205,6 @@ def _cluster(address: str, _jobs: int) -> Executor:
     from kb.cluster import cluster  # noqa: PLC0415 - who has no cluster need not have the package for it
 
     return cluster(address)
-
-
-@dataclass(frozen=True, slots=True)
-class _Stood:
-    """The site of the last build where it and its twin stand as that build left them, and how the disk showed them."""
-
-    files: Earlier = NOTHING
-    made: glance.Look | None = None
-    linked: bool = False
-
-    def after(self, published: Published, options: Options) -> Self:
-        """How the disk shows the site that was published since."""
-        if published.changed is None or self.made is None:
-            return replace(self, made=glance.made(options), linked=glance.are_linked(options))
-        made = glance.made_again(self.made, options, published.changed)
-        return replace(self, made=made, linked=self.linked and glance.are_linked(options, published.changed))
-
-
-def _stood(options: Options) -> _Stood:
-    """What stands of the last build."""
-    known = memory.recall(options.work)
-    if known is None or not (known.made and known.twin):
-        return _Stood()
-    made, twin = glance.made(options), glance.twin(options, linked=known.linked)
-    if (known.made, known.twin) != (made.digest(), twin.digest()):
-        return _Stood()
-    return _Stood(earlier(options.work / work.SITE), made, known.linked)
-
-
-def _remember(options: Options, known: memory.Memory, seen: Seen, stood: _Stood) -> None:
-    """Keep what is known of the build that is done, and how the disk shows it."""
-    made = stood.made.digest() if stood.made else ""
-    with work.explained(options.work):
-        seen.keep()
-        twin = glance.twin(options, linked=stood.linked).digest()
-        shown = replace(known, made=made, twin=twin, linked=stood.linked)
-        memory.remember(options.work, replace(shown, site=manifest_digest(options.output)))
 
 
 @lru_cache(maxsize=1)  # the code that runs is the one that was there when it began
@@ -294,13 +274,6 @@ def _waited(parts: Future[Searched], stage: _Stopwatch, anew: Callable[[], tuple
 def _shown(corpus: Corpus) -> Mapping[str, CardText]:
     """What a result of a search shows of each practice: the same as its card in a list."""
     return {name: CardText(it.meta, it.summary, it.level_name) for name, it in cards(corpus, frozenset()).items()}
-
-
-def _twinned(options: Options) -> None:
-    """Have the twin be that of the site that stands; whether somebody was at work in it is not known."""
-    if not glance.are_linked(options):
-        with work.explained(options.work):
-            keep(options.output, options.work / work.SITE)
 
 
 def _publish(files: tuple[File, ...], options: Options, stood: Earlier) -> Published:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kb import work
+from kb import glance, work
 from kb.asked import Options, today
 from kb.config import PROJECT, not_set, read_settings, with_base_url
 from kb.errands import find, lists_of, searched_facets, start
@@ -161,6 +161,36 @@ def test_a_site_that_is_known_is_put_back_without_being_made_again(
     assert list(again.seconds) == ["compare", "publish", "total"]
     assert again.practices == 3
     assert_as_fresh(other)
+
+
+def test_a_site_that_is_gone_comes_back_as_the_very_files_it_was(asked: Options) -> None:
+    build(asked)
+    page = asked.output / "praktijken/was-doen.html"
+    before = page.stat()
+    shutil.rmtree(asked.output)
+    result = build(asked)
+
+    assert result.published is not None
+    assert result.published.written == len(tree(asked.output)) - 1
+    assert page.stat().st_ino == before.st_ino
+    assert glance.unchanged(asked) is not None
+    assert_as_fresh(asked)
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, Path.touch, lambda path: path.write_text("anders")])
+def test_a_twin_is_not_trusted_again_by_a_build_that_changes_nothing(
+    asked: Options, damage: Callable[[Path], object]
+) -> None:
+    """Found by a build that left a page out: the site stood, so nobody had looked at its twin."""
+    build(asked)
+    name = "van-een-ander.html" if damage is Path.touch else "privacy.html"
+    damage(asked.work / "site" / name)
+    os.utime(asked.content / "was-doen.md", (1, 1))
+    build(asked)
+    (asked.content / "was-doen.md").write_text(practice("De was doen", word="wasmachine"))
+    build(asked)
+
+    assert_as_fresh(asked)
 
 
 def test_what_is_kept_of_the_site_is_not_trusted_when_somebody_changed_it(asked: Options) -> None:

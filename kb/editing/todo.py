@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kb.editing.links import Known
 from kb.editing.ordinary import is_ordinary
 from kb.model import Corpus, Facet, Lists, Practice
 from kb.search.dutch import Word, key
 from kb.search.dutch import words as words_of
 from kb.site import addresses, words
 from kb.site.pages import Page
+
+if TYPE_CHECKING:  # asking other sites takes packages that a build does without
+    from kb.editing.links import Known
 
 ADDRESS = "te-doen.html"
 
@@ -96,7 +99,7 @@ def word_tasks(corpus: Corpus) -> tuple[Task, ...]:
     return (Task("Woorden die vaak voorkomen en in geen lijst staan", why, cases),) if cases else ()
 
 
-def link_tasks(used: Iterable[tuple[str, str]], known: Known) -> tuple[Task, ...]:
+def link_tasks(used: Iterable[tuple[str, str]], known: "Known") -> tuple[Task, ...]:
     """What is known of links to other sites: `used` are addresses with the id of who names them."""
     where: defaultdict[str, list[str]] = defaultdict(list)
     for address, name in used:

@@ -28,6 +28,22 @@ def keep(output: Path, folder: Path) -> None:
         set_back(Path(place))
 
 
+def put_back(folder: Path, output: Path) -> bool:
+    """Let the site of a twin stand in `output`, where none stands; False where the files can't be the same there.
+
+    The twin must stand as a build left it. PublishError when the disk refuses, BusyError when another build is at work.
+    """
+    output = absolute(output)
+    if not output.parent.is_dir() or output.parent.stat().st_dev != folder.stat().st_dev:
+        return False
+    with explained(output), swap.workshop(output) as new:
+        shutil.copytree(folder, new, copy_function=os.link)
+        for place, _, _ in os.walk(new):
+            swap.sync_folder(Path(place))
+        swap.put_in_place(new, output)
+    return True
+
+
 def kept(folder: Path, digest: str) -> tuple[SiteFile, ...] | None:
     """The files that are kept, if they are those of the site with this digest and nobody changed them; else None."""
     try:

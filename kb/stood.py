@@ -1,0 +1,113 @@
+"""The site of the last build, and its twin: whether both stand as it left them, and what the next one finds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Self
+
+from kb import glance, look, memory, work
+from kb.asked import Options
+from kb.glance import INDEX, SITE
+from kb.look import Look
+from kb.memory import Memory
+from kb.site.publish import Published, manifest_digest
+from kb.site.twin import earlier, keep, put_back
+from kb.sitefile import NOTHING, Earlier
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """The files of the last build where its site and twin stand as it left them, and what the disk says of those.
+
+    `linked`: the twin has the very files of the site. `made` is None where nothing can be trusted.
+    """
+
+    files: Earlier = NOTHING
+    made: Look | None = None
+    linked: bool = False
+
+    def after(self, published: Published, options: Options) -> Self:
+        """The same of the site that was published since."""
+        if published.changed is None or self.made is None:
+            return replace(self, made=glance.made(options), linked=_is_linked(options))
+        made = _made_again(self.made, options, published.changed)
+        return replace(self, made=made, linked=self.linked and _are_linked(options, published.changed))
+
+
+def stood(options: Options) -> Stood:
+    """What stands of the last build."""
+    known = memory.recall(options.work)
+    if known is None or not (known.made and known.twin):
+        return Stood()
+    made, twin = glance.made(options), _twin(options, linked=known.linked)
+    if (known.made, known.twin) != (made.digest(), twin.digest()):
+        return Stood()
+    return Stood(earlier(options.work / work.SITE), made, known.linked)
+
+
+def remember(options: Options, known: Memory, now: Stood) -> None:
+    """Keep what is known of a build that is done, and what the disk says of what it made. OSError when it can't."""
+    made = now.made.digest() if now.made else ""
+    twin = _twin(options, linked=now.linked).digest()
+    told = replace(known, made=made, twin=twin, linked=now.linked, site=manifest_digest(options.output))
+    memory.remember(options.work, told)
+
+
+def returned(options: Options, known: Memory) -> Published | None:
+    """The site of the last build put where none stands, unread, and remembered as that.
+
+    None where its twin may be another one by now, or where the disk can't let it be the same files.
+    """
+    folder = options.work / work.SITE
+    if options.output.exists() or not known.linked:
+        return None
+    if look.below({SITE: folder, INDEX: options.work / work.INDEX}).digest() != known.made:
+        return None
+    if not put_back(folder, options.output):
+        return None
+    memory.remember(options.work, known)
+    return Published(known.files, 0, 0)
+
+
+def twinned(options: Options) -> None:
+    """Have the twin be that of the site that stands; whether somebody was at work in it is not known. OSError."""
+    if not _is_linked(options):
+        keep(options.output, options.work / work.SITE)
+
+
+def _made_again(before: Look, options: Options, changed: Iterable[str]) -> Look:
+    """What the disk says of what was made, where only these files of the site and the index are others now."""
+    stale = {_named(path): options.output / path for path in changed}
+    kept = {name: told for name, told in before.files.items() if name not in stale and not name.startswith(INDEX)}
+    site, index = look.at(stale), look.below({INDEX: options.work / work.INDEX})
+    settled = before.settled and site.settled and index.settled
+    return Look({**kept, **site.files, **index.files}, settled=settled)
+
+
+def _named(path: str) -> str:
+    """What a file of the site is called in a look."""
+    return str(Path(f"{SITE}/{path}"))
+
+
+def _twin(options: Options, *, linked: bool) -> Look:
+    """What the disk says of the twin.
+
+    `linked`: its files are those of the site, so a change in one shows there. Then only its folders are looked
+    at: those tell of each file that came, went or took the place of another.
+    """
+    folder = options.work / work.SITE
+    if not linked:
+        return look.below({SITE: folder})
+    return look.at({str(each): each for each in look.folders(folder)})
+
+
+def _is_linked(options: Options) -> bool:
+    """True when the twin has the very files of the site, and no others."""
+    return look.below({SITE: options.output}).files == look.below({SITE: options.work / work.SITE}).files
+
+
+def _are_linked(options: Options, changed: Iterable[str]) -> bool:
+    """The same of these files alone."""
+    places = (options.output, options.work / work.SITE)
+    site, twin = (look.at({path: place / path for path in changed}) for place in places)
+    return site.files == twin.files
