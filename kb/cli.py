@@ -7,6 +7,7 @@ import sys
 import webbrowser
 from collections.abc import Sequence
 from contextlib import nullcontext
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ if TYPE_CHECKING:  # the rooms are imported inside the commands, so that `kb --h
     from kb.asked import BuildResult
     from kb.errands import Chosen
     from kb.model import Corpus
+    from kb.reading import Further
 
 _FAILED, _WRONG_USAGE, _STOPPED = 1, 2, 130
 _HERE = Path("practices")
@@ -192,12 +194,12 @@ def check(  # noqa: PLR0913 - a parameter for each option
 
     Met PAD zie je alleen wat er mis is in dat bestand of die map.
     """
-    from kb import asked, pipeline, upkeep  # noqa: PLC0415 - as above
+    from kb import asked, reading  # noqa: PLC0415 - as above
 
     for path in paths:
         _refuse_outside(path, content)
-    asking = upkeep.Asking(upkeep.manners(), keeper.WORK, _tell_asked) if links else None
-    outcome = upkeep.check(content, today or asked.today(os.environ), keeper.WORK, asking)
+    day = today or asked.today(os.environ)
+    outcome = reading.check(content, day, keeper.WORK, _links(day) if links else None)
     problems = tuple(problem for problem in outcome.problems if not paths or _within(Path(problem.place.path), paths))
     if style == "json":
         click.echo(report.as_json(problems))
@@ -207,7 +209,13 @@ def check(  # noqa: PLR0913 - a parameter for each option
         click.echo(f"{report.as_text(problems, _paint)}\n{report.summary(problems)}.")
     else:
         click.echo(f"Geen fouten gevonden ({_read(outcome.value, content, paths)} gelezen).")
-    return _FAILED if pipeline.stops(problems, strict=strict) else 0
+    return _FAILED if reading.stops(problems, strict=strict) else 0
+
+
+def _links(day: "date") -> "Further":
+    from kb import upkeep  # noqa: PLC0415 - as above
+
+    return partial(upkeep.check_links, upkeep.Asking(upkeep.manners(), keeper.WORK, _tell_asked), day)
 
 
 def _tell_asked(known: int, left: int) -> None:

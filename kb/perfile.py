@@ -97,7 +97,7 @@ class PerFile(Readers):
                 self.digests[source.path] = _digest(data)
                 work.append((source.path, data))
         rows = self._rows(self._work(told, work), readings)
-        store.remember(rows, self._kept())
+        store.remember(rows, self._kept(store))
         deque(rows, maxlen=0)  # what could not be remembered is made all the same
         return (reading for reading in readings.values() if reading)
 
@@ -125,11 +125,14 @@ class PerFile(Readers):
     def _store(self) -> Store:
         return Store(self.folder / FILE, self.given)
 
-    def _kept(self) -> frozenset[Key]:
+    def _kept(self, store: Store) -> frozenset[Key]:
         """What of earlier work stays: all of files that kept their bytes, and the tokens that the index was made of."""
         now = self.digests.items()
-        both = (*((_TOKENS, *file) for file in (*now, *self.indexed)), *((_READING, *file) for file in now))
-        return frozenset(both)
+        readings = ((_READING, *file) for file in now)
+        if self.with_tokens:
+            return frozenset((*readings, *((_TOKENS, *file) for file in (*now, *self.indexed))))
+        known = store.keys()  # a check doesn't know which of them an index was made of
+        return frozenset((*readings, *(key for key in known if key[0] == _TOKENS)))
 
     def _rows(self, fresh: Iterable[Made], readings: dict[str, Reading | None]) -> Iterator[Row]:
         """What is to be remembered, while the readings are put in their places."""

@@ -5,20 +5,19 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
 from kb import glance, memory, work
 from kb.asked import BuildResult, Options, refuse_missing
-from kb.config import LISTS, PROJECT, read_settings, with_base_url
-from kb.content.corpus import READERS, Folder, Readers, read_folder
+from kb.config import LISTS, read_settings, with_base_url
 from kb.crew import Crew, processors, uncollected
 from kb.editing.todo import todo_page
 from kb.model import Corpus, Settings
 from kb.perfile import PerFile
-from kb.problems import IndexMissing, KbError, Outcome, Problem, UsageError
+from kb.problems import IndexMissing, KbError, UsageError
 from kb.progress import Told, quiet
+from kb.reading import make, read, stops
 from kb.search.docparts import CardText
 from kb.search.index import Index, open_index
 from kb.search.made import Torn
@@ -68,31 +67,6 @@ class _Run:
     crew: Crew
     seen: Seen
     stage: _Stopwatch
-
-
-def read(content: Path, day: date, readers: Readers = READERS) -> Outcome[Corpus]:
-    """All of a content folder, with every problem. UsageError when there is no such folder."""
-    return read_all(content, day, readers).outcome
-
-
-def read_all(content: Path, day: date, readers: Readers = READERS) -> Folder:
-    """As `read`, with what checks need that look deeper than a build does."""
-    refuse_missing(content)
-    return read_folder(content, LISTS, today=day, shown=content.as_posix(), readers=readers)
-
-
-def read_remembered(content: Path, day: date, folder: Path) -> Folder:
-    """As `read_all`; what the work folder remembers need not be read again, if there is one."""
-    work.refuse_tracked(folder)
-    before = indexed(folder / work.INDEX)
-    with Crew(processors()) as crew, uncollected():
-        seen = Seen(folder)
-        return read_all(content, day, PerFile(folder, _make(), seen, crew, with_tokens=False, indexed=before))
-
-
-def stops(problems: tuple[Problem, ...], *, strict: bool) -> bool:
-    """True when nothing may be published with these problems."""
-    return any(strict or problem.severity == "error" for problem in problems)
 
 
 def build(options: Options, told: Told = quiet) -> BuildResult:
@@ -154,7 +128,7 @@ def _refuse_no_templates(templates: Path) -> None:
 def _made_of(options: Options, settings: Settings, seen: Seen) -> str:
     """The digest of all that the site is made of."""
     places = (options.content, LISTS, options.templates)
-    told = memory.digest(places, seen, _make(), options.today, settings)
+    told = memory.digest(places, seen, make(), options.today, settings)
     with work.explained(options.work):
         seen.keep()
     return told
@@ -174,7 +148,7 @@ def _known(options: Options, made_of: str) -> memory.Memory | None:
 
 def _build(options: Options, settings: Settings, begun: memory.Memory, run: _Run) -> BuildResult:
     before, stage = stood(options), run.stage
-    files = PerFile(options.work, _make(), run.seen, run.crew, indexed=indexed(options.work / work.INDEX))
+    files = PerFile(options.work, make(), run.seen, run.crew, indexed=indexed(options.work / work.INDEX))
     with stage("read"), _readers(options, run.crew) as files.crew:
         outcome = read(options.content, options.today, files)
     files.crew = run.crew
@@ -205,12 +179,6 @@ def _cluster(address: str, _jobs: int) -> Executor:
     from kb.cluster import cluster  # noqa: PLC0415 - who has no cluster need not have the package for it
 
     return cluster(address)
-
-
-@lru_cache(maxsize=1)  # the code that runs is the one that was there when it began
-def _make() -> str:
-    """The digest of what all work on practices is done with."""
-    return memory.digest((PROJECT / "kb",), Seen())
 
 
 def _site(  # noqa: PLR0913 - what a site is made of, what is known of it, and the watch

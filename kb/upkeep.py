@@ -1,4 +1,4 @@
-"""What keeps the collection alive: the deeper checks, the list of what to do, renaming and taking away."""
+"""What keeps the collection alive: links to other sites, the list of what to do, renaming and taking away."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,13 +6,12 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kb import errands, pipeline, work
+from kb import errands, reading, work
 from kb.config import read_settings
 from kb.content.corpus import Folder
 from kb.content.sheet import Reference
 from kb.disk import reason
 from kb.editing import links, remove, rename, together
-from kb.editing.alike import check_alike
 from kb.editing.asking import Manners
 from kb.editing.edits import CannotEditError
 from kb.editing.labels import Labels
@@ -20,8 +19,8 @@ from kb.editing.proposal import Proposal, propose
 from kb.editing.sheets import read_drafts
 from kb.editing.todo import Task, link_tasks, tasks, word_tasks
 from kb.editing.together import Changes
-from kb.model import Corpus, Lists
-from kb.problems import KbError, Outcome, Problem, errors
+from kb.model import Lists
+from kb.problems import KbError, Problem, errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +32,14 @@ class Asking:
     told: Callable[[int, int], None] = lambda _known, _left: None
 
 
-def check(content: Path, day: date, remembered: Path, asking: Asking | None = None) -> Outcome[Corpus]:
-    """Every problem of a build and those that only show on a closer look; with `asking` also links to other sites.
-
-    `remembered`: the work folder, where what is known of a file that kept its bytes is found.
-    """
-    folder = pipeline.read_remembered(content, day, remembered)
-    corpus = folder.outcome.value
-    deeper: list[Problem] = list(check_alike(corpus.practices)) if corpus else []
-    if asking is not None:
-        deeper += _check_links(folder, day, asking)
-    return Outcome(corpus, tuple(sorted({*folder.outcome.problems, *folder.unsilenced(deeper)})))
-
-
 def manners() -> Manners:
     """How we ask other sites: we say who we are."""
     about = read_settings().repository_url
     return Manners(f"wat-werkt-waar (controle van links{f'; {about}' if about else ''})")
 
 
-def _check_links(folder: Folder, day: date, asking: Asking) -> list[Problem]:
+def check_links(asking: Asking, day: date, folder: Folder) -> list[Problem]:
+    """What is wrong with the links of a folder to other sites, after asking those of which too little is known."""
     places = [(_asked(each), each.place) for each in folder.outside]
     work.refuse_tracked(asking.work)
     known = links.read_known(asking.work)
@@ -69,7 +56,7 @@ def _check_links(folder: Folder, day: date, asking: Asking) -> list[Problem]:
 
 def todo(content: Path, day: date, folder: Path) -> tuple[Task, ...]:
     """What there is to do, with what the work folder `folder` remembers of links. KbError when nothing can be read."""
-    found = pipeline.read_all(content, day)
+    found = reading.read_all(content, day)
     if found.outcome.value is None:
         raise KbError("Er is nog niets te lezen. Kijk wat er mis is met: kb check")
     work.refuse_tracked(folder)
@@ -178,8 +165,8 @@ def _refuse_harm(content: Path, changes: Changes, day: date) -> None:
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "inhoud"
         together.copied(content, changes, copy)
-        before = {(each.code, each.message) for each in errors(pipeline.read(content, day).problems)}
-        found = errors(pipeline.read(copy, day).problems)
+        before = {(each.code, each.message) for each in errors(reading.read(content, day).problems)}
+        found = errors(reading.read(copy, day).problems)
     after = [each for each in found if (each.code, each.message) not in before]
     if after:
         told = [f"  {each.place}: {each.message}".replace(f"{copy.as_posix()}/", "") for each in after[:5]]

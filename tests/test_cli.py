@@ -227,7 +227,7 @@ def test_other_trouble_is_one_line(run: Run) -> None:
 
 @pytest.mark.usefixtures("content")
 def test_a_bug_keeps_its_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kb.pipeline.read_folder", None)
+    monkeypatch.setattr("kb.reading.read_folder", None)
     with pytest.raises(TypeError):
         run("check")
 

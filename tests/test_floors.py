@@ -15,7 +15,7 @@ FLOORS = (
     {"kb.commandline", "kb.report", "kb.live", "kb.watch", "kb.terminal"},
     {"kb.upkeep"},
     {"kb.pipeline"},
-    {"kb.errands", "kb.stood"},
+    {"kb.errands", "kb.stood", "kb.reading"},
     {"kb.cluster", "kb.editing", "kb.perfile", "kb.glance"},
     {"kb.asked"},
     {"kb.config", "kb.crew", "kb.memory", "kb.progress", "kb.work"},

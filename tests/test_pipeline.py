@@ -17,8 +17,9 @@ from kb.asked import Options, today
 from kb.config import PROJECT, not_set, read_settings, with_base_url
 from kb.errands import find, lists_of, searched_facets, start
 from kb.model import Settings
-from kb.pipeline import build, read, stops
+from kb.pipeline import build
 from kb.problems import BusyError, IndexMissing, KbError, PublishError, UsageError
+from kb.reading import read, stops
 from kb.search.made import LINES
 from tests.little import practice, write_content
 

@@ -106,7 +106,7 @@ def test_a_run_that_is_stopped_leaves_no_litter(folder: Path, number: signal.Sig
     assert "Traceback" not in complaint
     assert sorted(path.name for path in folder.iterdir()) == [".kb", "practices"]
     assert sorted(path.name for path in (folder / ".kb").iterdir()) == [
-        *(".gitignore", "index", "pages.sqlite", "parts.json", "per-file.sqlite")
+        *(".gitignore", "index", "lists.sqlite", "pages.sqlite", "parts.json", "per-file.sqlite", "seen.json")
     ]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kb import errands, pipeline, upkeep
+from kb import errands, reading, upkeep
 from kb.editing import preview
 from kb.problems import KbError, UsageError
 from kb.upkeep import Removal, Renaming
@@ -50,7 +50,7 @@ def content(tmp_path: Path) -> Path:
 
 
 def problems(folder: Path) -> list[str]:
-    found = pipeline.read(folder, DAY).problems
+    found = reading.read(folder, DAY).problems
     return [f"{problem.place}: {problem.message}" for problem in found]
 
 
