@@ -72,9 +72,7 @@ def found(row: Sequence[Word], table: dict[str, tuple[tuple[Pattern, str], ...]]
     return found_in(["" if w.stop else key(w.form) for w in row], table)
 
 
-def found_in(
-    keys: Sequence[str], table: dict[str, tuple[tuple[Pattern, str], ...]]
-) -> Iterator[tuple[int, int, str]]:
+def found_in(keys: Sequence[str], table: dict[str, tuple[tuple[Pattern, str], ...]]) -> Iterator[tuple[int, int, str]]:
     """As `found`, of the keys of words ("" for a stop word)."""
     for start, first in enumerate(keys):
         for pattern_, name in table.get(first, ()) if first else ():

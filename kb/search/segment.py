@@ -60,7 +60,7 @@ _POINTER = "Iq"
 _INFO: struct.Struct = W3TermInfo._struct  # noqa: SLF001 - the same numbers without an object for each of 100,000 terms
 
 _PROTOCOL, _WITH_BYTES = 2, 3
-"""Of the pickles in Whoosh's files, which only Whoosh reads: of its values, and of blocks, in which bytes stay bytes."""
+"""Of the pickles in Whoosh's files, which only Whoosh reads: of values, and of blocks, where bytes stay bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +110,9 @@ class Gathered:
             for term in dict.fromkeys(terms):
                 table.setdefault(term, array("L")).append(doc)
 
-    def positions(self, form: str) -> Iterator[tuple[int, "array[int]"]]:
+    def positions(self, form: str) -> Iterator[tuple[int, Sequence[int]]]:
         """Where a form stands: practices with its positions in each."""
-        packed, at = self.forms[form], 0
-        while at < len(packed):
-            end = at + 2 + packed[at + 1]
-            yield packed[at], packed[at + 2 : end]
-            at = end
+        yield from _read(self.forms[form])
 
     def tables(self) -> Iterator[tuple[str, Mapping[str, "array[int]"], "Reader"]]:
         """Each field with its terms and what reads their postings, in the order that Whoosh wants."""
@@ -150,21 +146,31 @@ def _key_row(packed: "array[int]") -> Row:
 
 
 def _form_row(packed: "array[int]") -> Row:
+    if len(packed) == 3:  # noqa: PLR2004 - it stands once: its practice, one time, its position
+        doc, _, place = packed
+        return Row([doc], [1.0], (_ONCE[place],))
     docs, weights, values = [], [], []
+    for doc, places in _read(packed):
+        docs.append(doc)
+        weights.append(float(len(places)))
+        values.append(_ONCE[places[0]] if len(places) == 1 else _placed(places))
+    return Row(docs, weights, tuple(values))
+
+
+def _read(packed: "array[int]") -> Iterator[tuple[int, Sequence[int]]]:
+    """The practices in which a form stands, with its positions in each."""
     row, at = packed.tolist(), 0
     while at < len(row):
-        count, first = row[at + 1], at + 2
-        docs.append(row[at])
-        weights.append(float(count))
-        at = first + count
-        values.append(_ONCE[row[first]] if count == 1 else _placed(row[first:at]))
-    return Row(docs, weights, tuple(values))
+        end = at + 2 + row[at + 1]
+        yield row[at], row[at + 2 : end]
+        at = end
 
 
 def _placed(places: Sequence[int]) -> bytes:
     """Rising positions as Whoosh keeps them."""
     steps = [places[0], *map(sub, places[1:], places)]
-    return struct.pack("!I", len(places)) + dumps(steps, _PROTOCOL)
+    kept: bytes = dumps(steps, _PROTOCOL)
+    return struct.pack("!I", len(places)) + kept
 
 
 class _Once(dict[int, bytes]):
