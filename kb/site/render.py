@@ -2,14 +2,14 @@
 
 import json
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
 from kb.beside import Beside, at_once
@@ -28,7 +28,7 @@ from kb.site.pieces import Known, Piece, Pieces
 from kb.site.practice_file import as_markdown
 from kb.site.practice_view import PracticeView
 from kb.site.schema import schema
-from kb.site.views import Link, Prose
+from kb.site.views import Link
 from kb.sitefile import File, SiteFile
 
 LAST = frozenset({addresses.SEARCH, addresses.CONTRIBUTE, *CHOICE})
@@ -154,15 +154,36 @@ def _csv_head(library: Catalogue) -> str:
     return csv_head(library.practices, library.lists.facets, library.settings)
 
 
+class _Templates(Environment):
+    """Knows by its name alone a template that was loaded: small ones are asked for fifty times a page."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - Jinja's own
+        super().__init__(**settings)
+        self._loaded: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name
+    ) -> Template:
+        """The template."""
+        if isinstance(name, Template) or globals:
+            return super().get_template(name, parent, globals)
+        known = self._loaded.get(name)
+        if known is None:
+            known = self._loaded[name] = super().get_template(name, parent)
+        return known
+
+
 def environment(templates: Path) -> Environment:
     """The templates' environment: everything escaped but `Prose`, and a name that does not exist is an error."""
-    return Environment(
+    return _Templates(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_safe,
         auto_reload=False,  # made for one build; else each file is asked for its time at each use
     )
 
@@ -173,11 +194,6 @@ def json_ld(values: Mapping[str, object]) -> Markup:
     for mark in "<>&\u2028\u2029":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
     return Markup(text)  # noqa: S704 - the five marks that matter in a script block are escaped above
-
-
-def _safe(value: object) -> object:
-    """The one door for HTML that is not escaped: what content.prose cleaned."""
-    return Markup(value.html) if isinstance(value, Prose) else value  # noqa: S704 - SafeHtml comes from content.prose
 
 
 def _carried(search: Iterable[File]) -> Markup:
