@@ -1,16 +1,16 @@
 """Work done beside this process, by a copy of it that has all it needs, and sends back what came of it."""
 
-import ctypes
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable
-from multiprocessing.connection import Connection
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kb.problems import KbError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 
@@ -46,6 +46,8 @@ def by_a_copy(work: Callable[[], T]) -> Callable[[], T]:
     """
     if not can_fork():
         return at_once(work)
+    import multiprocessing  # noqa: PLC0415 - slow to import, and a small build does without
+
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_do, args=(work, sender, os.getpid()), daemon=True)
@@ -68,7 +70,7 @@ def by_a_copy(work: Callable[[], T]) -> Callable[[], T]:
     return outcome
 
 
-def _do(work: Callable[[], T], sender: Connection, parent: int) -> None:
+def _do(work: Callable[[], T], sender: "Connection", parent: int) -> None:
     """What the copy does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; the first process ends the others
     _end_with(parent)
@@ -82,6 +84,8 @@ def _do(work: Callable[[], T], sender: Connection, parent: int) -> None:
 
 def _end_with(parent: int) -> None:
     """Have this process killed when its parent is: what it writes would stand in the way of the next build."""
+    import ctypes  # noqa: PLC0415 - as above
+
     libc = ctypes.CDLL(None, use_errno=True)
     if hasattr(libc, "prctl"):
         libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
