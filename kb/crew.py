@@ -5,7 +5,6 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -14,6 +13,7 @@ from multiprocessing.connection import wait
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
+from kb.beside import STOPPED, Beside, by_a_copy, can_fork
 from kb.problems import KbError
 
 P = ParamSpec("P")
@@ -21,6 +21,9 @@ T = TypeVar("T")
 
 FEW = 48
 """Fewer tasks than this are done by one process: starting a second takes longer."""
+
+FEW_BESIDE = 200
+"""With fewer practices the stages of a build are done one after the other: a copy of this process takes longer."""
 
 FEW_AFRESH = 500
 """The same where a process can't begin as a copy of this one, and has to import everything anew."""
@@ -37,11 +40,6 @@ class Here(Executor):
         future: Future[T] = Future()
         future.set_result(fn(*args, **kwargs))
         return future
-
-
-def can_fork() -> bool:
-    """True where a copy of this process is safe: on Linux, and with no other thread that may hold a lock."""
-    return sys.platform == "linux" and threading.active_count() == 1
 
 
 class Processes(ProcessPoolExecutor):
@@ -83,6 +81,18 @@ def _end(pool: Executor) -> None:
         process.join()
 
 
+def _end_copies() -> None:
+    """End those whose outcome nobody asks for any more."""
+    for process in multiprocessing.active_children():
+        process.kill()
+        process.join()
+
+
+def _held_back_copy(work: Callable[[], T]) -> Callable[[], T]:
+    with _held_back():
+        return by_a_copy(work)
+
+
 def processes(jobs: int) -> Executor:
     """So many processes of this machine."""
     return Processes(jobs, multiprocessing.get_context("fork" if can_fork() else "spawn"), _pass_over_ctrl_c)
@@ -105,10 +115,20 @@ class Crew:
         with _held_back():  # a second Ctrl-C in here would leave processes that wait for work for ever
             if pool and isinstance(value, KeyboardInterrupt | SystemExit):
                 _end(pool)
+            elif value is not None and not pool:
+                _end_copies()
             self._stack.close()
         if isinstance(value, BrokenExecutor):
-            again = "Probeer het opnieuw, of met --jobs 1: dat vraagt minder geheugen."
-            raise KbError(f"Een proces dat meewerkte is onverwacht gestopt. {again}") from value
+            raise KbError(STOPPED) from value
+
+    def rest(self) -> None:
+        """Let the processes go: who copies this one must be its only thread. The next tasks start new ones."""
+        self._pool = None
+        self._stack.close()
+
+    def beside(self, count: int) -> Beside | None:
+        """Who works on so many practices beside this process, if that is faster; begun with no tasks waiting."""
+        return _held_back_copy if self.jobs > 1 and count >= FEW_BESIDE and can_fork() else None
 
     def for_tasks(self, count: int) -> Executor:
         """Who does so many small tasks fastest."""

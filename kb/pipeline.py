@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kb import glance, memory, work
 from kb.asked import BuildResult, Options, refuse_missing
+from kb.beside import at_once
 from kb.config import LISTS, read_settings, with_base_url
 from kb.crew import Crew, processors, uncollected
 from kb.editing.todo import todo_page
@@ -152,6 +153,7 @@ def _build(options: Options, settings: Settings, begun: memory.Memory, run: _Run
     with stage("read"), _readers(options, run.crew) as files.crew:
         outcome = read(options.content, options.today, files)
     files.crew = run.crew
+    run.crew.rest()
     corpus = outcome.value
     if corpus is None or stops(outcome.problems, strict=options.strict):
         return BuildResult(outcome.problems, len(corpus.practices) if corpus else 0, None, stage.seconds)
@@ -186,12 +188,13 @@ def _site(  # noqa: PLR0913 - what a site is made of, what is known of it, and t
 ) -> tuple[File, ...]:
     """All files of the site, with the search index in the work folder on the way."""
     folder = options.work / work.INDEX
+    beside = files.crew.beside(len(corpus.practices))
     with stage("index"), work.explained(options.work):
         memory.forget(options.work)
-        written = write_index(corpus, folder, files)
-    pool = files.crew.for_tasks(len(corpus.practices) if written.is_whole else 1)
+        written = write_index(corpus, folder, files, beside)
+    beside = beside if written.is_whole else None
     shown = _shown(corpus)
-    parts = pool.submit(_search_files, written.index, shown, stood)
+    parts = (beside or at_once)(partial(_search_files, written.index, shown, stood))
 
     def anew() -> tuple[File, ...]:
         try:
@@ -216,6 +219,7 @@ def _site(  # noqa: PLR0913 - what a site is made of, what is known of it, and t
             templates=options.templates,
             extra=(todo_page(corpus, options.today),),
             known=Known(pieces, stood, files.digests),
+            beside=beside,
         )
         rows = [Row(_PIECE, name, "", data) for name, data in made.fresh.items()]
         store.remember(rows, {(_PIECE, name, "") for name in made.pieces})
@@ -233,9 +237,9 @@ def _search_files(index: Index, cards: Mapping[str, CardText], stood: Earlier) -
     return files, stage.seconds["search"]
 
 
-def _waited(parts: Future[Searched], stage: _Stopwatch, anew: Callable[[], tuple[File, ...]]) -> Iterator[File]:
+def _waited(parts: Callable[[], Searched], stage: _Stopwatch, anew: Callable[[], tuple[File, ...]]) -> Iterator[File]:
     """The files that are made beside the pages; asked for when those are done. `anew`: if what is kept is damaged."""
-    files, stage.seconds["search"] = parts.result()
+    files, stage.seconds["search"] = parts()
     yield from anew() if files is None else files
 
 

@@ -20,7 +20,7 @@ FLOORS = (
     {"kb.asked"},
     {"kb.config", "kb.crew", "kb.memory", "kb.progress", "kb.work"},
     {"kb.content", "kb.search", "kb.site"},
-    {"kb.records", "kb.store", "kb.sitefile", "kb.look"},
+    {"kb.beside", "kb.records", "kb.store", "kb.sitefile", "kb.look"},
     {"kb.seen"},
     {"kb.disk"},
     {"kb.model"},

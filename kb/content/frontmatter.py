@@ -160,7 +160,7 @@ class _Reader:
     """Builds nodes from YAML events: events show anchors and tags that composed nodes have already lost."""
 
     def __init__(self, text: str, notes: Notes, first_line: int, most: int) -> None:
-        self._events: Iterator[Event] = yaml.parse(text, Loader=_Loader)
+        self._events = _events(text)
         self._notes = notes
         self._first_line = first_line
         self._depth = 0
@@ -247,6 +247,18 @@ class _Reader:
 
     def _note(self, event: Event, code: str, message: str, hint: str) -> None:
         self._notes.add(self._place(event), code, message, hint)
+
+
+def _events(text: str) -> "Iterator[Event]":
+    """As `yaml.parse`, which asks of each event twice whether it is there."""
+    loader = _Loader(text)
+    try:
+        event = loader.get_event()
+        while event is not None:
+            yield event
+            event = loader.get_event()
+    finally:
+        loader.dispose()
 
 
 def _is_nothing(node: Node) -> bool:

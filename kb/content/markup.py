@@ -20,6 +20,8 @@ PREFIX = "t-"
 ALIGNMENTS = {"left": "links", "center": "midden", "right": "rechts"}
 """Class of a table cell by its alignment; `style=` would be refused by the site's security policy."""
 _BEFORE_REFERENCES = 17  # the place of definitions of notes among what reads blocks, as Markdown's own extension has it
+_MARK = re.compile(r"[`\\\[\]<>&*_!\x02\x03]|  \n")
+"""What any rule for a piece of a line begins with, and what Markdown puts in the place of what it set apart."""
 _SECTION_LEVELS = ("h1", "h2")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -121,6 +123,7 @@ class Engine:
             lines = preprocessor.run(lines)
         root = Element("div")
         markdown.parser.parseChunk(root, "\n".join(lines))
+        _leave_plain(root)
         for treeprocessor in markdown.treeprocessors:
             treeprocessor.run(root)  # those in use change the tree in its place
         for snippet in self._html.found:
@@ -156,6 +159,13 @@ def _groups(root: Element) -> Iterator[list[Element]]:
 
 def _is_notes(element: Element) -> bool:
     return element.get("class") == "footnote"
+
+
+def _leave_plain(root: Element) -> None:
+    """Tell Markdown of texts without any mark that there is nothing in them to look for: most texts."""
+    for element in root.iter():
+        if element.text and not _MARK.search(element.text):
+            element.text = AtomicString(element.text)
 
 
 def _rewrite(root: Element, rules: Rules) -> None:

@@ -8,6 +8,8 @@ from kb.content.notes import Notes
 _ADDRESS = re.compile(r"https?://\S+")
 _NUMBER = re.compile(r"(?<![\w.,/+€-])(?<!€ )(?:\d{9}|\d{4}([ .-])\d{2}\1\d{3}|\d{3} \d{3} \d{3})(?![\w/]|[.,-]\d)")
 _MOBILE = re.compile(r"(?<![\w.,/+-])(?:(?:\+|00)31[ -]?(?:\(0\))?[ -]?|\(?0)6\)?(?:[ .-]{0,3}\d){8}(?![\w/]|[.,-]\d)")
+_NINE_DIGITS = re.compile(r"\d(?:[ .)-]{0,4}\d){8}")
+"""What each of those numbers has; looked for first, as most texts have none, and this is found missing soon."""
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # A mailbox that belongs to no person needs nobody's consent.
 _SHARED_MAILBOX = re.compile(
@@ -25,9 +27,12 @@ def check_personal(text: str, header: Table | None, notes: Notes) -> None:
 
     A message does not repeat what was found: it may end up in a log that everybody reads.
     """
-    agreed, lines = _contact(header)
     plain = _ADDRESS.sub(lambda found: " " * len(found[0]), text)
-    for found in _NUMBER.finditer(plain):
+    has_numbers, has_mail = bool(_NINE_DIGITS.search(plain)), "@" in plain
+    if not (has_numbers or has_mail):
+        return
+    agreed, lines = _contact(header)
+    for found in _NUMBER.finditer(plain) if has_numbers else ():
         if is_service_number(found[0]):
             message = "Dit kan een burgerservicenummer zijn: het heeft negen cijfers en voldoet aan de elfproef."
             notes.add(notes.place_of(text, found.start()), "bsn", message, _HINT)

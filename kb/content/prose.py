@@ -174,21 +174,22 @@ class _Reading:
         if not part.level:
             return Section("", self._new_id("tekst"), clean, text) if clean else None
         heading = plain_text(_HEADING_CLEANER.clean(part.heading))
-        self._check_heading(part, textwrap.shorten(heading, 60, placeholder="…"), is_empty=not clean)
+        self._check_heading(part, heading, is_empty=not clean)
         return Section(heading, self._new_id(heading), clean, text) if clean else None
 
     def _check_heading(self, part: Part, heading: str, *, is_empty: bool) -> None:
         place = self._source.next_heading(part.level)
         if part.level == 1:
-            message = f"De kop `{heading}` heeft één `#`; we lezen hem als `## {heading}`."
+            shown = _shortened(heading)
+            message = f"De kop `{shown}` heeft één `#`; we lezen hem als `## {shown}`."
             self._notes.add(place, "kop-niveau", message, "Zet er twee: de titel staat al bovenaan de pagina.")
         if is_empty:
-            self._empty.append((place, heading))
+            self._empty.append((place, _shortened(heading)))
         number = _ORDER.get(fold(heading))
         if number is not None and self._folder == "praktijken":
             before = self._source.later_than(number)
             if before is not None:
-                message = f"`{heading}` staat na `{SECTIONS[before]}`; gewoonlijk is het andersom."
+                message = f"`{_shortened(heading)}` staat na `{SECTIONS[before]}`; gewoonlijk is het andersom."
                 self._notes.add(place, "volgorde", message, f"De volgorde is: {' · '.join(SECTIONS)}.")
 
     def _note_empty(self) -> None:
@@ -259,6 +260,10 @@ class _Reading:
                 message = f"Er is in deze tekst geen kop `#{heading}`."
                 hint = "Schrijf de kop in kleine letters met koppeltekens: `#wat-heb-je-nodig`."
                 self._notes.add(place, "dood-anker", message, hint)
+
+
+def _shortened(heading: str) -> str:
+    return textwrap.shorten(heading, 60, placeholder="…")
 
 
 def _target(path: str, folder: str) -> tuple[str, str, str] | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -58,11 +58,15 @@ class Analyser:
         yield from (Token(key(form), UNITS) for _, form in joined(row))
         yield from (Token(name, UNITS) for _, _, name in found(row, self.concepts.said))
 
+    def word(self, form: str) -> tuple[Token, ...]:
+        """A word's own key and those of its parts."""
+        parts = [Token(key(part), PART_UNITS[depth]) for part, depth in self.splitter.parts(form)]
+        return (Token(key(form), UNITS), *parts)
+
     def _word(self, form: str) -> tuple[Token, ...]:
-        """A word's own key and those of its parts; remembered, as most words of a text stand in others too."""
-        parts = (Token(key(part), PART_UNITS[depth]) for part, depth in self.splitter.parts(form))
-        self._known[form] = (Token(key(form), UNITS), *parts)
-        return self._known[form]
+        """As `word`; remembered, as most words of a text stand in others too."""
+        self._known[form] = tokens = self.word(form)
+        return tokens
 
 
 def counted(tokens: Iterable[Token]) -> dict[str, int]:
@@ -107,15 +111,20 @@ def forms_of(row: Sequence[Word], start: int = 0) -> Iterator[Token]:
 
 def joined(row: Sequence[Word]) -> Iterator[tuple[int, str]]:
     """Words that hyphens hold together, as one: (place of the first in the row, form). re-integratie → reintegratie."""
-    if not any(word.glued for word in row):
+    return chained([word.form for word in row], {at for at, word in enumerate(row) if word.glued})
+
+
+def chained(row: Sequence[str], glued: Collection[int]) -> Iterator[tuple[int, str]]:
+    """As `joined`, of the forms of words and the places of those that are glued to the one before."""
+    if not glued:
         return
-    chain: list[Word] = []
+    chain: list[str] = []
     at = 0
-    for place, word in enumerate((*row, Word("", 0, 0))):
-        if word.glued:
+    for place, word in enumerate((*row, "")):
+        if place in glued:
             chain.append(word)
             continue
-        form = "".join(w.form for w in chain)
+        form = "".join(chain)
         if len(chain) > 1 and len(form) <= LONGEST_JOINED and not _NUMBER.fullmatch(form):
             yield at, form
         chain, at = [word], place

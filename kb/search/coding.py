@@ -11,6 +11,7 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _VALUE = {letter: value for value, letter in enumerate(ALPHABET)}
 _BASE = 32
 _FOUR_DIGITS = _BASE**3
+_REMEMBERED = 1 << 16
 LONGEST_SHARED = len(ALPHABET) - 1
 
 
@@ -24,12 +25,15 @@ class _Low(dict[int, str]):
 
 
 class _Texts(dict[int, str]):
-    """Numbers as letters; those of up to three digits, which come back by the thousand, are remembered."""
+    """Numbers as letters; those of up to three digits, and the first others, are remembered: they come back."""
 
     def __missing__(self, value: int) -> str:
         if value >= _FOUR_DIGITS:
-            return _LOW[value % _FOUR_DIGITS] + self[value // _FOUR_DIGITS]
-        text = ALPHABET[_BASE + value % _BASE] + self[value // _BASE] if value >= _BASE else ALPHABET[value]
+            text = _LOW[value % _FOUR_DIGITS] + self[value // _FOUR_DIGITS]
+            if len(self) > _REMEMBERED:
+                return text
+        else:
+            text = ALPHABET[_BASE + value % _BASE] + self[value // _BASE] if value >= _BASE else ALPHABET[value]
         self[value] = text
         return text
 

@@ -38,6 +38,8 @@ class Splitter:
         loonkostensubsidie → (loonkosten, 1), (subsidie, 1), (loon, 2), (kosten, 2). Empty when it is no compound.
         """
         first = self._split(form)
+        if not first:
+            return ()
         # Of three parts the last two may be a word too, and the first two; editors' parts need not stand in the word.
         pairs = _pairs(form, first) if len(first) > 2 and form not in self.rules else ()  # noqa: PLR2004 - see above
         deeper = (part for word in first for part in self._split(word))
@@ -74,9 +76,13 @@ def _cheapest(rest: str, *, whole: bool = True) -> Split:
 
 def _after(rest: str, end: int) -> Split:
     """The cheapest split whose first part is the first `end` letters."""
-    tails = ((price, _cheapest(rest[end + len(link) :])) for link, price in LINKS if rest.startswith(link, end))
-    options = ((price + cost, row) for price, (cost, row) in tails if row)
-    cost, row = min(options, default=NONE)
+    best = NONE
+    for link, price in LINKS:
+        if rest.startswith(link, end):
+            cost, row = _cheapest(rest[end + len(link) :])
+            if row:
+                best = min(best, (price + cost, row))
+    cost, row = best
     return (_cost(rest[:end]) + cost, (rest[:end], *row)) if row else NONE
 
 

@@ -1,6 +1,6 @@
 """Synonyms: words and word groups that stand for one thing get one token of their own, in texts and in questions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.model import SynonymGroup
@@ -69,7 +69,11 @@ def _frozen(table: dict[str, list[tuple[Pattern, str]]]) -> dict[str, tuple[tupl
 
 def found(row: Sequence[Word], table: dict[str, tuple[tuple[Pattern, str], ...]]) -> Iterable[tuple[int, int, str]]:
     """The concepts in a row of words, as (first word, number of words, concept)."""
-    keys = ["" if w.stop else key(w.form) for w in row]
+    return found_in(["" if w.stop else key(w.form) for w in row], table)
+
+
+def found_in(keys: Sequence[str], table: dict[str, tuple[tuple[Pattern, str], ...]]) -> Iterator[tuple[int, int, str]]:
+    """As `found`, of the keys of words ("" for a stop word)."""
     for start, first in enumerate(keys):
         for pattern_, name in table.get(first, ()) if first else ():
             part = keys[start : start + len(pattern_)]

@@ -28,11 +28,13 @@ LONGEST = 63
 """Longer runs of letters are no words; they are not indexed. One letter of coding.ALPHABET tells up to so many."""
 
 _WORD = re.compile(f"[{LETTERS}]+(?:[{APOSTROPHES}][{LETTERS}]+)*")
+_BOUND = re.compile(f"(?:(?<=[{LETTERS}])([{HYPHENS}]))?({_WORD.pattern})")
 _PLAIN = re.compile("[a-z]+")
 _FOLDS = str.maketrans(FOLDS)
 _APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _DIGITS = frozenset("0123456789")
 _VOWELS = frozenset("aeiouy")
+_SYLLABLE = re.compile("[aeiouy]+")
 
 
 class Word(NamedTuple):
@@ -51,6 +53,8 @@ class Word(NamedTuple):
 
 def fold(text: str) -> str:
     """Lower case without accents: what people type. Apostrophes become "'"; then NFKC, so ĳ is ij (and ´ a space)."""
+    if text.isascii():  # nearly all words: nothing to take apart
+        return text.lower().replace("`", "'")
     flat = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).lower())
     bare = "".join(c for c in flat if unicodedata.category(c) != "Mn")
     return bare.translate(_FOLDS).translate(_APOSTROPHES)
@@ -66,7 +70,7 @@ def words(text: str) -> Iterator[Word]:
         return
     held: Word | None = None
     for word in _plain_words(text):
-        if held and word.glued and _is_bound(held, word):
+        if held and word.glued and is_one(held.form, word.form):
             held = Word(held.form + word.form, held.start, word.end, glued=held.glued)
         else:
             if held:
@@ -76,16 +80,28 @@ def words(text: str) -> Iterator[Word]:
         yield held
 
 
-def _is_bound(word: Word, after: Word) -> bool:
-    single = len(word.form) == 1 or len(after.form) == 1
-    return single and len(word.form) + len(after.form) <= LONGEST
+def written(text: str) -> list[tuple[str, str]] | None:
+    """The words of a text as they are written, each with the hyphen that binds it to the word before; None: no hyphens.
+
+    Then `plain` gives them. Both find what `words` finds, for who needs no places: taking the whole collection apart.
+    """
+    return _BOUND.findall(text) if any(sign in text for sign in HYPHENS) else None
+
+
+plain = _WORD.findall
+"""The words of a text without hyphens, as they are written."""
+
+
+def is_one(form: str, after: str) -> bool:
+    """Whether two words that a hyphen binds are one, as one of them is a single letter."""
+    return (len(form) == 1 or len(after) == 1) and len(form) + len(after) <= LONGEST
 
 
 def _plain_words(text: str) -> Iterator[Word]:
     last = -1
     for match in _WORD.finditer(text):
         start, end = match.span()
-        form, stop = _form(match[0])
+        form, stop = form_of(match[0])
         glued = start == last + 1 and last >= 0 and text[last] in HYPHENS
         last = end
         if form:
@@ -93,7 +109,8 @@ def _plain_words(text: str) -> Iterator[Word]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _form(raw: str) -> tuple[str, bool]:
+def form_of(raw: str) -> tuple[str, bool]:
+    """The form of a word as it is written (empty when it is too long to be one), and whether it says nothing."""
     folded = fold(raw)
     form = folded.replace("'", "")
     stop = folded in STOP_WORDS or (len(form) == 1 and form not in _DIGITS)
@@ -114,6 +131,8 @@ def _irregular(form: str) -> str:
     """What the table says of a form, also behind a separable beginning (opgenomen); empty when it says nothing."""
     if form in IRREGULAR:
         return IRREGULAR[form]
+    if not form.startswith(PREFIXES):
+        return ""
     for prefix in PREFIXES:
         rest = form.removeprefix(prefix)
         if rest != form and len(rest) > 4 and rest in IRREGULAR:  # noqa: PLR2004 - shorter ones are endings of others
@@ -122,12 +141,7 @@ def _irregular(form: str) -> str:
 
 
 def _syllables(form: str) -> int:
-    count, before = 0, False
-    for c in form:
-        vowel = c in _VOWELS
-        count += vowel and not before
-        before = vowel
-    return count
+    return len(_SYLLABLE.findall(form))
 
 
 def _singular(form: str) -> str:
@@ -206,7 +220,7 @@ def _without_ge(stem: str) -> str:
 
 def _at_ge(stem: str) -> tuple[str, str]:
     """What stands before the ge- of a participle, and the verb behind it; ("", stem) when it is none."""
-    if stem[-1] not in "dt" or stem.endswith(("heid", "teit")):
+    if stem[-1] not in "dt" or "ge" not in stem or stem.endswith(("heid", "teit")):
         return "", stem
     for prefix in ("", *PREFIXES):
         ge, rest = stem[len(prefix) :], stem[len(prefix) + 2 :]

@@ -5,7 +5,7 @@ parts of lines.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate
 from operator import sub
 from typing import NamedTuple, TypeVar
 
@@ -51,7 +51,8 @@ class Wording(NamedTuple):
         """What follows the postings in the line of a word; empty where only its postings make it a word."""
         rest = ""
         if is_form:
-            rest = "." if key(word) == word else "=" + ending(word, key(word))
+            its_key = key(word)
+            rest = "." if its_key == word else "=" + ending(word, its_key)
         if word in self.asked:
             rest += ";" + ",".join(f"{' '.join(pattern[1:])}>{name}" for pattern, name in self.asked[word])
         if word in self.said:
@@ -73,11 +74,35 @@ def word_lines(gathered: Gathered, letters: Sequence[str], wording: Wording) -> 
 
     `letters`: the class of each practice's length, as it is written.
     """
-    tables = list(gathered.keys.values())
-    for word in sorted({*gathered.forms, *chain.from_iterable(tables), *wording.asked}):
-        docs, signs = _postings([(field, table[word]) for field, table in enumerate(tables) if word in table])
+    found: dict[str, list[tuple[int, Sequence[int]]]] = {}
+    for field, table in enumerate(gathered.keys.values()):
+        for word, packed in table.items():
+            found.setdefault(word, []).append((field, packed))
+    alone = [_Alone(field, letters) for field in range(len(FIELDS))]
+    for word in sorted({*gathered.forms, *found, *wording.asked}):
         rest = wording.rest(word, is_form=word in gathered.forms)
-        yield Line(word, rest, row(docs) if docs else "", " ".join(signs), "".join([letters[doc] for doc in docs]))
+        where = found.get(word)
+        if where is None:
+            yield Line(word, rest)
+        elif len(where) == 1 and len(where[0][1]) == 1:
+            ((field, (posting,)),) = where
+            yield Line(word, rest, *alone[field][posting])
+        else:
+            docs, signs = _postings(where)
+            yield Line(word, rest, row(docs), " ".join(signs), "".join([letters[doc] for doc in docs]))
+
+
+class _Alone(dict[int, tuple[str, str, str]]):
+    """What the line of a word says of the one posting that it has: most words of a practice have the same."""
+
+    def __init__(self, field: int, letters: Sequence[str]) -> None:
+        super().__init__()
+        self._field, self._letters = field, letters
+
+    def __missing__(self, posting: int) -> tuple[str, str, str]:
+        doc = posting // DOC
+        self[posting] = told = row([doc]), _SIGNS[self._field][posting % TOKEN], self._letters[doc]
+        return told
 
 
 def _postings(found: Sequence[tuple[int, Sequence[int]]]) -> tuple[Sequence[int], Sequence[str]]:
@@ -119,7 +144,13 @@ def end_lines(forms: Mapping[str, object]) -> Iterator[Line]:
 def position_lines(gathered: Gathered) -> Iterator[Line]:
     """Where each form stands: practice, how often, positions."""
     for form in sorted(gathered.forms):
-        yield Line(form, _placed(gathered.positions(form)))
+        packed = gathered.forms[form]
+        is_once = len(packed) == _ONCE
+        yield Line(form, ":" + numbers(packed) if is_once else _placed(gathered.positions(form)))
+
+
+_ONCE = 3
+"""So many numbers say where a form stands that stands once: its practice, one time, its position (segment.Gathered)."""
 
 
 def _placed(places: Iterable[tuple[int, Places]]) -> str:
@@ -128,7 +159,8 @@ def _placed(places: Iterable[tuple[int, Places]]) -> str:
     last = 0
     for doc, each in places:
         values += (doc - last, len(each), each[0])
-        values += map(sub, each[1:], each)
+        if len(each) > 1:
+            values += map(sub, each[1:], each)
         last = doc
     return ":" + numbers(values)
 

@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import md5
+from itertools import chain
 from operator import sub
 from pathlib import Path
 from typing import Any
@@ -53,10 +54,13 @@ _BLOCK = 128
 _SIZES, _EXTENT = struct.Struct("!ii"), struct.Struct("!qi")
 """How Whoosh writes the sizes of a term and what it says of it, and where the blocks of a term stand."""
 
+_POINTER = "Iq"
+"""How Whoosh writes where a term stands: its hash, and the place in the file."""
+
 _INFO: struct.Struct = W3TermInfo._struct  # noqa: SLF001 - the same numbers without an object for each of 100,000 terms
 
-_PROTOCOL = 2
-"""Of the pickles in Whoosh's files; they are Whoosh's, and so is what reads them."""
+_PROTOCOL, _WITH_BYTES = 2, 3
+"""Of the pickles in Whoosh's files, which only Whoosh reads: of values, and of blocks, where bytes stay bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,25 +110,25 @@ class Gathered:
             for term in dict.fromkeys(terms):
                 table.setdefault(term, array("L")).append(doc)
 
-    def positions(self, form: str) -> Iterator[tuple[int, "array[int]"]]:
+    def positions(self, form: str) -> Iterator[tuple[int, Sequence[int]]]:
         """Where a form stands: practices with its positions in each."""
-        packed, at = self.forms[form], 0
-        while at < len(packed):
-            end = at + 2 + packed[at + 1]
-            yield packed[at], packed[at + 2 : end]
-            at = end
+        yield from _read(self.forms[form])
 
-    def fields(self) -> Iterator[tuple[str, Iterator[tuple[bytes, Row]]]]:
-        """Each field with its terms, both in the order of their bytes, as Whoosh wants them."""
+    def tables(self) -> Iterator[tuple[str, Mapping[str, "array[int]"], "Reader"]]:
+        """Each field with its terms and what reads their postings, in the order that Whoosh wants."""
         ids = {practice_id: array("L", [doc]) for doc, practice_id in enumerate(self.ids)}
-        tables: dict[str, tuple[dict[str, array[int]], Callable[[array[int]], Row]]] = {
+        tables: dict[str, tuple[Mapping[str, array[int]], Reader]] = {
             "id": (ids, _id_row),
             FORMS: (self.forms, _form_row),
             **{name: (table, _key_row) for name, table in self.keys.items()},
             **{name: (table, _facet_row) for name, table in self.facets.items()},
         }
         for name in sorted(tables):
-            yield name, _rows(*tables[name])
+            yield name, *tables[name]
+
+
+Reader = Callable[["array[int]"], Row]
+"""Reads the postings of a term from what is gathered of it."""
 
 
 def _add_keys(table: dict[str, "array[int]"], counted: Mapping[str, int], base: int) -> None:
@@ -135,29 +139,49 @@ def _add_keys(table: dict[str, "array[int]"], counted: Mapping[str, int], base: 
         row.append(base + number)
 
 
-def _rows(table: Mapping[str, "array[int]"], read: Callable[["array[int]"], Row]) -> Iterator[tuple[bytes, Row]]:
-    """The terms of a table, in the order of their letters: that of their bytes too."""
-    for term in sorted(table):
-        yield term.encode(), read(table[term])
-
-
 def _key_row(packed: "array[int]") -> Row:
     numbers = [posting % DOC for posting in packed]
-    counts = struct.pack(f"!{len(numbers)}I", *(number // TOKEN for number in numbers))
+    counts = struct.pack(f"!{len(numbers)}I", *[number // TOKEN for number in numbers])
     return Row([posting // DOC for posting in packed], [number % TOKEN / UNITS for number in numbers], counts)
 
 
 def _form_row(packed: "array[int]") -> Row:
+    if len(packed) == 3:  # noqa: PLR2004 - it stands once: its practice, one time, its position
+        doc, _, place = packed
+        return Row([doc], [1.0], (_ONCE[place],))
     docs, weights, values = [], [], []
-    at = 0
-    while at < len(packed):
-        doc, count = packed[at : at + 2]
-        steps = [packed[at + 2], *(packed[i] - packed[i - 1] for i in range(at + 3, at + 2 + count))]
+    for doc, places in _read(packed):
         docs.append(doc)
-        weights.append(float(count))
-        values.append(struct.pack("!I", count) + dumps(steps, _PROTOCOL))
-        at += 2 + count
+        weights.append(float(len(places)))
+        values.append(_ONCE[places[0]] if len(places) == 1 else _placed(places))
     return Row(docs, weights, tuple(values))
+
+
+def _read(packed: "array[int]") -> Iterator[tuple[int, Sequence[int]]]:
+    """The practices in which a form stands, with its positions in each."""
+    row, at = packed.tolist(), 0
+    while at < len(row):
+        end = at + 2 + row[at + 1]
+        yield row[at], row[at + 2 : end]
+        at = end
+
+
+def _placed(places: Sequence[int]) -> bytes:
+    """Rising positions as Whoosh keeps them."""
+    steps = [places[0], *map(sub, places[1:], places)]
+    kept: bytes = dumps(steps, _PROTOCOL)
+    return struct.pack("!I", len(places)) + kept
+
+
+class _Once(dict[int, bytes]):
+    """The same of one position: most forms stand once in a practice, and positions come back."""
+
+    def __missing__(self, place: int) -> bytes:
+        self[place] = placed = _placed([place])
+        return placed
+
+
+_ONCE = _Once()
 
 
 def _facet_row(docs: "array[int]") -> Row:
@@ -214,20 +238,29 @@ def _write_documents(
 
 
 def _write_terms(storage: FileStorage, segment: W3Segment, gathered: Gathered) -> None:
-    """All terms with their postings: what W3FieldWriter writes, a whole term at a time."""
+    """All terms with their postings: what W3FieldWriter writes, a whole term at a time.
+
+    Terms that stand in one practice only, alike, share their block: that is nine in ten of the keys in only one.
+    """
     terms = _Terms(segment.create_file(storage, W3Codec.TERMS_EXT))
     postings = segment.create_file(storage, W3Codec.POSTS_EXT)
     numbers: dict[str, int] = terms.extras.setdefault("fieldmap", {})
-    offset = 0
-    for number, (name, rows) in enumerate(gathered.fields()):
+    offset, write = 0, postings.file.write
+    for number, (name, table, read) in enumerate(gathered.tables()):
         numbers[name] = number
         first = struct.pack("!H", number)
         lengths = gathered.lengths.get(name) or bytes(len(gathered.ids))
-        for term, row in rows:
-            data, info = _term(row, lengths)
-            postings.write(data)
-            terms.add(first + term, info + _EXTENT.pack(offset, len(data)))
-            offset += len(data)
+        alike: dict[int, bytes] = {}
+        for term in sorted(table):  # the order of letters is that of bytes too
+            packed = table[term]
+            info = alike.get(packed[0]) if len(packed) == 1 else None
+            if info is None:
+                data, info = _term(read(packed), lengths)
+                info += _EXTENT.pack(offset, len(data))
+                offset += write(data)
+                if len(packed) == 1:
+                    alike[packed[0]] = info
+            terms.add(first + term.encode(), info)
     terms.close()
     postings.close()
 
@@ -238,15 +271,28 @@ class _Terms(OrderedHashWriter):  # type: ignore[misc]  # Whoosh has no types
     def __init__(self, file: StructFile) -> None:
         super().__init__(file)
         self._at = file.tell()
+        self._write = file.file.write
 
     def add(self, key: bytes, value: bytes) -> None:
         """Add a term; they come in the order of their bytes."""
-        self.index.append(self._at)
-        number = int.from_bytes(md5(key, usedforsecurity=False).digest()[-4:], "big")
-        self.buckets[number & 0xFF].append((number, self._at))
-        data = _SIZES.pack(len(key), len(value)) + key + value
-        self.dbfile.write(data)
-        self._at += len(data)
+        at = self._at
+        self.index.append(at)
+        digest = md5(key, usedforsecurity=False).digest()
+        self.buckets[digest[-1]].append((int.from_bytes(digest[-4:], "big"), at))
+        self._at = at + self._write(_SIZES.pack(len(key), len(value)) + key + value)
+
+    def _write_hashes(self) -> None:
+        """The tables of Whoosh's own, each written at once."""
+        for entries in self.buckets:
+            slots = 2 * len(entries)
+            self.directory.append((self.dbfile.tell(), slots))
+            table = [(0, 0)] * slots
+            for number, at in entries:
+                slot = (number >> 8) % slots
+                while table[slot] != (0, 0):
+                    slot = (slot + 1) % slots
+                table[slot] = number, at
+            self._write(struct.pack(f"!{_POINTER * slots}", *chain.from_iterable(table)))
 
 
 def _term(row: Row, lengths: Sequence[int]) -> tuple[bytes, bytes]:
@@ -282,7 +328,7 @@ def _block(row: Row, lengths: tuple[int, int], most: float, *, is_last: bool) ->
     docs, weights = row.docs, row.weights
     steps = (docs[0], *map(sub, docs[1:], docs))
     kept: Any = (None if most == 1 else most) if most == min(weights) else tuple(weights)
-    data = dumps((steps, kept, row.values), _PROTOCOL)
-    info = dumps((len(docs), docs[-1], most, 0, *lengths), _PROTOCOL)
+    data = dumps((steps, kept, row.values), _WITH_BYTES)
+    info = dumps((len(docs), docs[-1], most, 0, *lengths), _WITH_BYTES)
     size = len(info) + len(data)
     return b"".join([struct.pack("!i", -size if is_last else size), info, data])

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from kb.model import Lists, Practice
-from kb.search.analyser import FIELD_POSITIONS, GAP, UNITS, Analyser, analyser, forms_of, kept
+from kb.search.analyser import FIELD_POSITIONS, GAP, UNITS, Analyser, analyser, chained, kept
+from kb.search.concepts import found_in
 from kb.search.document import BODY, texts
-from kb.search.dutch import words
+from kb.search.dutch import form_of, is_one, key, plain, written
 
 TOKEN = 1 << 20
 """A key's number in a field is TOKEN for each of its tokens, plus the units of them all: one addition counts both."""
@@ -42,16 +45,63 @@ class _Text:
 
     keys: Mapping[str, int]
     whole: frozenset[str]
-    forms: tuple[tuple[str, int], ...]
+    forms: Sequence[tuple[str, int]]
     length: int
 
 
+class _Word(NamedTuple):
+    """What a word, as it is written, gives: its form, its keys with their numbers (none: it says nothing by itself).
+
+    `begins`: its key begins the name of a concept. A named tuple, as a text gives hundreds of them.
+    """
+
+    form: str
+    keys: tuple[tuple[str, int], ...]
+    begins: bool
+
+
+class _Words(dict[str, _Word | None]):
+    """By word as it is written what it gives, None for what is too long to be one; remembered, as words come back."""
+
+    def __init__(self, inner: Analyser) -> None:
+        super().__init__()
+        self._analyser = inner
+
+    def __missing__(self, raw: str) -> _Word | None:
+        form, stop = form_of(raw)
+        self[raw] = word = self.of(form, stop=stop) if form else None
+        return word
+
+    def of(self, form: str, *, stop: bool = False) -> _Word:
+        """What a form gives."""
+        keys = () if stop else tuple([(text, TOKEN + units) for text, units, _ in self._analyser.word(form)])
+        return _Word(form, keys, not stop and keys[0][0] in self._analyser.concepts.said)
+
+    def row(self, text: str) -> tuple[list[_Word], Sequence[tuple[int, str]]]:
+        """The words of a text, and those that hyphens hold together, as one, each with the place of the first."""
+        bound = written(text)
+        if bound is None:
+            return [*filter(None, map(self.__getitem__, plain(text)))], ()
+        row: list[_Word] = []
+        glued = set()
+        for hyphen, raw in bound:
+            word = self[raw]
+            if hyphen and row and word and is_one(row[-1].form, word.form):
+                row[-1] = self.of(row[-1].form + word.form)
+            elif word:
+                if hyphen:
+                    glued.add(len(row))
+                row.append(word)
+        return row, [*chained([word.form for word in row], glued)]
+
+
 class Tokenizer:
-    """Takes practices apart by the lists; remembers the short texts, which come back."""
+    """Takes practices apart by the lists; remembers words, and the short texts, which come back."""
 
     def __init__(self, lists: Lists, inner: Analyser | None = None) -> None:
         self._lists = lists
         self._analyser = inner or analyser(lists)
+        self._words = _Words(self._analyser)
         self._known: dict[str, _Text] = {}
 
     def tokens(self, practice: Practice) -> Tokens:
@@ -70,10 +120,31 @@ class Tokenizer:
     def _text(self, text: str) -> _Text:
         known = self._known.get(text)
         if known is None:
-            known = _taken_apart(text, self._analyser)
+            known = self._taken_apart(text)
             if len(text) <= _SHORT:
                 self._known[text] = known
         return known
+
+    def _taken_apart(self, text: str) -> _Text:
+        row, joined = self._words.row(text)
+        keys: dict[str, int] = {}
+        whole, forms, says = set(), [], False
+        for place, (form, own, begins) in enumerate(row):
+            if own:
+                forms.append((form, place))
+                whole.add(own[0][0])
+                says = says or begins
+                for key_, number in own:
+                    keys[key_] = keys.get(key_, 0) + number
+        length = len(forms)
+        names = [key(form) for _, form in joined]
+        if says:
+            row_keys = [word.keys[0][0] if word.keys else "" for word in row]
+            names += [name for _, _, name in found_in(row_keys, self._analyser.concepts.said)]
+        for name in names:
+            keys[name] = keys.get(name, 0) + TOKEN + UNITS
+        forms = sorted([*forms, *((form, place) for place, form in joined)], key=itemgetter(1)) if joined else forms
+        return _Text(keys, frozenset(whole.union(names)), forms, length)
 
 
 def by_field(practice: Practice, lists: Lists) -> Iterator[list[str]]:
@@ -96,29 +167,32 @@ def passages(practice: Practice) -> tuple[str, ...]:
     return tuple(shown)
 
 
-def _taken_apart(text: str, analyser: Analyser) -> _Text:
-    row = tuple(words(text))
-    keys: dict[str, int] = {}
-    whole = set()
-    for key, units, _ in analyser.keys_of(row):
-        keys[key] = keys.get(key, 0) + TOKEN + units
-        if units == UNITS:
-            whole.add(key)
-    forms = tuple((form, position) for form, _, position in forms_of(row))
-    return _Text(keys, frozenset(whole), forms, sum(not word.stop for word in row))
-
-
 def _counted(taken: Sequence[_Text]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    whole: set[str] = set()
-    for text in taken:
+    if not taken:
+        return {}
+    first, *others = taken
+    counts, whole = dict(first.keys), first.whole
+    for text in others:
         whole |= text.whole
-        for key, number in text.keys.items():
-            counts[key] = counts.get(key, 0) + number
-    for key, number in counts.items():
+        for key_, number in text.keys.items():
+            counts[key_] = counts.get(key_, 0) + number
+    return {key_: (_WHOLE if key_ in whole else _PART)[number] for key_, number in counts.items()}
+
+
+class _Kept(dict[int, int]):
+    """Numbers of keys with units as the index keeps them: few, so all are remembered."""
+
+    def __init__(self, *, whole: bool) -> None:
+        super().__init__()
+        self._whole = whole
+
+    def __missing__(self, number: int) -> int:
         units = number % TOKEN
-        counts[key] = number - units + kept(units, whole=key in whole)
-    return counts
+        self[number] = as_kept = number - units + kept(units, whole=self._whole)
+        return as_kept
+
+
+_WHOLE, _PART = _Kept(whole=True), _Kept(whole=False)
 
 
 def _place(taken: Iterable[_Text], start: int, forms: dict[str, list[int]]) -> None:

@@ -75,20 +75,16 @@ def _name_lines(organisations: Sequence[str]) -> Iterator[Line]:
 def batches(lines: Iterable[Line], sizes: Sizes) -> Iterator[list[Line]]:
     """Sorted lines in parts."""
     batch: list[Line] = []
-    size, group = 0, ""
+    size = 0
     for line in lines:
-        if batch and _ends(size, group, line.word, sizes):
+        if size >= sizes.least and _ends(size, batch[-1].word[: RANKING.neighbour_letters], line.word, sizes):
             yield batch
             batch, size = [], 0
         batch.append(line)
-        size += _size(line)
-        group = line.word[: RANKING.neighbour_letters]
+        word, rest, _, _, lengths = line
+        size += len(word) // 2 + len(rest) + 4 * len(lengths)
     if batch:
         yield batch
-
-
-def _size(line: Line) -> int:
-    return len(line.word) // 2 + len(line.rest) + 4 * len(line.lengths)
 
 
 def _ends(size: int, group: str, word: str, sizes: Sizes) -> bool:

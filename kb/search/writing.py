@@ -4,9 +4,11 @@ import hashlib
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from kb.beside import Beside, at_once
 from kb.disk import second_name
 from kb.model import Corpus, Practice
 from kb.search import telling
@@ -67,13 +69,14 @@ def indexed(folder: Path) -> Sequence[File]:
     return made.files if made else ()
 
 
-def write_index(corpus: Corpus, folder: Path, taken: Taken | None = None) -> "Written":
+def write_index(corpus: Corpus, folder: Path, taken: Taken | None = None, beside: Beside | None = None) -> "Written":
     """Write the index of a corpus into a folder; what stood there is replaced when the new one is whole.
 
     `taken`: what is known of the practices. With it few changes cost little, and the index is that of a first time.
+    `beside`: who can write half of it beside this process.
     """
     staging = folder.with_name(folder.name + ".new")
-    work = _Work(corpus, analyser(corpus.lists), taken or NOTHING_KNOWN, folder, staging)
+    work = _Work(corpus, analyser(corpus.lists), taken or NOTHING_KNOWN, folder, staging, beside or at_once)
     try:
         _empty(staging)
         index = work.write_changes()
@@ -112,6 +115,7 @@ class _Work:
     taken: Taken
     before: Path
     folder: Path
+    beside: Beside
 
     def write_whole(self) -> Index:
         """Write all of it."""
@@ -119,7 +123,7 @@ class _Work:
         for practice, tokens in self._tokens(self.corpus.practices):
             gathered.add(practice, tokens)
             lengths.append(tokens.length)
-        write_whole(gathered, schema(self.corpus.lists, self.analyser), self.folder)
+        written = self.beside(partial(write_whole, gathered, schema(self.corpus.lists, self.analyser), self.folder))
         moved = Moved()
         moved.write(self.folder)
         telling.write(telling.all_told(gathered), self.folder)
@@ -128,8 +132,9 @@ class _Work:
         wording = Wording(whole.asked, whole.said)
         parts: dict[str, list[Kept]] = {}
         KeptLines(self.folder, self.taken.given).write(_all_parts(gathered, lengths, wording, parts), ())
+        written()
         self._write_made(lengths, orders, wording, parts)
-        return Index(whole, moved, self.before)
+        return Index(whole, moved, self.before, dict(enumerate(gathered.passages)))
 
     def write_changes(self) -> Index:
         """Write what changed since the last time, beside what did not. Torn when that can't be, or would cost more."""

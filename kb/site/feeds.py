@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 
 from kb.model import Facet, Practice, Settings, Term
@@ -96,11 +97,16 @@ def _identity(settings: Settings, path: str) -> str:
 
 def _moment(practice: Practice, today: date) -> str:
     """When the practice changed, as Atom wants it; never later than today; empty when no date is known."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", practice.updated)
+    return _moment_of(practice.updated, today.isoformat())
+
+
+@lru_cache(maxsize=1024)
+def _moment_of(updated: str, today: str) -> str:
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", updated)
     if not match:
         return ""
     year, month, day = match.groups(default="01")
-    return _midnight(min(f"{year}-{month}-{day}", today.isoformat()))
+    return _midnight(min(f"{year}-{month}-{day}", today))
 
 
 def _midnight(day: str) -> str:

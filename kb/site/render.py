@@ -2,16 +2,17 @@
 
 import json
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
+from kb.beside import Beside, at_once
 from kb.model import Corpus, Facet, Related, Settings, Term
 from kb.problems import KbError
 from kb.site import addresses
@@ -27,7 +28,7 @@ from kb.site.pieces import Known, Piece, Pieces
 from kb.site.practice_file import as_markdown
 from kb.site.practice_view import PracticeView
 from kb.site.schema import schema
-from kb.site.views import Link, Prose
+from kb.site.views import Link
 from kb.sitefile import File, SiteFile
 
 LAST = frozenset({addresses.SEARCH, addresses.CONTRIBUTE, *CHOICE})
@@ -55,21 +56,29 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, 
     templates: Path,
     extra: tuple[Page, ...] = (),
     known: Known | None = None,
+    beside: Beside | None = None,
 ) -> Rendered:
     """All files of the site. The same input gives the same files in the same order; `search` is passed through.
 
     `search` is asked for last, as another process may still be making it. `extra` are pages that others made for who
-    keeps the collection; bijdragen.html leads to them. What `known` tells changes no byte of it.
+    keeps the collection; bijdragen.html leads to them. What `known` tells changes no byte of it, nor does who renders
+    half of the practices `beside` this process.
     """
     icons = frozenset(path.relative_to(templates).as_posix() for path in templates.glob("icons/**/*.svg"))
     library = catalogue(corpus, related, settings, today, icons)
     assets, environment_ = _assets(templates), environment(templates)
     render = _renderer(environment_, library, assets)
     pieces = Pieces(library, known or Known())
-    practices = {name: pieces.piece(f"praktijk {name}", partial(_practice, name, render)) for name in library.by_id}
+    names = list(library.by_id)
+    half = len(names) // 2 if beside else len(names)
+    rest = (beside or at_once)(partial(_practices, names[half:], render, pieces))
+    practices, _ = _practices(names[:half], render, pieces)
     first, last = _sorted(plans(library))
     others = [pieces.piece(plan.path, partial(_single, plan, render)) for plan in first]
     others += (pieces.piece(path, make) for path, make in _feeds(library))
+    more, fresh = rest()
+    practices |= more
+    pieces.fresh |= fresh
     choice_ = _choice(library, practices)
     environment_.globals.update(
         choice_manifest=Markup(choice_.manifest),  # noqa: S704 - ours, escaped
@@ -85,7 +94,7 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, 
     files = (file for piece in everything for file in piece.files)
     data = _data(library, practices, [listed for piece in everything for listed in piece.listed])
     whole = (*assets.files, *media, *choice_.files, *files, *data, *parts)
-    return Rendered(whole, tuple(pieces.names), pieces.fresh)
+    return Rendered(whole, (*map(_called, names), *pieces.names), pieces.fresh)
 
 
 def _sorted(planned: Iterable[Plan]) -> tuple[list[Plan], list[Plan]]:
@@ -95,6 +104,17 @@ def _sorted(planned: Iterable[Plan]) -> tuple[list[Plan], list[Plan]]:
     for plan in planned:
         (last if plan.path in LAST else first).append(plan)
     return first, last
+
+
+def _called(name: str) -> str:
+    """How the piece of a practice is called."""
+    return f"praktijk {name}"
+
+
+def _practices(names: Sequence[str], render: Render, pieces: Pieces) -> tuple[dict[str, Piece], Mapping[str, str]]:
+    """The pieces of practices, and what to remember of those that were made."""
+    made = {name: pieces.piece(_called(name), partial(_practice, name, render)) for name in names}
+    return made, {name: pieces.fresh[name] for name in map(_called, names) if name in pieces.fresh}
 
 
 def _practice(name: str, render: Render, library: Catalogue) -> Piece:
@@ -134,15 +154,37 @@ def _csv_head(library: Catalogue) -> str:
     return csv_head(library.practices, library.lists.facets, library.settings)
 
 
+class _Templates(Environment):
+    """Knows by its name alone a template that was loaded: small ones are asked for fifty times a page."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - Jinja's own
+        super().__init__(**settings)
+        self._loaded: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name
+    ) -> Template:
+        """The template."""
+        if isinstance(name, Template) or globals:
+            return super().get_template(name, parent, globals)
+        known = self._loaded.get(name)
+        if known is None:
+            known = self._loaded[name] = super().get_template(name, parent)
+        return known
+
+
 def environment(templates: Path) -> Environment:
     """The templates' environment: everything escaped but `Prose`, and a name that does not exist is an error."""
-    return Environment(
+    return _Templates(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_safe,
+        auto_reload=False,  # made for one build; else each file is asked for its time at each use
     )
 
 
@@ -152,11 +194,6 @@ def json_ld(values: Mapping[str, object]) -> Markup:
     for mark in "<>&\u2028\u2029":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
     return Markup(text)  # noqa: S704 - the five marks that matter in a script block are escaped above
-
-
-def _safe(value: object) -> object:
-    """The one door for HTML that is not escaped: what content.prose cleaned."""
-    return Markup(value.html) if isinstance(value, Prose) else value  # noqa: S704 - SafeHtml comes from content.prose
 
 
 def _carried(search: Iterable[File]) -> Markup:

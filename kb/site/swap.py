@@ -11,10 +11,12 @@ So a run that is killed leaves one of two things, and `heal` at the next start k
 import ctypes
 import errno
 import os
+import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from kb.disk import exclusive
@@ -25,6 +27,7 @@ _LOCK = "slot"
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_TELLS = (5, 12)
 _CANNOT_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
 
 
@@ -74,6 +77,41 @@ def sync_folder(folder: Path) -> None:
         os.fsync(opened)
     finally:
         os.close(opened)
+
+
+@contextmanager
+def whole_disk(folder: Path) -> Iterator[Callable[[], bool]]:
+    """What has all that is written in the block on the disk itself, at once, with what others wrote on that disk.
+
+    It says False where the system can't, or would not tell of what failed; OSError when the disk refuses.
+    """
+    if not _tells_of_failures():
+        yield lambda: False
+        return
+    opened = os.open(folder, os.O_RDONLY)  # the system tells of what fails since then
+    try:
+        yield partial(sync_disk, opened)
+    finally:
+        os.close(opened)
+
+
+def sync_disk(opened: int) -> bool:
+    """Have the disk of an open folder synced; False where the system can't."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(libc, "syncfs"):
+        return False
+    if libc.syncfs(opened):
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+    return True
+
+
+def _tells_of_failures() -> bool:
+    """Linux does when a whole disk is synced, since 5.8; where one disk lies over another (a container), since 5.12."""
+    if sys.platform != "linux":
+        return False
+    found = re.match(r"(\d+)\.(\d+)", os.uname().release)
+    return found is not None and (int(found[1]), int(found[2])) >= _TELLS
 
 
 def _shop(target: Path) -> Path:

@@ -7,9 +7,13 @@ from kb.model import SafeHtml
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """HTML that content.prose has cleaned. Render prints this type, and no other, as it stands."""
+    """HTML that content.prose has cleaned. Templates print this type, and no other, as it stands."""
 
     html: SafeHtml
+
+    def __html__(self) -> str:
+        """The one door for HTML that is not escaped; Jinja asks for it."""
+        return self.html
 
 
 @dataclass(frozen=True, slots=True)

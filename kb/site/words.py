@@ -161,6 +161,7 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+@lru_cache(maxsize=1024)  # few advices, each for many practices
 def for_readers(advice: str) -> str:
     """An advice to an editor as what a reader may know: "de kosten", where it says "Vul de kosten in (`cost`)"."""
     plain = re.sub(r"`([^`]*)`", r"“\1”", re.sub(r" \(`[^`]*`\)", "", advice))

@@ -22,7 +22,7 @@ from kb.disk import exclusive
 from kb.problems import BusyError, PublishError, UsageError
 from kb.site import publish as publisher
 from kb.site import swap
-from kb.site.publish import MANIFEST, Published, prepare, publish, with_manifest
+from kb.site.publish import _MANY, MANIFEST, Published, prepare, publish, with_manifest
 from kb.sitefile import SiteFile
 
 OLD = {"index.html": b"oud", "regio/twente.html": b"<p>Twente", "zoek/a.js": b"1"}
@@ -273,6 +273,48 @@ def test_all_is_on_the_disk_before_it_takes_the_place_of_the_old(
     assert synced == {tmp_path.stat().st_ino}
 
 
+@pytest.mark.parametrize("can", [True, False])
+def test_many_files_are_on_the_disk_too(
+    can: bool,  # noqa: FBT001 - a table
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The whole disk at once, when all is written; each by itself where the system can't do that."""
+    synced, told = set[int](), list[int]()
+    fsync, put_in_place, sync_disk = os.fsync, swap.put_in_place, swap.sync_disk
+    many = {f"praktijken/{number}.html": b"x" * number for number in range(_MANY)}
+
+    def noted(opened: int) -> None:
+        synced.add(os.fstat(opened).st_ino)
+        fsync(opened)
+
+    def at_once(opened: int) -> bool:
+        told.append(sum(path.is_file() for path in (tmp_path / ".site.kb-werk/nieuw").rglob("*")))
+        return can and sync_disk(opened)
+
+    def moved(new: Path, target: Path) -> None:
+        assert can == synced.isdisjoint(path.stat().st_ino for path in new.rglob("*"))
+        assert can or synced >= {path.stat().st_ino for path in (new, *new.rglob("*"))}
+        put_in_place(new, target)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    monkeypatch.setattr(swap, "sync_disk", at_once)
+    monkeypatch.setattr(swap, "put_in_place", moved)
+    publish(files(many), tmp_path / "site")
+
+    assert told == [_MANY + 1], "with the list of files"
+    assert tree(tmp_path / "site") == many
+
+
+def test_what_the_disk_refuses_as_a_whole_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(files(OLD), tmp_path / "site")
+    monkeypatch.setattr(swap, "sync_disk", failing_at(1, swap.heal, OSError(errno.EIO, "I/O error")))
+    caught = attempt({f"{number}.html": b"x" for number in range(_MANY)}, tmp_path / "site")
+
+    assert "de schijf geeft een fout" in str(caught)
+    assert tree(tmp_path / "site") == OLD
+
+
 class PageError(Exception):
     """Raised by a page that could not be made."""
 
@@ -317,7 +359,7 @@ STOPPED = [OSError(errno.ENOSPC, "No space left"), KeyboardInterrupt(), SystemEx
 
 @pytest.mark.usefixtures("move")
 @pytest.mark.parametrize("stopped", STOPPED, ids=repr)
-@pytest.mark.parametrize(("owner", "step"), [(publisher, "_make_tree"), (publisher, "written"), (swap, "sync_folder")])
+@pytest.mark.parametrize(("owner", "step"), [(publisher, "_make_tree"), (publisher, "_write"), (swap, "sync_folder")])
 def test_making_the_tree_may_fail(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: object, step: str, stopped: BaseException
 ) -> None:

@@ -1,0 +1,103 @@
+"""Work beside this process comes out as if it were done here, whatever becomes of who does it."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kb.beside import at_once, by_a_copy
+from kb.crew import FEW_BESIDE, Crew
+from kb.problems import KbError, PublishError
+
+LARGE = "x" * 5_000_000
+"""More than a pipe holds."""
+
+
+@pytest.mark.parametrize("beside", [at_once, by_a_copy])
+@pytest.mark.parametrize("value", [None, LARGE, {"a": (1, 2)}], ids=["nothing", "much", "record"])
+def test_the_outcome_is_that_of_the_work(beside: Callable[..., Callable[[], object]], value: object) -> None:
+    assert beside(lambda: value)() == value
+
+
+def test_a_copy_does_it_and_knows_all_that_this_process_knows() -> None:
+    here: list[int] = [1]
+    outcome = by_a_copy(lambda: (os.getpid(), here.pop()))
+
+    who, known = outcome()
+    assert (who != os.getpid(), known, here) == (True, 1, [1])
+    assert multiprocessing.active_children() == []
+
+
+def test_what_goes_wrong_is_raised_where_the_outcome_is_asked_for() -> None:
+    def refused() -> None:
+        raise PublishError("de schijf is vol")
+
+    outcome = by_a_copy(refused)
+    with pytest.raises(PublishError, match="de schijf is vol"):
+        outcome()
+
+
+def test_a_copy_that_is_killed_is_told_in_one_sentence() -> None:
+    outcome = by_a_copy(lambda: os.kill(os.getpid(), signal.SIGKILL))
+    with pytest.raises(KbError, match="onverwacht gestopt"):
+        outcome()
+
+
+def test_beside_another_thread_nothing_is_copied() -> None:
+    done = threading.Event()
+    waiting = threading.Thread(target=done.wait)
+    waiting.start()
+    try:
+        assert by_a_copy(os.getpid)() == os.getpid()
+    finally:
+        done.set()
+        waiting.join()
+
+
+@pytest.mark.parametrize(
+    ("jobs", "count", "is_alone"), [(1, 9_999, True), (2, FEW_BESIDE - 1, True), (2, 9_999, False)]
+)
+def test_who_has_few_practices_or_one_processor_does_all_here(jobs: int, count: int, is_alone: bool) -> None:  # noqa: FBT001 - a table
+    assert (Crew(jobs).beside(count) is None) == is_alone
+
+
+def test_after_an_interruption_no_copy_works_on() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        _interrupted()
+    assert multiprocessing.active_children() == []
+
+
+def _interrupted() -> None:
+    with Crew(2) as crew:
+        beside = crew.beside(FEW_BESIDE)
+        assert beside
+        beside(lambda: time.sleep(60))
+        raise KeyboardInterrupt
+
+
+SCRIPT = """
+import os, sys, time
+from kb.beside import by_a_copy
+def work():
+    print(os.getpid(), flush=True)
+    time.sleep(60)
+by_a_copy(work)
+time.sleep(60)
+"""
+
+
+def test_a_copy_ends_with_the_process_that_it_is_of() -> None:
+    """Else it would write into the work folder of the next build."""
+    command = [sys.executable, "-c", SCRIPT]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1]) as process:
+        assert process.stdout
+        assert process.stdout.readline()
+        process.kill()
+        assert process.stdout.read() == "", "the pipe closes when the copy is gone too"
