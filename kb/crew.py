@@ -135,7 +135,10 @@ class Crew:
         if self._pool is None:
             if self.jobs == 1 or count < (FEW if can_fork() else FEW_AFRESH):
                 return Here()
-            self._pool = self._stack.enter_context(self.start(self.jobs))
+            try:
+                self._pool = self._stack.enter_context(self.start(self.jobs))
+            except OSError:  # some systems have no place for what processes share; the work is done all the same
+                return Here()
         return self._pool
 
 

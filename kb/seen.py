@@ -67,7 +67,7 @@ class Seen:
         before, digest = self._earlier.get(path, ((), ""))
         if before != stand:
             with open(path, "rb") as file:  # noqa: PTH123 - thousands of files: a Path for each takes a third more
-                digest = hashlib.sha256(file.read(_MOST)).hexdigest()
+                digest = hashlib.sha256(file.read(min(found.st_size, _MOST) + 1)).hexdigest()
         if not stat.S_ISREG(found.st_mode):
             self._links.add(path)
         elif all(settled(at, self._now) for at in stand[1:3]):

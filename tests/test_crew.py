@@ -1,5 +1,6 @@
 """Work is shared where that pays, and comes out the same."""
 
+import errno
 import gc
 import multiprocessing
 import os
@@ -42,6 +43,14 @@ def test_the_same_processes_work_on_until_the_end() -> None:
     assert len(started) == 1
     with pytest.raises(RuntimeError, match="shutdown"):
         started[0].submit(os.getpid)
+
+
+def test_where_no_processes_can_be_started_this_one_does_the_work() -> None:
+    def refused(_: int) -> Executor:
+        raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+    with Crew(2, refused) as crew:
+        assert isinstance(crew.for_tasks(FEW_AFRESH), Here)
 
 
 def test_other_processes_do_the_work() -> None:

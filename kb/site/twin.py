@@ -37,9 +37,12 @@ def put_back(folder: Path, output: Path) -> bool:
     if not output.parent.is_dir() or output.parent.stat().st_dev != folder.stat().st_dev:
         return False
     with explained(output), swap.workshop(output) as new:
-        shutil.copytree(folder, new, copy_function=os.link)
-        for place, _, _ in os.walk(new):
-            swap.sync_folder(Path(place))
+        for place, _, names in os.walk(folder):
+            target = new / Path(place).relative_to(folder)
+            target.mkdir()
+            for name in names:
+                os.link(f"{place}{os.sep}{name}", target / name)
+            swap.sync_folder(target)
         swap.put_in_place(new, output)
     return True
 

@@ -15,7 +15,7 @@ from kb.problems import PublishError
 from kb.site import publish as publisher
 from kb.site import swap, twin
 from kb.site.publish import MANIFEST, Published, prepare, publish
-from kb.site.twin import earlier, keep, kept, renew
+from kb.site.twin import earlier, keep, kept, put_back, renew
 from kb.sitefile import NOTHING, Earlier, File, KeptFile, SiteFile
 from tests.site.test_publish import BIG_NEW, BIG_OLD, NEW, OLD, STOPPED, failing_at, files, litter, running, tree
 
@@ -147,6 +147,30 @@ def test_a_site_that_is_gone_comes_back_from_its_twin_unless_that_was_changed(tm
     assert {file.path: file.data for file in kept(folder, digest) or ()} == OLD
     (folder / "index.html").write_bytes(b"anders")
     assert kept(folder, digest) is None
+
+
+@pytest.mark.parametrize("call", [1, 3])
+def test_a_disk_that_refuses_while_a_site_is_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: int
+) -> None:
+    published(tmp_path, OLD)
+    shutil.rmtree(tmp_path / "site")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "link", failing_at(call, os.link, OSError(errno.EDQUOT, "Disk quota exceeded")))
+        with pytest.raises(PublishError, match="je ruimte op de schijf is op"):
+            put_back(tmp_path / WORK / "site", tmp_path / "site")
+
+    assert litter(tmp_path) == [WORK]
+    assert not (tmp_path / "site").exists()
+    assert put_back(tmp_path / WORK / "site", tmp_path / "site")
+    assert tree(tmp_path / "site") == OLD
+
+
+def test_a_site_is_not_put_back_where_its_files_can_not_be_the_same(tmp_path: Path) -> None:
+    published(tmp_path, OLD)
+
+    assert not put_back(tmp_path / WORK / "site", Path("/proc/site"))
+    assert not put_back(tmp_path / WORK / "site", tmp_path / "nergens/site")
 
 
 RENEWER = """
