@@ -31,8 +31,8 @@ def read_bytes(path: Path, folder: Path, notes: Notes) -> bytes | None:
 
 def _read(path: Path, notes: Notes) -> bytes | None:
     with path.open("rb") as file:
-        # Never more asked than there is: the system gives each large request, cut down, a place of its own, and of those
-        # it has some 65,000.
+        # Never more asked than there is: a large request that is cut down keeps a place of its own in memory, and the
+        # system has some 65,000 of those.
         size = min(os.fstat(file.fileno()).st_size, MAX_BYTES)
         data = file.read(size + 1)
     if len(data) <= MAX_BYTES:
