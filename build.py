@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # so that an old Python gets as far as the message
 
+import gc
 import sys
 
 OLDEST = (3, 11)
@@ -23,6 +24,8 @@ def build(args: list[str]) -> int:
     except KeyboardInterrupt:  # so early that no command could clean up: there was nothing to clean yet
         sys.stderr.write("Gestopt.\n")
         return STOPPED
+    finally:
+        gc.freeze()  # as kb/__main__.py
 
 
 def missing(what: str) -> int:

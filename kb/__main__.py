@@ -1,5 +1,6 @@
 """`python -m kb` is `kb`; Ctrl-C stops it quietly, however early or late."""
 
+import gc
 import signal
 import sys
 
@@ -17,6 +18,7 @@ def run() -> int:
         return _STOPPED
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends already; Python would say where it is with that
+        gc.freeze()  # else Python looks through all that is left for what leads to itself, before it throws it all away
 
 
 if __name__ == "__main__":
