@@ -1,6 +1,7 @@
 /** The search page: puts loader, engine, state and view together. */
 
-import { breath, createEngine } from "./engine.js";
+import { breath } from "./breath.js";
+import { createEngine } from "./engine.js";
 import { scriptLoader } from "./shards.js";
 import { MOST, read, START, STEP, write } from "./state.js";
 import { createTrail } from "./trail.js";
