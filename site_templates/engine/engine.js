@@ -12,16 +12,16 @@ import { opened } from "./opened.js";
 /** @typedef {import("./opened.js").Options} Options */
 /** @typedef {import("./opened.js").Tools} Tools */
 
-/** Ms of a job after which the browser may do something else first. */
-const SHORT = 8;
 const BROKEN = "Het zoeken lukt nu niet: een deel van de site is niet bereikbaar. Probeer het opnieuw, of ververs de pagina.";
 
 /** @param {import("./shards.js").Loader} loader */
 export function createEngine(loader) {
+  /** The site if its manifest is in; null before. @type {ReturnType<typeof opened> | null} */
+  let site = null;
   /** @type {Promise<ReturnType<typeof opened>> | null} */
   let opening = null;
   const open = (fresh = false) => {
-    if (fresh || !opening) opening = loader.manifest(fresh).then(breath).then((manifest) => breath(opened(manifest, loader)));
+    if (fresh || !opening) opening = loader.manifest(fresh).then(breath).then((manifest) => breath((site = opened(manifest, loader))));
     return opening;
   };
 
@@ -39,15 +39,8 @@ export function createEngine(loader) {
     }
   }
 
-  /** The site if its manifest is in; null before. @type {ReturnType<typeof opened> | null} */
-  let site = null;
-
   return {
-    async ready() {
-      await trying(async (opened) => {
-        site = opened;
-      });
-    },
+    ready: () => trying(async () => {}),
 
     /**
      * The answer; and what counts its terms, once it is asked for. When that must load parts it waits first, if it is told how.
@@ -56,15 +49,12 @@ export function createEngine(loader) {
      */
     ask(text, options = {}) {
       const both = trying(async (opened) => {
-        site = opened;
-        const begun = performance.now();
-        const found = await opened.found(text, options);
-        if (performance.now() - begun > SHORT) await breath(null);
-        return { answer: await opened.answer(text, found, options), counted: opened.counts.bind(opened, found) };
+        const found = await opened.found(text, options).then(breath);
+        return { answer: await opened.answer(text, found, options).then(breath), counted: opened.counts.bind(opened, found) };
       });
       return {
         answer: both.then(({ answer }) => answer),
-        counts: (wait) => both.then(breath).then(({ counted }) => trying(() => counted(wait))),
+        counts: (wait) => both.then(({ counted }) => trying(() => counted(wait))),
       };
     },
 

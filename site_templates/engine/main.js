@@ -137,7 +137,7 @@ function search() {
     }),
     unlessOlder((error) => fail(error.message)),
   );
-  answered.then(unlessOlder(trail.follow)); // not before: a browser takes its time for it
+  answered.then(breath).then(unlessOlder(trail.follow)); // not before: a browser takes its time for it
   answered.then(others);
 }
 

@@ -269,7 +269,7 @@ export function opened(manifest, loader) {
     /** @param {number} doc @param {string} text @param {boolean} exact @returns {Promise<Details>} */
     async details(doc, text, exact) {
       const { part } = await card(doc);
-      await load([part]);
+      await load([part]).then(breath);
       const [summary, ...passages] = own(part);
       const { keys, beginnings } = await complete(() => looked(text, exact));
       return { summary, passage: passageOf(language, passages, keys, beginnings, manifest.passage) };
