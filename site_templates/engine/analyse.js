@@ -130,6 +130,7 @@ export function dutch(tables) {
 
   /** @param {string} text */
   function fold(text) {
+    if (/^[a-z]*$/.test(text)) return text; // most words: the rest takes its time
     const flat = text.replace(apostrophes, "'").normalize("NFKC").toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "");
     return flat.replace(folds, (c) => tables.folds[c]).replace(apostrophes, "'");
   }

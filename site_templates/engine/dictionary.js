@@ -4,7 +4,7 @@
  * Reading never waits. What is needed is first asked for with `want…`; `missing` then names the parts that must come.
  */
 
-import { keyOf, rangesIn, reader, unshared, valueAt } from "./shards.js";
+import { keyOf, leading, rangesIn, reader, unshared, valueAt } from "./shards.js";
 
 /** @typedef {{word: string, isForm: boolean, key: string, asked: string, said: string, postings: string}} Entry */
 /** @typedef {{docs: Int32Array, units: Uint16Array[], lengths: Uint8Array}} Postings */
@@ -16,16 +16,7 @@ const NOTHING = { docs: new Int32Array(0), units: [], lengths: new Uint8Array(0)
 const AFTER = "\uffff";
 
 /** The place of the last part that holds from this word or one before it. @param {string[]} starts @param {string} word */
-export function placeOf(starts, word) {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (starts[middle] <= word) low = middle + 1;
-    else high = middle;
-  }
-  return Math.max(0, low - 1);
-}
+export const placeOf = (starts, word) => Math.max(0, leading(starts, (start) => start <= word) - 1);
 
 /** @param {string} text @param {number} fields @returns {WordPart} */
 export function wordPart(text, fields) {
@@ -91,7 +82,7 @@ export function dictionary(manifest, store) {
 
   /** @param {string} name */
   const want = (name) => {
-    if (!store.has(name)) missing.add(name);
+    if (name && !store.has(name)) missing.add(name); // a collection without words has no parts
   };
   /** @param {number} place @returns {WordPart} */
   const part = (place) => store.get(words.names[place], (text) => wordPart(text, fields));
@@ -104,7 +95,7 @@ export function dictionary(manifest, store) {
 
   /** The entries from a word on, through the loaded parts, while they go on. @param {string} word */
   function* from(word) {
-    for (let place = at(word); place < words.names.length && here(place); place += 1) {
+    for (let place = at(word); here(place); place += 1) {
       const { entries } = part(place);
       let low = place === at(word) ? firstFrom(entries, word) : 0;
       for (; low < entries.length; low += 1) yield entries[low];
@@ -113,7 +104,7 @@ export function dictionary(manifest, store) {
 
   /** The entries before a word, backwards. @param {string} word */
   function* before(word) {
-    for (let place = at(word); place >= 0 && here(place); place -= 1) {
+    for (let place = at(word); here(place); place -= 1) {
       const { entries } = part(place);
       let high = place === at(word) ? firstFrom(entries, word) - 1 : entries.length - 1;
       for (; high >= 0; high -= 1) yield entries[high];
@@ -121,20 +112,11 @@ export function dictionary(manifest, store) {
   }
 
   /** @param {Entry[]} entries @param {string} word */
-  function firstFrom(entries, word) {
-    let low = 0;
-    let high = entries.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (entries[middle].word < word) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
+  const firstFrom = (entries, word) => leading(entries, (entry) => entry.word < word);
 
   /** @param {string} word @returns {Entry | undefined} */
   function find(word) {
-    if (!words.names.length || !here(at(word))) return undefined;
+    if (!here(at(word))) return undefined;
     const found = part(at(word));
     const place = found.places.get(word);
     return place === undefined ? undefined : found.entries[place];
@@ -145,12 +127,11 @@ export function dictionary(manifest, store) {
 
     /** A word, and the words around it. @param {string} word */
     wantWord(word) {
-      if (words.names.length) want(words.names[at(word)]);
+      want(words.names[at(word)]);
     },
 
     /** The forms that begin like this; with `most` only the parts that hold the first so many. @param {string} prefix @param {number} [most] */
     wantStarting(prefix, most = Infinity) {
-      if (!words.names.length) return;
       const [first, last] = span(prefix);
       let count = 0;
       let coming = 0;
@@ -163,7 +144,6 @@ export function dictionary(manifest, store) {
 
     /** The forms near a word that share its first letters. @param {string} word @param {number} letters @param {number} window */
     wantNear(word, letters, window) {
-      if (!words.names.length) return;
       const prefix = word.slice(0, letters);
       const [first, last] = span(prefix);
       for (const step of [1, -1]) {
@@ -178,7 +158,6 @@ export function dictionary(manifest, store) {
 
     /** @param {string} half */
     wantEnding(half) {
-      if (!ends.names.length) return;
       const back = reversed(half);
       for (let place = placeOf(ends.starts, back); place <= placeOf(ends.starts, back + AFTER); place += 1) want(ends.names[place]);
     },
@@ -188,7 +167,7 @@ export function dictionary(manifest, store) {
 
     /** @param {string} key @returns {Postings} */
     postings(key) {
-      return words.names.length && here(at(key)) ? postingsIn(part(at(key)), key) : NOTHING;
+      return here(at(key)) ? postingsIn(part(at(key)), key) : NOTHING;
     },
 
     /** Patterns of keys that ask a concept, of those that begin with a key. @param {string} key @returns {[string[], string][]} */
@@ -211,7 +190,6 @@ export function dictionary(manifest, store) {
     starting(prefix, most = Infinity) {
       /** @type {string[]} */
       const forms = [];
-      if (!words.names.length) return forms;
       for (const { word, isForm } of from(prefix)) {
         if (!word.startsWith(prefix) || forms.length >= most) break;
         if (isForm) forms.push(word);
@@ -236,7 +214,6 @@ export function dictionary(manifest, store) {
       const prefix = word.slice(0, letters);
       /** @type {string[]} */
       const forms = [];
-      if (!words.names.length) return forms;
       let left = window;
       for (const { word: form, isForm } of before(word)) {
         if (!left || !form.startsWith(prefix)) break;

@@ -7,6 +7,7 @@
 
 /** @param {import("./analyse.js").Dutch} dutch @param {string} text @param {Set<string>} keys @param {string[]} beginnings */
 function wordsIn(dutch, text, keys, beginnings) {
+  if (!keys.size && !beginnings.length) return [];
   const shown = (/** @type {string} */ form) => keys.has(dutch.key(form)) || beginnings.some((begin) => form.startsWith(begin));
   return dutch.words(text).filter((word) => !word.stop && shown(word.form));
 }

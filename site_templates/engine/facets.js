@@ -3,7 +3,7 @@
  * The same as kb/search/query.py, over lists of practices by term (kb/search/docparts.py).
  */
 
-import { reader, rowOf } from "./shards.js";
+import { leading, reader, rowOf } from "./shards.js";
 
 /** @typedef {{start: number, holders: Uint16Array[][]}} Stretch practices from `start` on: holders[facet][term], by their places in the stretch */
 /** @typedef {readonly Set<number>[]} Chosen the chosen terms of each facet */
@@ -82,14 +82,7 @@ export function firstOf(docs, order, limit) {
   const first = [];
   for (const doc of docs) {
     if (first.length >= limit && !(limit && order(doc, first[limit - 1]) < 0)) continue;
-    let low = 0;
-    let high = first.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (order(first[middle], doc) < 0) low = middle + 1;
-      else high = middle;
-    }
-    first.splice(low, 0, doc);
+    first.splice(leading(first, (one) => order(one, doc) < 0), 0, doc);
     if (first.length > limit) first.pop();
   }
   return first;

@@ -28,7 +28,15 @@ export function createFilters(changed, outside) {
     due();
     due = null;
   };
+  /** The facets come one a frame: all at once they would be a task in which nothing else can be done. */
+  const come = () => {
+    const next = sets.find((set) => set.hidden);
+    if (!next) return;
+    next.hidden = false;
+    requestAnimationFrame(come);
+  };
   new ResizeObserver(([{ contentRect }]) => {
+    if (!stand) requestAnimationFrame(come);
     stand = contentRect.height > 0; // asking for it would make the browser lay out the page at once
     act();
   }).observe(aside);

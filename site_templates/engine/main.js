@@ -1,6 +1,7 @@
 /** The search page: puts loader, engine, state and view together. */
 
-import { breath, createEngine } from "./engine.js";
+import { breath } from "./breath.js";
+import { createEngine } from "./engine.js";
 import { scriptLoader } from "./shards.js";
 import { MOST, read, START, STEP, write } from "./state.js";
 import { createTrail } from "./trail.js";
@@ -136,7 +137,7 @@ function search() {
     }),
     unlessOlder((error) => fail(error.message)),
   );
-  answered.then(unlessOlder(trail.follow)); // not before: a browser takes its time for it
+  answered.then(breath).then(unlessOlder(trail.follow)); // not before: a browser takes its time for it
   answered.then(others);
 }
 

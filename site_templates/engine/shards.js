@@ -20,6 +20,18 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const VALUES = new Int8Array(128).fill(-1);
 for (let at = 0; at < ALPHABET.length; at += 1) VALUES[ALPHABET.charCodeAt(at)] = at;
 
+/** How many stand at the beginning that pass a test which none passes after the first that fails. @template T @param {readonly T[]} sorted @param {(one: T) => boolean} test */
+export function leading(sorted, test) {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (test(sorted[middle])) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** What one letter stands for. @param {string} text @param {number} at */
 export const valueAt = (text, at) => VALUES[text.charCodeAt(at)];
 

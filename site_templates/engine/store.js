@@ -1,5 +1,6 @@
 /** The parts that were loaded: each is asked for once, kept, and read when it is first needed. */
 
+import { breath } from "./breath.js";
 import { namesIn } from "./shards.js";
 
 /** @param {import("./shards.js").Manifest} manifest @param {import("./shards.js").Loader} loader */
@@ -32,7 +33,7 @@ export function createStore({ here, nameLetters }, loader) {
         if (has(name)) continue;
         let wait = coming.get(name);
         if (!wait) {
-          wait = loader.part(name).then((text) => void texts.set(name, text)).finally(() => coming.delete(name));
+          wait = breath(name).then(loader.part).then((text) => void texts.set(name, text)).finally(() => coming.delete(name));
           coming.set(name, wait);
         }
         waits.push(wait);
