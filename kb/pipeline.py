@@ -1,5 +1,6 @@
 """The order of the work: read, index, search parts, related, pages, publish. The only place that knows all rooms."""
 
+import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
@@ -31,7 +32,9 @@ from kb.site.catalogue import cards
 from kb.site.pieces import Known
 from kb.site.publish import Published, prepare, publish, standing
 from kb.site.render import render_site
-from kb.site.twin import keep, kept, renew
+from kb.site.staging import Keep, Staging, in_memory
+from kb.site.twin import adopt, kept, renew
+from kb.site.twin import keep as keep_twin
 from kb.sitefile import NOTHING, Earlier, File
 from kb.stood import Stood, remember, returned, stood, twinned
 from kb.store import Row, Store
@@ -157,14 +160,39 @@ def _build(options: Options, settings: Settings, begun: memory.Memory, run: _Run
     corpus = outcome.value
     if corpus is None or stops(outcome.problems, strict=options.strict):
         return BuildResult(outcome.problems, len(corpus.practices) if corpus else 0, None, stage.seconds)
-    site = _site(corpus, files, before.files, options=options, settings=settings, stage=stage)
-    with stage("publish"):
-        published = _publish(site, options, before.files)
+    with _staging(options, before.files) as keep:
+        site = _site(corpus, files, before.files, options=options, settings=settings, stage=stage, keep=keep)
+        with stage("publish"):
+            published = _publish(site, options, before.files)
     clean = not outcome.problems
     known = replace(begun, practices=len(corpus.practices), files=len(site), clean=clean)
     with work.explained(options.work):
         remember(options, known, before.after(published, options))
     return BuildResult(outcome.problems, len(corpus.practices), published, stage.seconds)
+
+
+@contextmanager
+def _staging(options: Options, stood: Earlier) -> Iterator[Keep]:
+    """How files are kept until they are published: of a site that is made anew, on the disk."""
+    if stood.digests:
+        yield in_memory
+        return
+    staging = Staging(_made(options))
+    shutil.rmtree(staging.folder, ignore_errors=True)
+
+    def kept(file: File) -> File:
+        with work.explained(options.work):
+            return staging.keep(file)
+
+    try:
+        yield kept
+    finally:
+        shutil.rmtree(staging.folder, ignore_errors=True)
+
+
+def _made(options: Options) -> Path:
+    """Where a site is made anew; twin.py makes a twin there too, of a site of which not all is made."""
+    return options.work / f"{work.SITE}.new"
 
 
 @contextmanager
@@ -184,7 +212,14 @@ def _cluster(address: str, _jobs: int) -> Executor:
 
 
 def _site(  # noqa: PLR0913 - what a site is made of, what is known of it, and the watch
-    corpus: Corpus, files: PerFile, stood: Earlier, *, options: Options, settings: Settings, stage: _Stopwatch
+    corpus: Corpus,
+    files: PerFile,
+    stood: Earlier,
+    *,
+    options: Options,
+    settings: Settings,
+    stage: _Stopwatch,
+    keep: Keep,
 ) -> tuple[File, ...]:
     """All files of the site, with the search index in the work folder on the way."""
     folder = options.work / work.INDEX
@@ -194,12 +229,12 @@ def _site(  # noqa: PLR0913 - what a site is made of, what is known of it, and t
         written = write_index(corpus, folder, files, beside)
     beside = beside if written.is_whole else None
     shown = _shown(corpus)
-    parts = (beside or at_once)(partial(_search_files, written.index, shown, stood))
+    parts = (beside or at_once)(partial(_search_files, written.index, shown, stood, keep))
 
     def anew() -> tuple[File, ...]:
         try:
             with work.explained(options.work):
-                return search_files(write_index(corpus, folder).index, shown, stood)
+                return (*map(keep, search_files(write_index(corpus, folder).index, shown, stood)),)
         except Torn as torn:
             told = "wat er wordt geschreven, is niet te lezen. Is de schijf vol of kapot?"
             raise KbError(f"Werken in de map {options.work} lukt niet: {told}") from torn
@@ -220,18 +255,19 @@ def _site(  # noqa: PLR0913 - what a site is made of, what is known of it, and t
             extra=(todo_page(corpus, options.today),),
             known=Known(pieces, stood, files.digests),
             beside=beside,
+            keep=keep,
         )
         rows = [Row(_PIECE, name, "", data) for name, data in made.fresh.items()]
         store.remember(rows, {(_PIECE, name, "") for name in made.pieces})
         return made.files
 
 
-def _search_files(index: Index, cards: Mapping[str, CardText], stood: Earlier) -> Searched:
+def _search_files(index: Index, cards: Mapping[str, CardText], stood: Earlier, keep: Keep) -> Searched:
     """The parts of the search, and how long it took to make them."""
     stage = _Stopwatch()
     with uncollected(), stage("search"):
         try:
-            files: tuple[File, ...] | None = search_files(index, cards, stood)
+            files: tuple[File, ...] | None = tuple(map(keep, search_files(index, cards, stood)))
         except Torn:
             files = None
     return files, stage.seconds["search"]
@@ -258,7 +294,10 @@ def _publish(files: tuple[File, ...], options: Options, stood: Earlier) -> Publi
         if done is None:
             done = publish(files, options.output)
             with work.explained(options.work):
-                keep(options.output, twin)
+                if _made(options).is_dir() and not done.unchanged:
+                    adopt(_made(options), options.output, twin)
+                else:
+                    keep_twin(options.output, twin)
         return done
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from kb.disk import reason
 from kb.problems import PublishError, UsageError
 from kb.site import swap
-from kb.sitefile import File, SiteFile
+from kb.sitefile import File, KeptFile, SiteFile
 
 MANIFEST = ".wat-werkt-waar"
 """The file that says which files of the folder are ours, as `sha256sum` writes it (so `sha256sum -c` checks a site)."""
@@ -107,7 +107,7 @@ def with_manifest(files: Iterable[File]) -> tuple[File, ...]:
     complete = sorted(files, key=lambda file: file.path)
     seen: set[str] = {MANIFEST}
     for file in complete:
-        _refuse_unsafe(file.path)
+        refuse_unsafe(file.path)
         folded = file.path.casefold()  # on many disks "A" and "a" are one file
         if folded in seen:
             raise ValueError(f"two files would stand at {file.path!r}")
@@ -208,7 +208,7 @@ def _manifest(output: Path) -> set[str]:
     return {found[1] for line in lines if (found := _MANIFEST_LINE.fullmatch(line))}
 
 
-def _refuse_unsafe(path: str) -> None:
+def refuse_unsafe(path: str) -> None:
     """Raise ValueError for a path that could lead outside the folder, or that not every system can write."""
     parts = path.split("/")
     if any(part in {"", ".", ".."} or _UNSAFE_NAME.search(part) for part in parts):
@@ -237,17 +237,25 @@ def _make_tree(new: Path, files: Iterable[File], changed: set[str], old: Path) -
             if target.parent not in folders:
                 target.parent.mkdir(parents=True)
                 folders.update(parent for parent in target.parents if parent.is_relative_to(new))
-            source = old / file.path
-            if file.path in changed:
-                _write(target, file.data)
-                fresh.append(target)
-            elif not _linked(source, target):
-                shutil.copy2(source, target)
+            stands = _stands(file, old, is_changed=file.path in changed)
+            is_linked = stands is not None and _linked(stands, target)
+            if stands is None:
+                write(target, file.data)
+            elif not is_linked:
+                shutil.copy2(stands, target)
+            if file.path in changed or not is_linked:
                 fresh.append(target)
         if not (len(fresh) >= _MANY and sync_disk()):
             with ThreadPoolExecutor() as pool:
                 list(pool.map(_sync, fresh))
                 list(pool.map(swap.sync_folder, folders))
+
+
+def _stands(file: File, old: Path, *, is_changed: bool) -> Path | None:
+    """Where the bytes of a file stand already, in a file into which nobody writes; None when they are in memory."""
+    if not is_changed:
+        return old / file.path
+    return file.folder / file.path if isinstance(file, KeptFile) else None
 
 
 def _linked(old: Path, target: Path) -> bool:
@@ -261,11 +269,12 @@ def _linked(old: Path, target: Path) -> bool:
 
 def written(path: Path, data: bytes) -> None:
     """Write a new file down to the disk itself. OSError when the disk refuses, or when a file stands there."""
-    _write(path, data)
+    write(path, data)
     _sync(path)
 
 
-def _write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes) -> None:
+    """Write a new file. OSError as `written`."""
     with path.open("xb") as stream:
         stream.write(data)
     set_back(path)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
@@ -28,13 +28,20 @@ from kb.site.pieces import Known, Piece, Pieces
 from kb.site.practice_file import as_markdown
 from kb.site.practice_view import PracticeView
 from kb.site.schema import schema
+from kb.site.staging import Keep, in_memory
 from kb.site.views import Link
 from kb.sitefile import File, SiteFile
 
 LAST = frozenset({addresses.SEARCH, addresses.CONTRIBUTE, *CHOICE})
 """Pages that hold something of other files, so they are made anew each time, when those are there."""
 
-Render: TypeAlias = Callable[[Page], SiteFile]
+
+@dataclass(frozen=True, slots=True)
+class Render:
+    """Renders a page. `keep`: how a file is kept until it is published."""
+
+    page: Callable[[Page], File]
+    keep: Keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +64,18 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, 
     extra: tuple[Page, ...] = (),
     known: Known | None = None,
     beside: Beside | None = None,
+    keep: Keep = in_memory,
 ) -> Rendered:
     """All files of the site. The same input gives the same files in the same order; `search` is passed through.
 
     `search` is asked for last, as another process may still be making it. `extra` are pages that others made for who
     keeps the collection; bijdragen.html leads to them. What `known` tells changes no byte of it, nor does who renders
-    half of the practices `beside` this process.
+    half of the practices `beside` this process, nor how files are kept until they are published.
     """
     icons = frozenset(path.relative_to(templates).as_posix() for path in templates.glob("icons/**/*.svg"))
     library = catalogue(corpus, related, settings, today, icons)
     assets, environment_ = _assets(templates), environment(templates)
-    render = _renderer(environment_, library, assets)
+    render = _renderer(environment_, library, assets, keep)
     pieces = Pieces(library, known or Known())
     names = list(library.by_id)
     half = len(names) // 2 if beside else len(names)
@@ -75,7 +83,7 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, 
     practices, _ = _practices(names[:half], render, pieces)
     first, last = _sorted(plans(library))
     others = [pieces.piece(plan.path, partial(_single, plan, render)) for plan in first]
-    others += (pieces.piece(path, make) for path, make in _feeds(library))
+    others += (pieces.piece(path, make) for path, make in _feeds(library, keep))
     more, fresh = rest()
     practices |= more
     pieces.fresh |= fresh
@@ -93,7 +101,7 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, 
     everything = (*practices.values(), *others, *made)
     files = (file for piece in everything for file in piece.files)
     data = _data(library, practices, [listed for piece in everything for listed in piece.listed])
-    whole = (*assets.files, *media, *choice_.files, *files, *data, *parts)
+    whole = (*map(keep, (*assets.files, *media, *choice_.files, *data)), *files, *parts)
     return Rendered(whole, (*map(_called, names), *pieces.names), pieces.fresh)
 
 
@@ -134,7 +142,7 @@ def _practice(name: str, render: Render, library: Catalogue) -> Piece:
         "csv": csv_line(practice, facets, settings),
         "json": json_record(practice, facets, settings),
     }
-    return Piece((render(page), markdown, part_file), ((page.path, page.changed),), told)
+    return Piece((render.page(page), render.keep(markdown), render.keep(part_file)), ((page.path, page.changed),), told)
 
 
 def _single(plan: Plan, render: Render, library: Catalogue) -> Piece:
@@ -142,7 +150,7 @@ def _single(plan: Plan, render: Render, library: Catalogue) -> Piece:
 
 
 def _piece(page: Page, render: Render) -> Piece:
-    return Piece((render(page),), () if page.noindex else ((page.path, page.changed),))
+    return Piece((render.page(page),), () if page.noindex else ((page.path, page.changed),))
 
 
 def _choice(library: Catalogue, practices: Mapping[str, Piece]) -> Choice:
@@ -202,10 +210,10 @@ def _carried(search: Iterable[File]) -> Markup:
     return Markup(script.partition("=")[2])  # noqa: S704 - a script of ours, in which every "<" is escaped
 
 
-def _renderer(environment_: Environment, library: Catalogue, assets: Assets) -> Render:
+def _renderer(environment_: Environment, library: Catalogue, assets: Assets, keep: Keep) -> Render:
     """What renders a page."""
-    frame = frame_view(library.settings, library.lists)
-    return lambda page: _page(environment_, page, frame, assets, library.settings.base_url)
+    frame, base_url = frame_view(library.settings, library.lists), library.settings.base_url
+    return Render(lambda page: keep(_page(environment_, page, frame, assets, base_url)), keep)
 
 
 def _page(environment_: Environment, page: Page, frame: FrameView, assets: Assets, base_url: str) -> SiteFile:
@@ -255,14 +263,14 @@ def _data(library: Catalogue, practices: Mapping[str, Piece], listed: Iterable[t
         yield SiteFile("sitemap.xml", sitemap(listed, settings.base_url))
 
 
-def _feeds(library: Catalogue) -> Iterator[tuple[str, Callable[[Catalogue], Piece]]]:
+def _feeds(library: Catalogue, keep: Keep) -> Iterator[tuple[str, Callable[[Catalogue], Piece]]]:
     """The feed of each term that has practices."""
     for facet in library.lists.facets:
         for term in library.used(facet):
-            yield addresses.term_feed(facet, term.id), partial(_feed, facet, term)
+            yield addresses.term_feed(facet, term.id), partial(_feed, facet, term, keep)
 
 
-def _feed(facet: Facet, term: Term, library: Catalogue) -> Piece:
+def _feed(facet: Facet, term: Term, keep: Keep, library: Catalogue) -> Piece:
     feed = term_feed(library.settings, facet, term)
     data = atom(feed, library.shelf(facet, term.id), library.settings, library.today)
-    return Piece((SiteFile(feed.path, data),))
+    return Piece((keep(SiteFile(feed.path, data)),))

@@ -28,6 +28,15 @@ def keep(output: Path, folder: Path) -> None:
         set_back(Path(place))
 
 
+def adopt(made: Path, output: Path, folder: Path) -> None:
+    """Let `folder` hold the site that stands in `output`, all of which was made in the folder `made`."""
+    second_name(absolute(output) / MANIFEST, made / MANIFEST)
+    shutil.rmtree(folder, ignore_errors=True)
+    made.rename(folder)
+    for place, _, _ in os.walk(folder):
+        set_back(Path(place))
+
+
 def put_back(folder: Path, output: Path) -> bool:
     """Let the site of a twin stand in `output`, where none stands; False where the files can't be the same there.
 

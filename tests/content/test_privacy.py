@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.content.exif import has_position
-from kb.content.privacy import is_service_number
+from kb.content.privacy import _MOBILE, _NINE_DIGITS, _NUMBER, is_service_number
 from kb.model import Practice
 from kb.problems import Outcome
 from tests.content.pages import exif, located, page
@@ -112,3 +112,10 @@ def test_a_photograph_says_where_it_was_made(picture: bytes, is_located: bool) -
 def test_no_bytes_upset_it(block: bytes) -> None:
     for start in (b"Exif\0\0II*\0", b"Exif\0\0MM\0*", b"eXIf", b"EXIF"):
         has_position(start + block)
+
+
+@given(st.text(alphabet=st.sampled_from("0631289 .-()+x"), max_size=40))
+def test_nothing_is_passed_over_for_want_of_digits(text: str) -> None:
+    """Whether there are nine digits at all is looked at first; that may hide no number."""
+    has_number = any(pattern.search(text) for pattern in (_NUMBER, _MOBILE))
+    assert not has_number or _NINE_DIGITS.search(text)

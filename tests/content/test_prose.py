@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kb.content.notes import Notes
 from kb.content.prose import Prose, plain_text, read_prose
+from kb.content.source import _ANY, _HIDDEN, without_hidden
 
 TAGS = {"p", "br", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a", "img"}
 TAGS |= {"sup", "div", "table", "thead", "tbody", "tr", "th", "td", "hr"}
@@ -252,3 +253,18 @@ def test_whatever_is_written_the_html_is_safe(text: str) -> None:
 @given(wild)
 def test_reading_twice_gives_the_same(text: str) -> None:
     assert read(text) == read(text)
+
+
+@given(wild)
+def test_leaving_plain_texts_alone_changes_nothing(text: str) -> None:
+    """Markdown looks for marks in every line; we look whether there are any first."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("kb.content.markup._MARK", re.compile(""))  # each line may have one
+        slowly = read(text)
+    assert read(text) == slowly
+
+
+@given(st.text())
+def test_looking_for_anything_hidden_first_changes_nothing(text: str) -> None:
+    assert without_hidden(text) == _HIDDEN.sub("", text)
+    assert not _HIDDEN.search(text) or _ANY.search(text)

@@ -359,7 +359,7 @@ STOPPED = [OSError(errno.ENOSPC, "No space left"), KeyboardInterrupt(), SystemEx
 
 @pytest.mark.usefixtures("move")
 @pytest.mark.parametrize("stopped", STOPPED, ids=repr)
-@pytest.mark.parametrize(("owner", "step"), [(publisher, "_make_tree"), (publisher, "_write"), (swap, "sync_folder")])
+@pytest.mark.parametrize(("owner", "step"), [(publisher, "_make_tree"), (publisher, "write"), (swap, "sync_folder")])
 def test_making_the_tree_may_fail(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: object, step: str, stopped: BaseException
 ) -> None:
