@@ -30,7 +30,7 @@ export function createFilters(changed, outside) {
   };
   /** The facets come one a frame: all at once they would be a task in which nothing else can be done. */
   const come = () => {
-    const next = sets.find((set) => set.hidden);
+    const next = stand && sets.find((set) => set.hidden);
     if (!next) return;
     next.hidden = false;
     requestAnimationFrame(come);

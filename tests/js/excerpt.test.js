@@ -38,3 +38,8 @@ test("a long paragraph is cut around its first mark", () => {
   assert.deepEqual(marked(found), ["fiets"]);
   assert.ok((found?.text.length ?? 0) <= 84);
 });
+
+test("where nothing is asked no word is looked at", () => {
+  const words = () => assert.fail("looked at");
+  assert.deepEqual(marksIn({ ...language, words }, "De fiets.", new Set(), []), []);
+});
