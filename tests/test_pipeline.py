@@ -1,5 +1,7 @@
 """A build as a whole: the same in, the same out; a mistake, and the site stays as it was."""
 
+import errno
+import multiprocessing
 import os
 import shutil
 import subprocess
@@ -11,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from whoosh import index as whoosh_index
 
 from kb import glance, work
 from kb.asked import Options, today
@@ -47,6 +50,42 @@ def test_a_build_gives_a_site_and_says_what_it_took(asked: Options) -> None:
     assert list(result.seconds) == ["compare", "read", "index", "related", "search", "render", "publish", "total"]
     assert sum(result.seconds.values()) <= 2 * result.seconds["total"]
     assert b"Fietsen maken" in (asked.output / "praktijken/fietsen-maken.html").read_bytes()
+
+
+@pytest.mark.parametrize("beside", [1, 10_000])
+def test_the_site_is_the_same_whoever_helps(asked: Options, beside: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(replace(asked, jobs=1))
+    alone, postings = tree(asked.output), _postings(asked)
+    shutil.rmtree(asked.output)
+    monkeypatch.setattr("kb.crew.FEW_BESIDE", beside)
+    build(replace(asked, jobs=2, fresh=True))
+
+    assert tree(asked.output) == tree(asked.work / work.SITE) == alone
+    assert _postings(asked) == postings
+
+
+def _postings(asked: Options) -> list[tuple[object, ...]]:
+    """All that stands in the Whoosh index."""
+    with whoosh_index.open_dir(asked.work / work.INDEX, readonly=True).reader() as reader:
+        return [*reader.iter_postings()]
+
+
+@pytest.mark.parametrize("step", ["kb.search.writing.write_whole", "kb.site.staging.write"])
+def test_a_full_disk_is_told_whoever_meets_it(asked: Options, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(asked)
+    before = tree(asked.output)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left")
+
+    monkeypatch.setattr("kb.crew.FEW_BESIDE", 1)
+    monkeypatch.setattr(step, full)
+    with pytest.raises(KbError, match="de schijf is vol"):
+        build(replace(asked, jobs=2, fresh=True))
+
+    assert tree(asked.output) == before
+    assert not multiprocessing.active_children()
+    assert not (asked.work / f"{work.SITE}.new").exists()
 
 
 def test_the_same_again_changes_nothing(asked: Options) -> None:

@@ -2,9 +2,10 @@
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -17,7 +18,7 @@ from kb.search.changes import Change, renewed
 from kb.search.coding import ALPHABET
 from kb.search.collection import Collection, collection, title_order
 from kb.search.index import COLLECTION, Index, schema
-from kb.search.lines import Wording, end_lines, position_lines, word_lines
+from kb.search.lines import Line, Wording, end_lines, position_lines, word_lines
 from kb.search.made import LINES, File, Kept, KeptLines, Made, Torn, kept, recall
 from kb.search.moved import Moved
 from kb.search.moved import read as read_moved
@@ -25,7 +26,7 @@ from kb.search.ranking import length_class
 from kb.search.related import RELATED, TOLD
 from kb.search.segment import BASE, CONTENTS, Base, Gathered, write_beside, write_whole
 from kb.search.tokens import Tokenizer, Tokens
-from kb.search.wordparts import ENDS, POSITIONS, WORDS, batches
+from kb.search.wordparts import ENDS, POSITIONS, WORDS, Kind, batches
 
 _FEW, _SHARE = 16, 50
 """So many practices, or one in so many, may have moved to the small segment; with more the large one is made anew."""
@@ -124,14 +125,19 @@ class _Work:
             gathered.add(practice, tokens)
             lengths.append(tokens.length)
         written = self.beside(partial(write_whole, gathered, schema(self.corpus.lists, self.analyser), self.folder))
+        n = len(lengths)
+        places = self.beside(lambda: [*_parts(POSITIONS, position_lines(gathered), n)])
         moved = Moved()
         moved.write(self.folder)
         telling.write(telling.all_told(gathered), self.folder)
         orders = list(map(title_order, self.corpus.practices))
         whole = self._write_collection(lengths, orders)
         wording = Wording(whole.asked, whole.said)
-        parts: dict[str, list[Kept]] = {}
-        KeptLines(self.folder, self.taken.given).write(_all_parts(gathered, lengths, wording, parts), ())
+        parts: dict[str, list[Kept]] = {kind.name: [] for kind in (WORDS, ENDS, POSITIONS)}
+        words = _parts(WORDS, word_lines(gathered, list(map(_letter, lengths)), wording), n)
+        ends = _parts(ENDS, end_lines(gathered.forms), n)
+        rows = _noted(chain(words, ends, _awaited(places)), parts)
+        KeptLines(self.folder, self.taken.given).write(rows, ())
         written()
         self._write_made(lengths, orders, wording, parts)
         return Index(whole, moved, self.before, dict(enumerate(gathered.passages)))
@@ -231,21 +237,26 @@ class _Work:
         Made(self.taken.given, files, computed, lengths, orders, wording.rests(), parts, state).write(self.folder)
 
 
-def _all_parts(
-    gathered: Gathered, lengths: Sequence[int], wording: Wording, parts: dict[str, list[Kept]]
-) -> Iterator[tuple[str, Kept, str]]:
-    """The lines of all parts with their kind; `parts` hears how they are known."""
-    lines = {
-        WORDS: word_lines(gathered, list(map(_letter, lengths)), wording),
-        ENDS: end_lines(gathered.forms),
-        POSITIONS: position_lines(gathered),
-    }
-    for kind, rows in lines.items():
-        known = parts[kind.name] = []
-        for batch in batches(rows, kind.sizes.of(len(lengths))):
-            part, text = kept(batch)
-            known.append(part)
-            yield kind.name, part, text
+_Part = tuple[str, Kept, str]
+"""The lines of a part: their kind, how they are known, and as what they are kept."""
+
+
+def _parts(kind: Kind, lines: Iterable[Line], n: int) -> Iterator[_Part]:
+    """The lines of a kind of so many practices, in parts."""
+    for batch in batches(lines, kind.sizes.of(n)):
+        yield kind.name, *kept(batch)
+
+
+def _awaited(outcome: Callable[[], Iterable[_Part]]) -> Iterator[_Part]:
+    """What is made beside this process, asked for when the first of it is."""
+    yield from outcome()
+
+
+def _noted(rows: Iterable[_Part], parts: Mapping[str, list[Kept]]) -> Iterator[_Part]:
+    """The same, while `parts` hears how they are known."""
+    for row in rows:
+        parts[row[0]].append(row[1])
+        yield row
 
 
 def _state(folder: Path) -> str:

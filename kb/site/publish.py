@@ -27,8 +27,8 @@ _SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _BACK = 100_000_000
 """Nanoseconds that a time which we set lies back: a later change gives another, however coarse the clock."""
 
-_MANY = 200
-"""So many new files are had on the disk all at once: one by one takes four times as long."""
+_MANY = 1_000
+"""So many new files are had on the disk all at once, with what others wrote: one by one takes four times as long."""
 
 _UNSAFE_NAME = re.compile(r'[\x00-\x1f<>:"|?*\\]|[. ]$')
 

@@ -22,11 +22,14 @@ from kb.disk import exclusive
 from kb.problems import BusyError, PublishError, UsageError
 from kb.site import publish as publisher
 from kb.site import swap
-from kb.site.publish import _MANY, MANIFEST, Published, prepare, publish, with_manifest
+from kb.site.publish import MANIFEST, Published, prepare, publish, with_manifest
 from kb.sitefile import SiteFile
 
 OLD = {"index.html": b"oud", "regio/twente.html": b"<p>Twente", "zoek/a.js": b"1"}
 NEW = {"index.html": b"nieuw", "regio/twente.html": b"<p>Twente", "regio/zeeland.html": b"<p>Zeeland"}
+
+MANY = 20
+"""Files that are many in a test."""
 
 
 def files(tree: Mapping[str, bytes]) -> list[SiteFile]:
@@ -282,7 +285,7 @@ def test_many_files_are_on_the_disk_too(
     """The whole disk at once, when all is written; each by itself where the system can't do that."""
     synced, told = set[int](), list[int]()
     fsync, put_in_place, sync_disk = os.fsync, swap.put_in_place, swap.sync_disk
-    many = {f"praktijken/{number}.html": b"x" * number for number in range(_MANY)}
+    many = {f"praktijken/{number}.html": b"x" * number for number in range(MANY)}
 
     def noted(opened: int) -> None:
         synced.add(os.fstat(opened).st_ino)
@@ -297,19 +300,21 @@ def test_many_files_are_on_the_disk_too(
         assert can or synced >= {path.stat().st_ino for path in (new, *new.rglob("*"))}
         put_in_place(new, target)
 
+    monkeypatch.setattr(publisher, "_MANY", MANY)
     monkeypatch.setattr(os, "fsync", noted)
     monkeypatch.setattr(swap, "sync_disk", at_once)
     monkeypatch.setattr(swap, "put_in_place", moved)
     publish(files(many), tmp_path / "site")
 
-    assert told == [_MANY + 1], "with the list of files"
+    assert told == [MANY + 1], "with the list of files"
     assert tree(tmp_path / "site") == many
 
 
 def test_what_the_disk_refuses_as_a_whole_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(files(OLD), tmp_path / "site")
+    monkeypatch.setattr(publisher, "_MANY", MANY)
     monkeypatch.setattr(swap, "sync_disk", failing_at(1, swap.heal, OSError(errno.EIO, "I/O error")))
-    caught = attempt({f"{number}.html": b"x" for number in range(_MANY)}, tmp_path / "site")
+    caught = attempt({f"{number}.html": b"x" for number in range(MANY)}, tmp_path / "site")
 
     assert "de schijf geeft een fout" in str(caught)
     assert tree(tmp_path / "site") == OLD
