@@ -182,8 +182,9 @@ def _correct(index: Index, pool: Pool, ranking: Ranking) -> None:
     seldom one letter from another word.
     """
     word = pool.ask.form
-    rows, (edits, alike) = tuple(_splits(index, word)), _typos(index, word, ranking)
-    if rows and edits != 1:
+    rows = tuple(_splits(index, word))
+    edits, alike = _typos(index, word, ranking, 1 if rows else 2)
+    if rows and not alike:
         pool.rows.extend(tuple(map(key, row)) for row in rows)
         pool.notes.append(Widening(word, "delen", rows[0]))
         return
@@ -209,15 +210,15 @@ def _splits(index: Index, word: str) -> Iterator[tuple[str, ...]]:
                 yield first, last
 
 
-def _typos(index: Index, word: str, ranking: Ranking) -> tuple[int, tuple[str, ...]]:
-    """The nearest known words, with the number of edits.
+def _typos(index: Index, word: str, ranking: Ranking, most: int) -> tuple[int, tuple[str, ...]]:
+    """The nearest known words, at most so many edits away, with the number of edits.
 
     Forms that begin alike are compared first: people seldom err in the first letters, and a browser has those forms
     at hand. Only when none of them is near the others are: one edit leaves a half of the word as it was, two leave a
     third, so those with the same last half or third (measured: the middle third gives nothing).
     """
     for edits, share, least in ((1, 2, ranking.typo_letters), (2, 3, ranking.typo_two_letters)):
-        if len(word) < least:
+        if len(word) < least or edits > most:
             continue
         letters = max(_SHORTEST_PART, len(word) // share)
         begin = word[: min(letters, ranking.neighbour_letters)]

@@ -241,9 +241,9 @@ function correct({ words, dutch, ranking }, pool) {
   };
   together(words, [
     () => wantKeys((rows = splits({ words, dutch }, word)).flat()),
-    () => wantKeys((near = typos({ words, ranking }, word))[1]),
+    () => wantKeys((near = typos({ words, ranking }, word, rows.length ? 1 : 2))[1]),
   ]);
-  if (rows.length && near[0] !== 1) {
+  if (rows.length && !near[1].length) {
     pool.rows.push(...rows.map((row) => row.map(dutch.key)));
     pool.notes.push({ word, kind: "delen", also: rows[0] });
     return;
@@ -280,11 +280,11 @@ function splits({ words, dutch }, word) {
   return rows.filter(([, last]) => words.isForm(last) || words.postings(dutch.key(last)).docs.length);
 }
 
-/** @param {Pick<Knowledge, "words" | "ranking">} know @param {string} word @returns {[number, string[]]} */
-function typos({ words, ranking }, word) {
+/** @param {Pick<Knowledge, "words" | "ranking">} know @param {string} word @param {number} most edits @returns {[number, string[]]} */
+function typos({ words, ranking }, word, most) {
   const other = (/** @type {string} */ form) => Number(form[0] !== word[0]);
   for (const [edits, share, least] of [[1, 2, ranking.typo_letters], [2, 3, ranking.typo_two_letters]]) {
-    if (word.length < least) continue;
+    if (word.length < least || edits > most) continue;
     const letters = Math.max(SHORTEST_PART, Math.floor(word.length / share));
     const begin = word.slice(0, Math.min(letters, ranking.neighbour_letters));
     const alike = (/** @type {string[]} */ forms) =>
