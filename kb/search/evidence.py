@@ -8,7 +8,7 @@ from kb.search.document import FIELDS
 from kb.search.dutch import key
 from kb.search.index import Index
 from kb.search.question import Clause, Item, Phrase
-from kb.search.ranking import Ranking, frequency, idf, norm, saturated
+from kb.search.ranking import Ranking, frequency, holders, idf, norm, saturated
 from kb.search.widening import Pool
 
 Scores = dict[int, float]
@@ -90,7 +90,7 @@ def row_frequencies(index: Index, row: Sequence[str], norms: Norms) -> Scores:
 def phrase_idf(index: Index, phrase: Phrase) -> float:
     """A phrase is as rare as its words together."""
     n = len(index.collection.docs)
-    return sum(idf(n, len(index.postings(key(form)))) for form in phrase.forms if form)
+    return sum(idf(n, holders(index.postings(key(form)).values())) for form in phrase.forms if form)
 
 
 def phrase_units(index: Index, phrase: Phrase) -> Mapping[int, Sequence[int]]:

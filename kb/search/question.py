@@ -29,14 +29,12 @@ class Ask:
     """A word that is asked for: its folded form.
 
     `beginning`: it may be unfinished. `star`: it is meant as a beginning (werk*). `light`: it mostly fills a question.
-    `glued`: a hyphen binds it to the word before.
     """
 
     form: str
     beginning: bool = False
     star: bool = False
     light: bool = False
-    glued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,4 +184,4 @@ def _items(chunk: str, *, open_end: bool) -> Iterator[Item]:
         beginning = star or (open_end and ends and word.end == len(chunk) and len(word.form) > 2)  # noqa: PLR2004 - de
         if not word.stop or beginning:
             light = not star and (word.stop or word.form in LIGHT_WORDS)
-            yield Ask(word.form, beginning, star, light, word.glued)
+            yield Ask(word.form, beginning, star, light)

@@ -16,10 +16,10 @@ class Ranking:
 
     k1: float = 1.8
     b: float = 0.75
-    weights: tuple[float, ...] = (3.5, 2.0, 1.5, 1.5, 1.5, 0.85, 0.6, 0.6)
+    weights: tuple[float, ...] = (5.0, 3.0, 1.5, 1.5, 1.5, 0.85, 0.6, 0.6)
     light: float = 0.15
     concept: float = 0.6
-    joined: float = 0.7
+    joined: float = 1.5
     split: float = 0.5
     weakest: float = 0.7
     partial: float = 0.1
@@ -31,7 +31,7 @@ class Ranking:
     typo_letters: int = 4
     typo_two_letters: int = 8
     typos: int = 4
-    neighbour: float = 0.2
+    neighbour: float = 0.25
     neighbour_least: float = 0.4
     neighbour_window: int = 30
     neighbour_letters: int = 4
@@ -66,6 +66,14 @@ def class_length(number: int) -> float:
 def idf(n: int, df: float) -> float:
     """Inverse document frequency as in BM25 (Robertson & Zaragoza 2009, eq. 3.8, plus 1 so that it stays positive)."""
     return log(1 + (n - df + 0.5) / (df + 0.5))
+
+
+def holders(table: Iterable[Sequence[int]]) -> float:
+    """In how many practices a key stands, by its units in each; where only compounds have it, as much of one as it is.
+
+    Else a name that is in all of them (Voorbeeldbedrijf) would make a word of it (bedrijf) worth nothing.
+    """
+    return sum(min(UNITS, sum(units)) for units in table) / UNITS
 
 
 def frequency(units: Sequence[int], norm: float, weights: Sequence[float]) -> float:

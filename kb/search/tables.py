@@ -111,7 +111,9 @@ _IRREGULAR_NOUNS = """
     ei: eieren; been: beenderen; koe: koeien; vlo: vlooien; museum: musea; centrum: centra; datum: data;
     medium: media; politicus: politici; collega: collegas; criterium: criteria; pilot: pilots; college: colleges;
     rede: redenen; advies: advies adviezen; afspraak: afspraken; uitspraak: uitspraken; jong: jongeren jongere;
-    oudere: ouderen; ouder: ouders; school: scholen; ziekenhuis: ziekenhuizen
+    oudere: ouderen; ouder: ouders; school: scholen; ziekenhuis: ziekenhuizen; index: indices; matrix: matrices;
+    appendix: appendices; stadium: stadia; consortium: consortia; referendum: referenda; quotum: quota; forum: fora;
+    crisis: crises; technicus: technici; academicus: academici; historicus: historici; medicus: medici
 """
 
 

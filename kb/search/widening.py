@@ -11,7 +11,7 @@ from kb.search.document import EXTRA
 from kb.search.dutch import key, words
 from kb.search.index import Index
 from kb.search.question import Ask
-from kb.search.ranking import Ranking, distance, idf, similarity, trigrams
+from kb.search.ranking import Ranking, distance, holders, idf, similarity, trigrams
 from kb.search.tables import NO_PARTS
 
 _SHORTEST_PART = 3
@@ -73,19 +73,19 @@ def _idf(index: Index, pool: Pool, n: int) -> float:
     """The idf of the word itself; of a word that stands nowhere the mean of what stands in for it."""
     own = index.postings(key(pool.ask.form))
     if own and not pool.ask.star:
-        return idf(n, len(own))
+        return idf(n, holders(own.values()))
     stand_in = sorted({*pool.weights, *(part for row in pool.rows for part in row)})
-    return sum(idf(n, len(index.postings(k))) for k in stand_in) / len(stand_in) if stand_in else 0.0
+    return sum(idf(n, holders(index.postings(k).values())) for k in stand_in) / len(stand_in) if stand_in else 0.0
 
 
 def _join(index: Index, made: Sequence[Pool], ranking: Ranking) -> None:
-    """Neighbours in the question as one word: salaris administratie → salarisadministratie."""
+    """Neighbours in the question as one word, which says both: salaris administratie → salarisadministratie."""
     for one, two in pairwise(made):
         for link, _ in LINKS[:-1]:
             form = one.ask.form + link + two.ask.form
             if index.is_form(form):
                 for pool in (one, two):
-                    pool.add(key(form), 1.0 if two.ask.glued and not link else ranking.joined)
+                    pool.add(key(form), ranking.joined)
                 one.notes.append(Widening(f"{one.ask.form} {two.ask.form}", "samen", (form,)))
 
 
@@ -176,14 +176,18 @@ def _neighbours(index: Index, pool: Pool, ranking: Ranking) -> None:
 
 
 def _correct(index: Index, pool: Pool, ranking: Ranking) -> None:
-    """What an unknown word may be: a compound of known words, or a known word with a typing error."""
+    """What an unknown word may be: a known word with one letter wrong, a compound of known words, or two letters wrong.
+
+    In a large vocabulary a word with an error is often two others by chance (toonsort: toon, sort); a compound is
+    seldom one letter from another word.
+    """
     word = pool.ask.form
     rows = tuple(_splits(index, word))
-    if rows:
+    edits, alike = _typos(index, word, ranking, 1 if rows else 2)
+    if rows and not alike:
         pool.rows.extend(tuple(map(key, row)) for row in rows)
         pool.notes.append(Widening(word, "delen", rows[0]))
         return
-    edits, alike = _typos(index, word, ranking)
     for form in alike:
         pool.add(key(form), ranking.typo[edits])
         for pattern, name in index.collection.asked.get(key(form), ()):
@@ -206,15 +210,15 @@ def _splits(index: Index, word: str) -> Iterator[tuple[str, ...]]:
                 yield first, last
 
 
-def _typos(index: Index, word: str, ranking: Ranking) -> tuple[int, tuple[str, ...]]:
-    """The nearest known words, with the number of edits.
+def _typos(index: Index, word: str, ranking: Ranking, most: int) -> tuple[int, tuple[str, ...]]:
+    """The nearest known words, at most so many edits away, with the number of edits.
 
     Forms that begin alike are compared first: people seldom err in the first letters, and a browser has those forms
     at hand. Only when none of them is near the others are: one edit leaves a half of the word as it was, two leave a
     third, so those with the same last half or third (measured: the middle third gives nothing).
     """
     for edits, share, least in ((1, 2, ranking.typo_letters), (2, 3, ranking.typo_two_letters)):
-        if len(word) < least:
+        if len(word) < least or edits > most:
             continue
         letters = max(_SHORTEST_PART, len(word) // share)
         begin = word[: min(letters, ranking.neighbour_letters)]

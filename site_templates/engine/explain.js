@@ -1,8 +1,8 @@
 /** Why a practice stands where it stands; the same as kb/search/explain.py. */
 
 import { isPhrase } from "./question.js";
-import { frequency, idf, norm } from "./ranking.js";
-import { nameOf, ownWords, placesOf, rowEvidence } from "./search.js";
+import { frequency, norm } from "./ranking.js";
+import { nameOf, ownWords, phraseIdf, placesOf, rowEvidence } from "./search.js";
 
 /** @typedef {import("./search.js").Found["parts"]} Parts */
 /** @typedef {import("./search.js").Reading} Reading */
@@ -30,10 +30,6 @@ export function explained(reading, { parts, coverage }, doc, exact) {
   });
   return { coverage: coverage.get(doc) ?? 1, reasons };
 }
-
-/** @param {Reading} know @param {import("./question.js").Phrase} phrase */
-const phraseIdf = ({ words, dutch, n }, phrase) =>
-  phrase.forms.filter((form) => form).reduce((sum, form) => sum + idf(n, words.postings(dutch.key(form)).docs.length), 0);
 
 /** @param {Reading} know @param {import("./widening.js").Pool} pool @param {number} doc @returns {FoundKey[]} */
 function wordFound(know, pool, doc) {

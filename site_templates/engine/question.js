@@ -4,7 +4,7 @@
 
 import { distance } from "./ranking.js";
 
-/** @typedef {{form: string, beginning: boolean, star: boolean, light: boolean, glued: boolean}} Ask */
+/** @typedef {{form: string, beginning: boolean, star: boolean, light: boolean}} Ask */
 /** @typedef {{forms: string[]}} Phrase a row of forms, "" where any word may stand */
 /** @typedef {Ask | Phrase} Item */
 /** @typedef {{name: string, terms: [number, number][]}} Named a filter typed by another name of its terms */
@@ -75,7 +75,7 @@ function items(chunk, openEnd, dutch) {
     const star = ends && chunk.slice(word.end) === "*";
     const beginning = star || (openEnd && ends && word.end === chunk.length && word.form.length > 2);
     const light = !star && (word.stop || dutch.isLight(word.form));
-    if (!word.stop || beginning) asks.push({ form: word.form, beginning, star, light, glued: word.glued });
+    if (!word.stop || beginning) asks.push({ form: word.form, beginning, star, light });
   }
   return asks;
 }

@@ -13,6 +13,9 @@
 /** @param {number} n @param {number} df */
 export const idf = (n, df) => Math.log(1 + (n - df + 0.5) / (df + 0.5));
 
+/** In how many practices a key stands, by its units; where only compounds have it, as much of one as it is. @param {Uint16Array[]} rows @param {Ranking} ranking */
+export const holders = (rows, { units }) => rows.reduce((sum, row) => sum + Math.min(units, row.reduce((a, b) => a + b)), 0) / units;
+
 /** @param {number} number a length class @param {number} average @param {number} b */
 export const norm = (number, average, b) => (average ? 1 - b + (b * (8 * (2 ** (number / 4) - 1))) / average : 1);
 

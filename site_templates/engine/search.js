@@ -3,8 +3,8 @@
  */
 
 import { isPhrase } from "./question.js";
-import { frequency, idf, norm, saturated } from "./ranking.js";
-import { pools, together } from "./widening.js";
+import { frequency, norm, saturated } from "./ranking.js";
+import { pools, rarity, together } from "./widening.js";
 
 /** @typedef {import("./question.js").Item} Item */
 /** @typedef {import("./question.js").Question} Question */
@@ -116,12 +116,14 @@ export function rowEvidence({ words, ranking, average }, row) {
   return scores;
 }
 
+/** A phrase is as rare as its words together. @param {Reading} know @param {import("./question.js").Phrase} phrase */
+export const phraseIdf = (know, { forms }) => forms.reduce((sum, form) => (form ? sum + rarity(know, know.dutch.key(form)) : sum), 0);
+
 /** @param {Reading} know @param {import("./question.js").Phrase} phrase @returns {Scores} */
 function phraseEvidence(know, phrase) {
-  const { words, dutch, ranking, n, average } = know;
+  const { words, dutch, ranking, average } = know;
   const places = placesOf(know, phrase);
-  let rare = 0;
-  for (const form of phrase.forms) if (form) rare += idf(n, words.postings(dutch.key(form)).docs.length);
+  const rare = phraseIdf(know, phrase);
   const { docs, lengths } = words.postings(dutch.key(phrase.forms[0]));
   const lengthOf = new Map(Array.from(docs, (doc, at) => [doc, lengths[at]]));
   const scores = new Map();

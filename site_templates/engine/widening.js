@@ -5,7 +5,7 @@
  * begins again when the parts are in.
  */
 
-import { distance, idf, similarity, trigrams } from "./ranking.js";
+import { distance, holders, idf, similarity, trigrams } from "./ranking.js";
 
 /** @typedef {import("./question.js").Ask} Ask */
 /** @typedef {{word: string, kind: string, also: string[]}} Widening */
@@ -94,14 +94,15 @@ function own({ words, dutch }, ask) {
   return { ask, weights, rows: [], idf: 0, notes: [] };
 }
 
+/** The idf of a key. @param {Knowledge} know @param {string} key */
+export const rarity = ({ words, ranking, n }, key) => idf(n, holders(words.postings(key).units, ranking));
+
 /** @param {Knowledge} know @param {Pool} pool */
-function poolIdf({ words, dutch, n }, pool) {
-  const df = words.postings(dutch.key(pool.ask.form)).docs.length;
-  if (df && !pool.ask.star) return idf(n, df);
-  const standIn = [...new Set([...pool.weights.keys(), ...pool.rows.flat()])].sort();
-  let sum = 0;
-  for (const key of standIn) sum += idf(n, words.postings(key).docs.length);
-  return standIn.length ? sum / standIn.length : 0;
+function poolIdf(know, pool) {
+  const own = know.dutch.key(pool.ask.form);
+  const isKnown = know.words.postings(own).docs.length && !pool.ask.star;
+  const keys = isKnown ? [own] : [...new Set([...pool.weights.keys(), ...pool.rows.flat()])].sort();
+  return keys.length && keys.reduce((sum, key) => sum + rarity(know, key), 0) / keys.length;
 }
 
 /** @param {Knowledge} know @param {Pool[]} made */
@@ -111,10 +112,9 @@ function join({ words, dutch, ranking }, made) {
     for (const link of dutch.links.slice(0, -1)) {
       const form = one.ask.form + link + two.ask.form;
       if (words.isForm(form)) {
-        const weight = two.ask.glued && !link ? 1 : ranking.joined;
         words.wantWord(dutch.key(form));
         check(words);
-        for (const pool of [one, two]) add(pool, dutch.key(form), weight);
+        for (const pool of [one, two]) add(pool, dutch.key(form), ranking.joined);
         one.notes.push({ word: `${one.ask.form} ${two.ask.form}`, kind: "samen", also: [form] });
       }
     }
@@ -228,7 +228,7 @@ function neighbours({ words, dutch, ranking }, pool) {
   if (best.length) pool.notes.push({ word, kind: "verwant", also: best.map(([, [, form]]) => form) });
 }
 
-/** Both ways are looked for at once; parts go before errors. @param {Knowledge} know @param {Pool} pool */
+/** Both ways are looked for at once; parts go before errors of two letters. @param {Knowledge} know @param {Pool} pool */
 function correct({ words, dutch, ranking }, pool) {
   const word = pool.ask.form;
   /** @type {string[][]} */
@@ -241,15 +241,15 @@ function correct({ words, dutch, ranking }, pool) {
   };
   together(words, [
     () => wantKeys((rows = splits({ words, dutch }, word)).flat()),
-    () => rows.length || wantKeys((near = typos({ words, ranking }, word))[1]),
+    () => wantKeys((near = typos({ words, ranking }, word, rows.length ? 1 : 2))[1]),
   ]);
-  if (rows.length) {
-    pool.rows.push(...rows.map((row) => row.map((form) => dutch.key(form))));
+  if (rows.length && !near[1].length) {
+    pool.rows.push(...rows.map((row) => row.map(dutch.key)));
     pool.notes.push({ word, kind: "delen", also: rows[0] });
     return;
   }
   const [edits, alike] = near;
-  const keys = alike.map((form) => dutch.key(form));
+  const keys = alike.map(dutch.key);
   const names = keys.flatMap((key) => words.asked(key).filter(([rest, name]) => !rest.length && !name.startsWith(MARK)).map(([, name]) => name));
   for (const name of names) words.wantWord(name);
   check(words);
@@ -280,11 +280,11 @@ function splits({ words, dutch }, word) {
   return rows.filter(([, last]) => words.isForm(last) || words.postings(dutch.key(last)).docs.length);
 }
 
-/** @param {Pick<Knowledge, "words" | "ranking">} know @param {string} word @returns {[number, string[]]} */
-function typos({ words, ranking }, word) {
+/** @param {Pick<Knowledge, "words" | "ranking">} know @param {string} word @param {number} most edits @returns {[number, string[]]} */
+function typos({ words, ranking }, word, most) {
   const other = (/** @type {string} */ form) => Number(form[0] !== word[0]);
   for (const [edits, share, least] of [[1, 2, ranking.typo_letters], [2, 3, ranking.typo_two_letters]]) {
-    if (word.length < least) continue;
+    if (word.length < least || edits > most) continue;
     const letters = Math.max(SHORTEST_PART, Math.floor(word.length / share));
     const begin = word.slice(0, Math.min(letters, ranking.neighbour_letters));
     const alike = (/** @type {string[]} */ forms) =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { distance, frequency, idf, norm, saturated, similarity, trigrams } from "../../site_templates/engine/ranking.js";
+import { distance, frequency, holders, idf, norm, saturated, similarity, trigrams } from "../../site_templates/engine/ranking.js";
 import { RANKING } from "./little.js";
 
 for (const [a, b, edits] of /** @type {[string, string, number][]} */ ([
@@ -23,6 +23,12 @@ for (const [a, b, edits] of /** @type {[string, string, number][]} */ ([
 test("rare words weigh more, common ones something", () => {
   assert.ok(idf(100, 1) > idf(100, 50));
   assert.ok(idf(100, 100) > 0);
+});
+
+test("a practice with only compounds of a word holds as much of it as they are", () => {
+  const rows = [[5, 5], [2, 2], [0, 4], [15, 0]].map((row) => Uint16Array.from(row));
+  assert.equal(holders(rows, RANKING), 3.6);
+  assert.equal(holders([], RANKING), 0);
 });
 
 test("more occurrences count more, but less and less", () => {

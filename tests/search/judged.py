@@ -20,9 +20,9 @@ class Judged:
     relevant: Mapping[str, int]
 
 
-def judged_questions() -> list[Judged]:
+def judged_questions(file: Path = QUESTIONS) -> list[Judged]:
     """All questions, in the order of the file."""
-    rows = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
+    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
     return [Judged(row["id"], row["class"], row["query"], row["relevant"]) for row in rows]
 
 

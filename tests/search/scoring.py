@@ -1,6 +1,6 @@
 """How well a search does on judged questions: answers, a score for each, the mean of each kind, and that as a table."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
@@ -24,11 +24,15 @@ class Scored:
 
 def scored(index: Index, questions: Iterable[Judged], ranking: Ranking = RANKING) -> list[Scored]:
     """Each question, asked as it stands."""
-    return [_scored(index, question, ranking) for question in questions]
+    return scored_by(lambda asked: [hit.id for hit in search(index, asked, ranking=ranking).hits], questions)
 
 
-def _scored(index: Index, question: Judged, ranking: Ranking) -> Scored:
-    answer = [hit.id for hit in search(index, question.query, ranking=ranking).hits]
+def scored_by(ask: Callable[[str], Sequence[str]], questions: Iterable[Judged]) -> list[Scored]:
+    """Each question, put to any search that answers with ids, best first."""
+    return [_scored(ask(question.query), question) for question in questions]
+
+
+def _scored(answer: Sequence[str], question: Judged) -> Scored:
     score = ndcg(answer, question.relevant) if question.relevant else float(not answer)
     return Scored(question, answer, score)
 

@@ -126,8 +126,8 @@ class Oracle:
         return self.corpus.practices
 
     def idf(self, word: str) -> float:
-        """Rare words weigh more."""
-        df = sum(any(self.count(doc, word).values()) for doc in self.all)
+        """Rare words weigh more; a practice with only parts of compounds has as much of the word."""
+        df = sum(min(1.0, sum(self.count(doc, word).values())) for doc in self.all)
         return log(1 + (len(self.all) - df + 0.5) / (df + 0.5))
 
     def weigh(self, doc: Practice, counts: Mapping[str, float], rarity: float) -> float:

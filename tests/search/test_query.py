@@ -125,6 +125,34 @@ def test_an_unknown_word_is_split_and_that_is_said(little: Index) -> None:
     assert (note.word, note.kind, note.also) == ("plantsoenenonderhoud", "delen", ("plantsoenen", "onderhoud"))
 
 
+def test_a_word_with_one_letter_wrong_is_not_taken_for_two_others() -> None:
+    texts = corpus_of(practice("muziek", "De toonsoort."), practice("sorteren", "De toon die je met sort zet."))
+    with index_of(texts) as index:
+        answer = search(index, "toonsort ")
+
+    assert ids(answer) == ["muziek"]
+    assert [(note.kind, note.also) for note in answer.widened] == [("typefout", ("toonsoort",))]
+
+
+def test_a_compound_two_letters_from_another_word_is_still_split() -> None:
+    texts = corpus_of(practice("merk", "Een kaasmerk."), practice("delen", "Kaas van de markt."))
+    with index_of(texts) as index:
+        answer = search(index, "kaasmarkt ")
+
+    assert ids(answer)[0] == "delen"
+    assert [(note.kind, note.also) for note in answer.widened] == [("delen", ("kaas", "markt"))]
+
+
+def test_a_name_that_all_practices_have_takes_no_weight_from_its_parts() -> None:
+    texts = corpus_of(
+        practice("bedrijf", "Het bedrijf krijgt een lening.", organisation="Voorbeeldbedrijf"),
+        practice("lening", "De lening, een lening en nog een lening.", organisation="Voorbeeldbedrijf"),
+        *(practice(f"p{place}", "Een lening.", organisation="Voorbeeldbedrijf") for place in range(8)),
+    )
+    with index_of(texts) as index:
+        assert ids(search(index, "lening bedrijf "))[0] == "bedrijf"
+
+
 def test_an_unknown_word_is_not_cut_to_a_shorter_one(little: Index) -> None:
     assert search(little, "fietsxyzabc ").total == 0
     assert search(little, "xyzabcfiets ").total == 0

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kb.model import Corpus, Lists, Municipality, Term
 from kb.search.analyser import Analyser
 from kb.search.collection import FacetTerms, collection
-from kb.search.question import LONGEST_QUESTION, Ask, Item, Named, Phrase, Question, Strange, parse
+from kb.search.question import LONGEST_QUESTION, Item, Named, Phrase, Question, Strange, parse
 from tests.search.make import REGION, corpus_of
 
 FACETS: tuple[FacetTerms, ...] = collection(corpus_of(), Analyser(), ()).facets
@@ -202,12 +202,6 @@ def test_what_is_too_long_is_not_read() -> None:
     text = "fiets " * LONGEST_QUESTION
 
     assert len(ask(text).clauses) == -(-LONGEST_QUESTION // len("fiets "))
-
-
-def test_a_hyphen_is_remembered() -> None:
-    glued = [item.glued for (item,) in ask("re-integratie traject ").clauses if isinstance(item, Ask)]
-
-    assert glued == [False, True, False]
 
 
 @given(st.text(alphabet=st.one_of(st.sampled_from('"-:* OFRoraegiotwnt\n'), st.characters()), max_size=60))

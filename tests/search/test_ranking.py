@@ -1,5 +1,6 @@
 """The formulas of the ranking, against slow and obvious ones."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -14,6 +15,7 @@ from kb.search.ranking import (
     class_length,
     distance,
     frequency,
+    holders,
     idf,
     length_class,
     norm,
@@ -122,7 +124,6 @@ def test_there_is_a_weight_for_each_field_and_the_title_weighs_most() -> None:
 def test_what_stands_in_for_a_word_never_counts_more_than_the_word() -> None:
     stand_ins = (
         RANKING.concept,
-        RANKING.joined,
         RANKING.split,
         RANKING.beginning,
         RANKING.neighbour,
@@ -131,6 +132,26 @@ def test_what_stands_in_for_a_word_never_counts_more_than_the_word() -> None:
 
     assert all(0 < weight < 1 for weight in stand_ins)
     assert list(RANKING.typo) == sorted(RANKING.typo, reverse=True)
+
+
+def test_two_words_written_as_one_say_more_than_either() -> None:
+    assert RANKING.joined > 1
+
+
+@pytest.mark.parametrize(
+    ("table", "found"),
+    [
+        ([], 0),
+        ([(5, 0), (0, 25)], 2),
+        ([(5, 5)], 1),
+        ([(2, 0)], 0.4),
+        ([(2, 2), (0, 4), (15, 0)], 2.6),
+    ],
+)
+def test_a_key_is_as_frequent_as_practices_say_it_and_less_in_compounds(
+    table: Sequence[Sequence[int]], found: float
+) -> None:
+    assert holders(table) == pytest.approx(found)
 
 
 def test_trigrams_know_the_ends_of_a_word() -> None:

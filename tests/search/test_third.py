@@ -26,7 +26,7 @@ FLOORS = {
     "topical": 0.79,
     "synonym": 0.88,
 }
-OVERALL = 0.90
+OVERALL = 0.915
 WEAKEST = 12
 SHORTEST, LONGEST = 60, 180
 

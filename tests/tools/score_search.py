@@ -2,11 +2,16 @@
 """Score the search on judged questions, with the numbers of the ranking as they are or changed.
 
     python tests/tools/score_search.py --set own|third [--half a|b] [--set-param k1=1.5 …] [--worst 10] [--explain]
+    python tests/tools/score_search.py --practices FOLDER --questions FILE [--plain] [the same]
 
-`own`: the practices of this repository; `third`: the collection that nothing is tuned on. A half takes every other
-question of each kind, so what was tuned on one half can be tried on the other. A parameter is a field of
-kb.search.ranking.Ranking; one with several numbers is written with commas: typo=1,0.7,0.35. A kind is the question's
-class; `first` is the share whose first answer has grade 2 or 3, and for `none` the score is the share of empty answers.
+`own`: the practices of this repository; `third`: the collection that nothing is tuned on. Any other collection is a
+folder of practices (with its own `_lists`, or else those of this repository) and a file with a judged question a line
+(JSON: id, class, query, relevant: id → grade). `--plain` asks plain Whoosh instead (BM25, Snowball's stemmer).
+
+A half takes every other question of each kind, so what was tuned on one half can be tried on the other. A parameter is
+a field of kb.search.ranking.Ranking; one with several numbers is written with commas: typo=1,0.7,0.35. A kind is the
+question's class; `first` is the share whose first answer has grade 2 or 3, and for `none` the score is the share of
+empty answers.
 """
 
 import argparse
@@ -26,7 +31,8 @@ from kb.search.query import Hit, search
 from kb.search.ranking import RANKING, Ranking
 from tests.search.judged import Judged, judged_questions
 from tests.search.make import index_of
-from tests.search.scoring import Scored, by_kind, scored, table, told, weakest
+from tests.search.plain import plain_search
+from tests.search.scoring import Scored, by_kind, scored, scored_by, table, told, weakest
 from tests.search.third import third_corpus, third_questions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,10 +44,14 @@ EXPLAINED = 3
 def main() -> None:
     """Read the command line, measure, print."""
     options = _options()
-    corpus, questions = (_own(), judged_questions()) if options.set == "own" else (third_corpus(), third_questions())
+    corpus, questions = _collection(options)
+    questions = half(questions, options.half)
+    if options.plain:
+        _say(table(scored_by(plain_search(corpus), questions)))
+        return
     ranking = ranking_with(options.set_param)
     with index_of(corpus) as index:
-        rows = scored(index, half(questions, options.half), ranking)
+        rows = scored(index, questions, ranking)
         _say(table(rows))
         for row in weakest(rows, options.worst):
             _say(told([row]))
@@ -52,18 +62,35 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--set", choices=("own", "third"), default="third", help="which collection (third)")
+    parser.add_argument("--practices", type=Path, metavar="FOLDER", help="another collection, with --questions")
+    parser.add_argument("--questions", type=Path, metavar="FILE", help="the judged questions about it")
+    parser.add_argument("--plain", action="store_true", help="ask plain Whoosh instead of this search")
     parser.add_argument("--half", choices=("a", "b"), help="only every other question of each kind")
     parser.add_argument("--set-param", action="append", default=[], metavar="NAME=NUMBER", help="change the ranking")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="also tell of the N weakest questions")
     parser.add_argument("--explain", action="store_true", help="with --worst: what each word adds to the score")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if bool(options.practices) != bool(options.questions):
+        parser.error("--practices and --questions go together")
+    return options
 
 
-def _own() -> Corpus:
-    content = ROOT / "practices"
-    outcome = read_corpus(content, content / "_lists", today=TODAY, shown="practices")
+def _collection(options: argparse.Namespace) -> tuple[Corpus, list[Judged]]:
+    if options.practices:
+        return corpus_in(options.practices), judged_questions(options.questions)
+    if options.set == "own":
+        return corpus_in(ROOT / "practices"), judged_questions()
+    return third_corpus(), third_questions()
+
+
+def corpus_in(content: Path) -> Corpus:
+    """The practices in a folder; ends the run when they can't be read."""
+    lists = content / "_lists"
+    outcome = read_corpus(
+        content, lists if lists.is_dir() else ROOT / "practices/_lists", today=TODAY, shown=content.name
+    )
     if outcome.value is None:
-        sys.exit("the practices can't be read: run `kb check`")
+        sys.exit(f"the practices in {content} can't be read: run `kb check`")
     return outcome.value
 
 

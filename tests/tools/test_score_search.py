@@ -1,5 +1,7 @@
 """The tool that scores the search: halves that don't overlap, and parameters that are really set."""
 
+import json
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -44,3 +46,24 @@ def test_the_tool_prints_a_line_for_each_kind_and_the_weakest() -> None:
 
     assert lines[0].split() == ["kind", "n", "nDCG@10", "first"]
     assert {"topical", "overall", "none"} < {line.split()[0] for line in lines[1:]}
+
+
+def test_any_collection_is_scored_also_by_plain_whoosh(tmp_path: Path) -> None:
+    root = Path(__file__).parents[2]
+    folder = tmp_path / "practices"
+    shutil.copytree(root / "practices", folder, ignore=shutil.ignore_patterns("_lists"))
+    questions = tmp_path / "questions.jsonl"
+    asked = [
+        {"id": "ex01", "class": "exact", "query": "dagbesteding", "relevant": {"taal-op-werk": 3}},
+        {"id": "no01", "class": "none", "query": "asbest", "relevant": {}},
+    ]
+    questions.write_text("\n".join(map(json.dumps, asked)), encoding="utf-8")
+    command = [sys.executable, str(Path(__file__).with_name("score_search.py")), "--questions", str(questions)]
+
+    for more in ([], ["--plain"]):
+        run = [*command, "--practices", str(folder), *more]
+        lines = subprocess.run(run, capture_output=True, check=True, text=True).stdout.splitlines()
+        assert [line.split()[0] for line in lines] == ["kind", "exact", "overall", "none"]
+        assert lines[-1].split()[1:] == ["1", "1.000"]
+    alone = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert "go together" in alone.stderr
