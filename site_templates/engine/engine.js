@@ -12,6 +12,8 @@ import { opened } from "./opened.js";
 /** @typedef {import("./opened.js").Options} Options */
 /** @typedef {import("./opened.js").Tools} Tools */
 
+/** Ms of a job after which the browser may do something else first; after a shorter one it would only make the titles wait for a frame. */
+const SHORT = 8;
 const BROKEN = "Het zoeken lukt nu niet: een deel van de site is niet bereikbaar. Probeer het opnieuw, of ververs de pagina.";
 
 /** @param {import("./shards.js").Loader} loader */
@@ -49,12 +51,14 @@ export function createEngine(loader) {
      */
     ask(text, options = {}) {
       const both = trying(async (opened) => {
-        const found = await opened.found(text, options).then(breath);
-        return { answer: await opened.answer(text, found, options).then(breath), counted: opened.counts.bind(opened, found) };
+        const begun = performance.now();
+        const found = await opened.found(text, options);
+        if (performance.now() - begun > SHORT) await breath(null);
+        return { answer: await opened.answer(text, found, options), counted: opened.counts.bind(opened, found) };
       });
       return {
         answer: both.then(({ answer }) => answer),
-        counts: (wait) => both.then(({ counted }) => trying(() => counted(wait))),
+        counts: (wait) => both.then(breath).then(({ counted }) => trying(() => counted(wait))),
       };
     },
 
