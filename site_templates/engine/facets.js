@@ -55,11 +55,14 @@ export function counts(docs, stretches, chosen, facets, n) {
   const all = leftBy(fits);
   const rows = facets.map(({ name, terms }, place) => {
     const left = fits[place] ? leftBy(fits.filter((_, other) => other !== place)) : all;
-    const counted = terms.map((term, at) => /** @type {[string, number]} */ ([term, count(left, stretches, place, at)]));
-    return [name, Object.fromEntries(counted.filter(([, number]) => number))];
+    return [name, tally(terms, (at) => count(left, stretches, place, at))];
   });
   return Object.fromEntries(rows);
 }
+
+/** The terms that have practices, with their number. @param {string[]} terms @param {(at: number) => number} numberOf @returns {Record<string, number>} */
+export const tally = (terms, numberOf) =>
+  Object.fromEntries(terms.map((term, at) => /** @type {[string, number]} */ ([term, numberOf(at)])).filter(([, number]) => number));
 
 /** @param {Uint8Array} left @param {readonly Stretch[]} stretches @param {number} place @param {number} term */
 function count(left, stretches, place, term) {

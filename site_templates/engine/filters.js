@@ -24,8 +24,8 @@ export function createFilters(changed, outside) {
   let due = null;
   let stand = false;
   const act = () => {
-    if (!due || !stand) return;
-    due();
+    if (!stand) return;
+    due?.();
     due = null;
   };
   /** The facets come one a frame: all at once they would be a task in which nothing else can be done. */

@@ -4,7 +4,7 @@ import { dutch as dutchOf } from "./analyse.js";
 import { breath } from "./breath.js";
 import { dictionary, placeOf } from "./dictionary.js";
 import { marksIn, passageOf } from "./excerpt.js";
-import { counts, filtered, firstOf, groupsIn, holdersIn, lacking } from "./facets.js";
+import { counts, filtered, firstOf, groupsIn, holdersIn, lacking, tally } from "./facets.js";
 import { isPhrase, parse } from "./question.js";
 import { find, saysWhole } from "./search.js";
 import { FORMAT, rangesIn, reader, rowOf, unshared, valueAt } from "./shards.js";
@@ -260,7 +260,7 @@ export function opened(manifest, loader) {
 
     /** @param {Result} result @param {() => Promise<void>} [wait] before parts are loaded @returns {Promise<Counts>} */
     async counts(result, wait) {
-      if (isWhole(result)) return Object.fromEntries(facets.map(({ name, terms, counts }) => [name, known(terms, counts)]));
+      if (isWhole(result)) return Object.fromEntries(facets.map(({ name, terms, counts }) => [name, tally(terms, (at) => counts[at])]));
       const docs = docsOf(result);
       if (wait && ![...stretchesOf(docs).values()].every(store.has)) await wait();
       return counts(docs, await stretches(docs), result.chosen, facets, n);
@@ -314,12 +314,6 @@ export function opened(manifest, loader) {
       ...phrases.map(language.key),
     ]);
   }
-}
-
-/** The terms that have practices, with their number. @param {string[]} terms @param {number[]} counts */
-function known(terms, counts) {
-  const rows = terms.map((term, at) => /** @type {[string, number]} */ ([term, counts[at]]));
-  return Object.fromEntries(rows.filter(([, count]) => count));
 }
 
 /** @param {string} rest ":" and for each practice: step and positions */
