@@ -16,9 +16,11 @@
 /** @typedef {{manifest: (fresh: boolean) => Promise<Manifest>, part: (name: string) => Promise<string>, script: (address: string) => Promise<void>}} Loader */
 
 export const FORMAT = 3;
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/** By the code of a letter what it stands for: A to Z, a to z, 0 to 9, - and _. */
 const VALUES = new Int8Array(128).fill(-1);
-for (let at = 0; at < ALPHABET.length; at += 1) VALUES[ALPHABET.charCodeAt(at)] = at;
+let letters = 0;
+for (let [code, last] of [[65, 90], [97, 122], [48, 57], [45, 45], [95, 95]]) while (code <= last) VALUES[code++] = letters++;
 
 /** How many stand at the beginning that pass a test which none passes after the first that fails. @template T @param {readonly T[]} sorted @param {(one: T) => boolean} test */
 export function leading(sorted, test) {
