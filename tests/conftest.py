@@ -2,6 +2,9 @@
 
 import os
 import signal
+import subprocess
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -26,6 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--torture", action="store_true", help="many where a usual run takes few; ends with the figures")
 
 
+_ALONE = "KB_TEST_ALONE"
 _FIGURES: dict[str, dict[str, object]] = {}
 
 
@@ -41,6 +45,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.section("figures")
         for what, figures in _FIGURES.items():
             terminalreporter.line(f"{what}: " + ", ".join(f"{value} {name}" for name, value in figures.items()))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Give a test that is marked so a process of its own where others left threads: only one without may be copied."""
+    if pyfuncitem.get_closest_marker("alone") is None or threading.active_count() == 1:
+        return None
+    assert _ALONE not in os.environ, f"alone, and yet with {threading.enumerate()}"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", pyfuncitem.nodeid]
+    environment = {**os.environ, _ALONE: "1"}
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return True
 
 
 @pytest.fixture(autouse=True)

@@ -20,12 +20,14 @@ LARGE = "x" * 5_000_000
 """More than a pipe holds."""
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("beside", [at_once, by_a_copy])
 @pytest.mark.parametrize("value", [None, LARGE, {"a": (1, 2)}], ids=["nothing", "much", "record"])
 def test_the_outcome_is_that_of_the_work(beside: Callable[..., Callable[[], object]], value: object) -> None:
     assert beside(lambda: value)() == value
 
 
+@pytest.mark.alone
 def test_a_copy_does_it_and_knows_all_that_this_process_knows() -> None:
     here: list[int] = [1]
     outcome = by_a_copy(lambda: (os.getpid(), here.pop()))
@@ -35,6 +37,7 @@ def test_a_copy_does_it_and_knows_all_that_this_process_knows() -> None:
     assert multiprocessing.active_children() == []
 
 
+@pytest.mark.alone
 def test_what_goes_wrong_is_raised_where_the_outcome_is_asked_for() -> None:
     def refused() -> None:
         raise PublishError("de schijf is vol")
@@ -44,6 +47,7 @@ def test_what_goes_wrong_is_raised_where_the_outcome_is_asked_for() -> None:
         outcome()
 
 
+@pytest.mark.alone
 def test_a_copy_that_is_killed_is_told_in_one_sentence() -> None:
     outcome = by_a_copy(lambda: os.kill(os.getpid(), signal.SIGKILL))
     with pytest.raises(KbError, match="onverwacht gestopt"):
@@ -61,6 +65,7 @@ def test_beside_another_thread_nothing_is_copied() -> None:
         waiting.join()
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     ("jobs", "count", "is_alone"), [(1, 9_999, True), (2, FEW_BESIDE - 1, True), (2, 9_999, False)]
 )
@@ -68,6 +73,7 @@ def test_who_has_few_practices_or_one_processor_does_all_here(jobs: int, count: 
     assert (Crew(jobs).beside(count) is None) == is_alone
 
 
+@pytest.mark.alone
 def test_after_an_interruption_no_copy_works_on() -> None:
     with pytest.raises(KeyboardInterrupt):
         _interrupted()

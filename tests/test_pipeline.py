@@ -52,6 +52,7 @@ def test_a_build_gives_a_site_and_says_what_it_took(asked: Options) -> None:
     assert b"Fietsen maken" in (asked.output / "praktijken/fietsen-maken.html").read_bytes()
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("beside", [1, 10_000])
 def test_the_site_is_the_same_whoever_helps(asked: Options, beside: int, monkeypatch: pytest.MonkeyPatch) -> None:
     build(replace(asked, jobs=1))
@@ -70,6 +71,7 @@ def _postings(asked: Options) -> list[tuple[object, ...]]:
         return [*reader.iter_postings()]
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("step", ["kb.search.writing.write_whole", "kb.site.staging.write"])
 def test_a_full_disk_is_told_whoever_meets_it(asked: Options, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     build(asked)
