@@ -38,6 +38,9 @@ _CLASSES = 4
 
 _NEARLY = 1e-9
 
+_FEW, _PART = 20, 50
+"""When more changed than so many, and than one in so many, all are computed: each key of those is looked up in each."""
+
 RELATED, TOLD = "related.json", "related-told.json"
 """Beside the index: what was found the last time, and what the practices told then."""
 
@@ -181,6 +184,8 @@ def _touched(now: _Kin, then: _Kin) -> Collection[int]:
         return everybody
     both = zip(now.told, then.told, now.terms, then.terms, strict=True)
     changed = [one for one, (told, before, terms, others) in enumerate(both) if told != before or terms != others]
+    if len(changed) > max(_FEW, len(now.told) // _PART):
+        return everybody
     touched = {*changed}
     for key in {key for one in changed for key in (*now.told[one], *then.told[one])}:
         tellers = now.tellers.get(key, ())

@@ -4,7 +4,7 @@ import re
 
 from kb.model import Corpus
 from kb.search.index import Index
-from kb.search.related import MOST, related
+from kb.search.related import MOST, _Kin, _touched, related
 from tests.search.make import corpus_of, index_of, practice
 
 
@@ -53,3 +53,23 @@ def test_shared_terms_make_practices_related_and_are_said() -> None:
         (other,) = related(index)["een"]
 
     assert (other.practice, other.reason) == ("twee", "zelfde doelgroep, andere regio")
+
+
+class Counted(dict[str, float]):
+    """What a practice tells, with how often it is asked for a key."""
+
+    asked = 0
+
+    def __contains__(self, key: object) -> bool:
+        Counted.asked += 1
+        return super().__contains__(key)
+
+
+def test_when_all_changed_nobody_compares_each_with_each() -> None:
+    """Of 10,000 practices whose words another version takes apart otherwise, that took minutes."""
+    then, now = ([Counted({f"{word}{one}": 1.0}) for one in range(100)] for word in ("was", "is"))
+    terms = [((),)] * 100
+    touched = _touched(_Kin(now, terms, ["theme"]), _Kin(then, terms, ["theme"]))
+
+    assert [*touched] == [*range(100)]
+    assert Counted.asked == 0
