@@ -81,8 +81,8 @@ def _end(pool: Executor) -> None:
         process.join()
 
 
-def _end_copies() -> None:
-    """End those whose outcome nobody asks for any more."""
+def end_copies() -> None:
+    """End the copies of this process (kb/beside.py) whose outcome nobody asks for any more."""
     for process in multiprocessing.active_children():
         process.kill()
         process.join()
@@ -116,7 +116,7 @@ class Crew:
             if pool and isinstance(value, KeyboardInterrupt | SystemExit):
                 _end(pool)
             elif value is not None and not pool:
-                _end_copies()
+                end_copies()
             self._stack.close()
         if isinstance(value, BrokenExecutor):
             raise KbError(STOPPED) from value

@@ -13,7 +13,7 @@ from kb import glance, memory, work
 from kb.asked import BuildResult, Options, refuse_missing
 from kb.beside import at_once
 from kb.config import LISTS, read_settings, with_base_url
-from kb.crew import Crew, processors, uncollected
+from kb.crew import Crew, end_copies, processors, uncollected
 from kb.editing.todo import todo_page
 from kb.model import Corpus, Settings
 from kb.perfile import PerFile
@@ -186,6 +186,9 @@ def _staging(options: Options, stood: Earlier) -> Iterator[Keep]:
 
     try:
         yield kept
+    except BaseException:
+        end_copies()  # one that works on would make the folder again
+        raise
     finally:
         shutil.rmtree(staging.folder, ignore_errors=True)
 
