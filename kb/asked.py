@@ -1,17 +1,17 @@
 """What is asked of a build, and what came of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from kb.config import TEMPLATES
 from kb.problems import Problem, UsageError
 from kb.site.publish import Published
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What is asked of a build. `base_url` None: as the settings say. `strict`: a warning stops it too.
 
     `jobs`: how many processes share the work (0: one for each processor). `scheduler`: the address of a Dask cluster
@@ -32,8 +32,7 @@ class Options:
     archive: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
+class BuildResult(Struct, frozen=True):
     """What came of a build: `published` is None when the problems stopped it. `seconds` by stage, in their order."""
 
     problems: tuple[Problem, ...]

@@ -1,9 +1,10 @@
 """The project in which `kb` stands: its folders, and the site's own settings under [tool.kb] of pyproject.toml."""
 
 import tomllib
-from dataclasses import MISSING, fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec.structs import fields, replace
 
 from kb.model import Settings
 from kb.problems import KbError, UsageError
@@ -58,7 +59,7 @@ def _refuse_wrong_settings(table: object, pyproject: Path) -> None:
     no_text = sorted(name for name, value in table.items() if not isinstance(value, str))
     if no_text:
         raise KbError(f"In {pyproject} hoort onder [tool.kb] tekst tussen aanhalingstekens bij: {', '.join(no_text)}.")
-    missing = sorted(name for name, field in known.items() if field.default is MISSING and not table.get(name))
+    missing = sorted(name for name, field in known.items() if field.required and not table.get(name))
     if missing:
         raise KbError(f"In {pyproject} ontbreekt onder [tool.kb]: {', '.join(missing)}.")
 

@@ -8,10 +8,11 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
+
+from msgspec import Struct, field
 
 from kb.beside import STOPPED, Beside, by_a_copy, can_fork
 from kb.problems import KbError
@@ -98,8 +99,7 @@ def processes(jobs: int) -> Executor:
     return Processes(jobs, multiprocessing.get_context("fork" if can_fork() else "spawn"), _pass_over_ctrl_c)
 
 
-@dataclass(slots=True)
-class Crew:
+class Crew(Struct):
     """So many processes, started (by `start`) when they are first needed, and gone after the `with` block."""
 
     jobs: int

@@ -1,17 +1,19 @@
 """The server of `kb serve`: one folder, for this machine only, and pages that hear when there is news."""
 
 import errno
-import json
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Condition
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from msgspec import Struct
+from msgspec.json import encode
+from msgspec.structs import replace
 
 from kb.problems import KbError
 
@@ -42,8 +44,7 @@ _TYPES = {
 _HERE = Path(__file__).resolve().parent
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A problem as the page shows it."""
 
     place: str
@@ -53,8 +54,7 @@ class Shown:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What a page in the browser has to know: which site stands, which news this is, and what is wrong.
 
     `busy`: a build is going on. `stands`: there is a site. `good`: it is made of the files as they are now.
@@ -100,8 +100,7 @@ class Board:
             return self._news
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A file of the site, and what kind it is."""
 
     kind: str
@@ -190,7 +189,7 @@ class _Handler(BaseHTTPRequestHandler):
                 return HTTPStatus.OK, _TYPES[".css"], _HERE.joinpath(name).read_bytes()
             case "nieuws":
                 news = self.server.board.newer(query.get("gezien", [""])[0], _POLL)
-                return HTTPStatus.OK, _TYPES[".json"], json.dumps(asdict(news)).encode()
+                return HTTPStatus.OK, _TYPES[".json"], encode(news)
         return HTTPStatus.NOT_FOUND, _TYPES[".txt"], b"Dit adres is er niet."
 
     def _live(self, page: Page) -> bytes:

@@ -6,16 +6,16 @@ import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kb.seen import settled
 
 _SECOND = 1_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What the disk says of files, by name: what a place is called here, and the path in it.
 
     `settled`: a change after this look could not go unseen. False where a file is too new, or a link.

@@ -6,8 +6,10 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict, astuple
 
 from kb.disk import read_plain
 from kb.seen import Seen
@@ -18,8 +20,7 @@ _MOST = 64 * 1024
 _PACKAGES = ("whoosh", "markdown", "jinja2", "pyyaml", "nh3")
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """A build that published: digests of what it was made of and of the site, and the numbers of both.
 
     `sources`, `made` and `twin`: what the disk said of the same and of the site's second name (kb/glance.py), empty

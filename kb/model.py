@@ -1,9 +1,10 @@
 """The nouns of the knowledge base: frozen records that every room understands. No disk, no screen, no rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NewType
+
+from msgspec import Struct, field
 
 SafeHtml = NewType("SafeHtml", str)
 """HTML that content.prose has cleaned; the only HTML that a template prints unescaped."""
@@ -12,16 +13,14 @@ UNKNOWN = "onbekend"
 """The value of an optional field that was looked for and is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Municipality:
+class Municipality(Struct, frozen=True):
     """A municipality of a region: today's name, and the names it or its parts had before."""
 
     name: str
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One word of a controlled list. The last three fields are filled for regions only; `tile` is (column, row)."""
 
     id: str
@@ -34,8 +33,7 @@ class Term:
     tile: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """A list that readers filter by. `name` is front-matter key and query parameter, `path` the folder of its pages.
 
     `required`: at least one term in each practice. `max`: at most so many (0: no limit). Terms in the list's own order.
@@ -56,8 +54,7 @@ class Facet:
         return {term.id: term for term in self.terms}[term_id]
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(Struct, frozen=True):
     """An organisation named in a practice (canonical name where the list knows it)."""
 
     name: str
@@ -65,8 +62,7 @@ class Organisation:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownOrganisation:
+class KnownOrganisation(Struct, frozen=True):
     """An organisation of the list: canonical name, other and former names, kind (a term of organisation_types)."""
 
     name: str
@@ -77,8 +73,7 @@ class KnownOrganisation:
     region: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a fact was found."""
 
     title: str
@@ -87,16 +82,14 @@ class Source:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """When it ran: YYYY or YYYY-MM; `end` is empty while it runs or when it is not known."""
 
     start: str
     end: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """How large it was, as the source says it (digits, or a word such as "ongeveer 40")."""
 
     participants: str = ""
@@ -104,8 +97,7 @@ class Scale:
     locations: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """Whole cost of the first year as a band; amounts in euros as the source says them."""
 
     band: str
@@ -116,16 +108,14 @@ class Cost:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Funding:
+class Funding(Struct, frozen=True):
     """Who paid, and how much if known."""
 
     source: str
     amount: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Precondition:
+class Precondition(Struct, frozen=True):
     """What must (`must`) or should be there before you start. `label` is what a reader sees."""
 
     need: str
@@ -133,8 +123,7 @@ class Precondition:
     must: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """A result in a figure. `source` counts from 1 in the practice's sources; 0 when none is named."""
 
     indicator: str
@@ -145,8 +134,7 @@ class Result:
     source: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What the results rest on."""
 
     type: str
@@ -155,8 +143,7 @@ class Evidence:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AdoptedFrom:
+class AdoptedFrom(Struct, frozen=True):
     """Where the idea came from: a practice of ours (`practice`), or something outside (`name`, `url`)."""
 
     practice: str = ""
@@ -164,8 +151,7 @@ class AdoptedFrom:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AdoptedBy:
+class AdoptedBy(Struct, frozen=True):
     """Who took it over, and what was changed and came of it. `region` is a term id, `practice` an id of ours."""
 
     organisation: str
@@ -176,8 +162,7 @@ class AdoptedBy:
     practice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """Whom to ask. Mail and telephone of a person only with `consent`."""
 
     organisation: str
@@ -188,16 +173,14 @@ class Contact:
     consent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A document to read on."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture in practices/_media/; `src` is the file's name there."""
 
     src: str
@@ -205,8 +188,7 @@ class Image:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One `##` section: heading, safe HTML, and the same as plain text for the search (paragraphs by newlines).
 
     `anchor` is unique in the practice. The text before the first heading is a section with an empty heading.
@@ -218,8 +200,7 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """How complete a practice is: 1 signalering, 2 beschreven, 3 overdraagbaar, 4 herhaald, 5 onderzocht.
 
     `reasons` says why it has this level, `missing` what the next one asks (empty at the top). Dutch sentences.
@@ -231,8 +212,7 @@ class Level:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
+class Practice(Struct, frozen=True):
     """One practice as it was read. `facets` has term ids by facet name, in the order of the file.
 
     `unknown` names the optional fields whose value is "onbekend": looked for and not known.
@@ -285,16 +265,14 @@ class Practice:
         return day.isoformat() if day else (self.period.end if self.period else "")
 
 
-@dataclass(frozen=True, slots=True)
-class SynonymGroup:
+class SynonymGroup(Struct, frozen=True):
     """Words that find each other; with `to` a word of `words` also finds those, but not the other way round."""
 
     words: tuple[str, ...]
     to: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryEntry:
+class GlossaryEntry(Struct, frozen=True):
     """A word of the field, explained in B1; `also` are other forms under which it stands in texts."""
 
     word: str
@@ -302,16 +280,14 @@ class GlossaryEntry:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WordRules:
+class WordRules(Struct, frozen=True):
     """What editors say of compounds: words to keep whole, and words with their parts."""
 
-    keep: frozenset[str] = frozenset()
+    keep: tuple[str, ...] = ()
     split: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(Struct, frozen=True):
     """All lists of practices/_lists/. `facets` in the order of the pages: region, theme, target_group and so on."""
 
     facets: tuple[Facet, ...]
@@ -328,16 +304,14 @@ class Lists:
         return {facet.name: facet for facet in self.facets}[name]
 
 
-@dataclass(frozen=True, slots=True)
-class DossierStep:
+class DossierStep(Struct, frozen=True):
     """A practice on a dossier's path, with the one sentence that says why it stands there."""
 
     practice: str
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """A curated path over practices, for a meeting."""
 
     id: str
@@ -348,8 +322,7 @@ class Dossier:
     sections: tuple[Section, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MediaFile:
+class MediaFile(Struct, frozen=True):
     """A picture that a practice shows: its name in _media/, its bytes, and its size in pixels."""
 
     name: str
@@ -358,8 +331,7 @@ class MediaFile:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Corpus:
+class Corpus(Struct, frozen=True):
     """All that was read: published practices (no drafts) sorted by id, dossiers, lists and pictures."""
 
     practices: tuple[Practice, ...]
@@ -368,16 +340,14 @@ class Corpus:
     media: tuple[MediaFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """A related practice and the reason, in Dutch ("zelfde thema en doelgroep, andere regio")."""
 
     practice: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The site's own settings, [tool.kb] in pyproject.toml. `base_url` is empty or ends in "/"."""
 
     title: str

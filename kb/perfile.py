@@ -8,10 +8,12 @@ import hashlib
 import os
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.json import Decoder, encode
 
 from kb.content.corpus import Readers, Source
 from kb.content.lists import read_lists
@@ -20,7 +22,6 @@ from kb.content.terms import Vocabulary
 from kb.crew import Crew, uncollected
 from kb.model import Lists
 from kb.problems import Outcome
-from kb.records import Coder
 from kb.search.tokens import Tokenizer, Tokens
 from kb.seen import Seen
 from kb.store import Key, Row, Store
@@ -36,8 +37,7 @@ Work = tuple[str, bytes]
 """A file that must be read: its path, relative to the content folder, and its bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What one file gave, as text: its reading, and the tokens of its practice (empty without one)."""
 
     path: str
@@ -46,8 +46,7 @@ class Made:
     tokens: str
 
 
-@dataclass(slots=True)
-class PerFile(Readers):
+class PerFile(Readers, Struct):
     """Reads practice files, and keeps what each gave at hand. `make`: the digest of the code and packages that do it.
 
     `folder`: where earlier work is remembered. `seen`: the digests of files. `crew`: who does what is left.
@@ -69,10 +68,10 @@ class PerFile(Readers):
         """As its parent; lists with problems are not remembered, as those have to be told again."""
         store, stand = Store(self.folder / _LISTS_FILE, self.make), self._stand(folder)
         for row in store.read([(_LISTS, shown, stand)] if stand else ()):
-            return Outcome(_lists_coder().load(row.data), ())
+            return Outcome(_lists().decode(row.data), ())
         outcome = read_lists(folder, shown)
         if stand and outcome.value and not outcome.problems:
-            store.remember([Row(_LISTS, shown, stand, _lists_coder().dump(outcome.value))], ())
+            store.remember([Row(_LISTS, shown, stand, _text(outcome.value))], ())
         return outcome
 
     def _stand(self, folder: Path) -> str:
@@ -84,7 +83,7 @@ class PerFile(Readers):
 
     def readings(self, sources: Iterable[Source], lists: Lists) -> Iterator[Reading]:
         """The readings of these files, in their order."""
-        told = _lists_coder().dump(lists)
+        told = _text(lists)
         self.given = _digest(f"{self.make}\n{told}".encode())
         store, readings = self._store(), dict[str, Reading | None]()
         work: list[Work] = []
@@ -109,7 +108,7 @@ class PerFile(Readers):
         known: dict[str, Reading] = {}
         for row in store.rows(_READING):
             if row.digest == now.get(row.path) and (not self.with_tokens or (_TOKENS, row.path, row.digest) in there):
-                known[row.path] = _reading_coder().load(row.data)
+                known[row.path] = _readings().decode(row.data)
                 self.digests[row.path] = row.digest
         return [(source, known.get(source.path)) for source, _ in stand]
 
@@ -120,7 +119,7 @@ class PerFile(Readers):
     def tokens(self, files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Tokens]]:
         """By path the tokens of files (path and digest) as they are or were, without those that are not known."""
         for row in self._store().read((_TOKENS, path, digest) for path, digest in files):
-            yield row.path, _tokens_coder().load(row.data)
+            yield row.path, _tokens().decode(row.data)
 
     def _store(self) -> Store:
         return Store(self.folder / FILE, self.given)
@@ -137,7 +136,7 @@ class PerFile(Readers):
     def _rows(self, fresh: Iterable[Made], readings: dict[str, Reading | None]) -> Iterator[Row]:
         """What is to be remembered, while the readings are put in their places."""
         for made in fresh:
-            readings[made.path] = _reading_coder().load(made.reading)
+            readings[made.path] = _readings().decode(made.reading)
             yield Row(_READING, made.path, made.digest, made.reading)
             if self.with_tokens:  # a check takes nothing apart, and "nothing" would be believed by the next build
                 yield Row(_TOKENS, made.path, made.digest, made.tokens)
@@ -157,14 +156,14 @@ def _make(lists: str, work: Iterable[Work], *, with_tokens: bool) -> list[Made]:
             reading = read(data, path, vocabulary)
             tokens = ""
             if with_tokens and reading.practice and not reading.practice.draft:
-                tokens = _tokens_coder().dump(tokenizer.tokens(reading.practice))
-            made.append(Made(path, _digest(data), _reading_coder().dump(reading), tokens))
+                tokens = _text(tokenizer.tokens(reading.practice))
+            made.append(Made(path, _digest(data), _text(reading), tokens))
     return made
 
 
 @lru_cache(maxsize=1)
 def _tools(lists: str) -> tuple[Vocabulary, Tokenizer]:
-    known = _lists_coder().load(lists)
+    known = _lists().decode(lists)
     return Vocabulary(known), Tokenizer(known)
 
 
@@ -172,16 +171,20 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-@lru_cache(maxsize=1)
-def _reading_coder() -> Coder[Reading]:
-    return Coder(Reading)
+def _text(record: Struct) -> str:
+    return encode(record).decode()
 
 
 @lru_cache(maxsize=1)
-def _tokens_coder() -> Coder[Tokens]:
-    return Coder(Tokens)
+def _readings() -> Decoder[Reading]:
+    return Decoder(Reading)
 
 
 @lru_cache(maxsize=1)
-def _lists_coder() -> Coder[Lists]:
-    return Coder(Lists)
+def _tokens() -> Decoder[Tokens]:
+    return Decoder(Tokens)
+
+
+@lru_cache(maxsize=1)
+def _lists() -> Decoder[Lists]:
+    return Decoder(Lists)

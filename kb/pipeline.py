@@ -5,9 +5,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kb import glance, memory, work
 from kb.asked import BuildResult, Options, refuse_missing
@@ -51,8 +53,7 @@ Searched = tuple[tuple[File, ...] | None, float]
 """The parts of the search (None where what they are made of was damaged), and how long it took to make them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Stopwatch:
+class _Stopwatch(Struct, frozen=True):
     told: Told = quiet
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -64,8 +65,7 @@ class _Stopwatch:
         self.seconds[stage] = time.perf_counter() - start
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """What a build works with: who does the work, what is known of files, and the watch."""
 
     crew: Crew

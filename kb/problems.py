@@ -1,8 +1,9 @@
 """What can be wrong: an editor's mistake with its place and cure (a value), and other trouble (an exception)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
+
+from msgspec import Struct
 
 Severity = Literal["error", "warning"]
 T_co = TypeVar("T_co", covariant=True)
@@ -37,8 +38,7 @@ class IndexMissing(KbError):  # noqa: N818 - it names a state, as FileNotFoundEr
     """There is no search index in the work folder, or it is of another version."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A place in a file: path as the editor knows it, line and column counted from 1 (columns in characters)."""
 
     path: str
@@ -49,8 +49,7 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """One mistake: where, which rule (`code`), what is wrong (`message`) and what to do (`hint`), in Dutch."""
 
     place: Place
@@ -60,8 +59,7 @@ class Problem:
     severity: Severity = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome(Generic[T_co]):
+class Outcome(Struct, Generic[T_co], frozen=True):
     """What reading gave: a value (None when nothing usable is left) and the problems met on the way."""
 
     value: T_co | None

@@ -3,8 +3,10 @@
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from threading import Thread
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kb import report
 from kb.asked import BuildResult, Options
@@ -15,8 +17,7 @@ from kb.problems import KbError, Problem
 from kb.watch import changes
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """Who hears what happens: the address once there is something to see, that a build begins, and what came of it."""
 
     started: Callable[[str], None]

@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class SiteFile:
+
+class SiteFile(Struct, frozen=True):
     """One file of the site: path with "/" relative to the output folder, and its bytes."""
 
     path: str
@@ -20,8 +20,7 @@ class SiteFile:
         return hashlib.sha256(self.data).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class KeptFile:
+class KeptFile(Struct, frozen=True):
     """A file that stays as an earlier build made it: it stands in `folder`, with bytes of this digest (sha256, hex)."""
 
     path: str
@@ -37,8 +36,7 @@ class KeptFile:
 File: TypeAlias = SiteFile | KeptFile
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """The files of an earlier build that are known to stand in `folder` as it left them: paths with their digests."""
 
     folder: Path

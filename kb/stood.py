@@ -1,9 +1,11 @@
 """The site of the last build, and its twin: whether both stand as it left them, and what the next one finds."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kb import glance, look, memory, work
 from kb.asked import Options
@@ -15,8 +17,7 @@ from kb.site.twin import earlier, keep, put_back
 from kb.sitefile import NOTHING, Earlier
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
+class Stood(Struct, frozen=True):
     """The files of the last build where its site and twin stand as it left them, and what the disk says of those.
 
     `linked`: the twin has the very files of the site. `made` is None where nothing can be trusted.

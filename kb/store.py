@@ -8,10 +8,11 @@ import hashlib
 import sqlite3
 from collections.abc import Container, Iterable, Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 _FORMAT = "2"
 _MOST = 64 * 1024 * 1024
@@ -27,8 +28,7 @@ Key = tuple[str, str, str]
 """Of a row: kind, path and digest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """What a thing gave: under `kind`, when what it was made of had this digest."""
 
     kind: str

@@ -1,10 +1,11 @@
 """What keeps the collection alive: links to other sites, the list of what to do, renaming and taking away."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from kb import errands, reading, work
 from kb.config import read_settings
@@ -23,8 +24,7 @@ from kb.model import Lists
 from kb.problems import KbError, Problem, errors
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """How other sites are asked: with which manners, where answers are remembered, and who hears how far it is."""
 
     manners: Manners
@@ -69,8 +69,7 @@ def _asked(reference: Reference) -> str:
     return reference.target.partition("#")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What became of one practice in a file that was sent: its new file, or None because there is one already."""
 
     path: Path
@@ -101,8 +100,7 @@ def _written(proposal: Proposal, path: Path) -> Imported:
     return Imported(path, is_new=True, proposal=proposal)
 
 
-@dataclass(frozen=True, slots=True)
-class Renaming:
+class Renaming(Struct, frozen=True):
     """What gets another name: a practice, or a term of `facet` (which may get another label too)."""
 
     old: str
@@ -111,8 +109,7 @@ class Renaming:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(Struct, frozen=True):
     """What is taken away: a practice (with a page that says so), or the words for a person."""
 
     practice: str = ""

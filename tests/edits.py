@@ -3,9 +3,10 @@
 import random
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kb.asked import BuildResult, Options
 from kb.config import TEMPLATES

@@ -3,12 +3,12 @@
 import os
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kb import glance
 from kb.asked import Options
@@ -100,7 +100,7 @@ def test_a_change_is_seen(built: Options, change: Callable[[Options], object]) -
     ],
 )
 def test_another_question_is_no_repetition(built: Options, other: dict[str, object]) -> None:
-    assert glance.unchanged(replace(built, **other)) is None  # type: ignore[arg-type]  # a table of fields
+    assert glance.unchanged(replace(built, **other)) is None
 
 
 SECOND = 1_000_000_000

@@ -8,11 +8,11 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from whoosh import index as whoosh_index
 
 from kb import glance, work

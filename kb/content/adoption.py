@@ -1,7 +1,8 @@
 """Who took what over from whom: what can't be true together, and which practices were done in more than one place."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kb.content.practice import Reading
 from kb.content.sheet import Reference, listed

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kb.content.adoption import check_adoptions
 from kb.content.practice import Reading
@@ -16,8 +17,7 @@ _NAMED = 3  # how many files with the same id a message names
 _WORDS = {"added": "`added`", "reviewed": "`reviewed`"}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """All files of a content folder as they were read, before the rules between them."""
 
     readings: tuple[Reading, ...]

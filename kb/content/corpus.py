@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kb.content.adoption import with_computed
 from kb.content.between import Found, check_between
@@ -27,8 +29,7 @@ LISTS, DOSSIERS, MEDIA = "_lists", "_dossiers", "_media"
 _FOLLOW_UPS = frozenset({"onbekende-term", "onbekende-gemeente", "onbekend-veld", "gemeente-regio"})
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """A content folder as it was read: the outcome, and what checks need that look deeper than a build does.
 
     `found` is None when nothing was read; `shown` is the folder as the editor typed it.
@@ -52,8 +53,7 @@ class Folder:
         return tuple(_at(problem, self.shown) for problem in _unsilenced(problems, silenced))
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A practice file, that need not have been opened: its path, relative to the content folder."""
 
     path: str

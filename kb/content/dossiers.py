@@ -1,7 +1,8 @@
 """The rules of one dossier file: a curated path over practices, with its introduction and questions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kb.content.fields import FIELDS, Field
 from kb.content.frontmatter import Node, Table, read_document
@@ -37,8 +38,7 @@ DOSSIER_FIELDS: Mapping[str, Field] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DossierReading:
+class DossierReading(Struct, frozen=True):
     """All that one file gave: the dossier if it has no errors, and what must be checked against other files.
 
     `silenced` are the codes of warnings that the editor lets stand.

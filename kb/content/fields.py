@@ -1,8 +1,9 @@
 """The one table of front-matter fields: checks, messages, `kb new` and the documentation all follow it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from kb.content.codes import PROBLEMS as PROBLEMS  # noqa: PLC0414 - the registry of codes belongs to the same book
 from kb.model import (
@@ -66,8 +67,7 @@ OTHER_KINDS: dict[str, str] = {
 """The same of the kinds that only the lists and the dossiers know."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One row: the key (with that of its owner before it: `cost.band`), what its value is, and what it is for.
 
     `low` and `high` bound the length of a text, the number of values or a whole number (0: no bound).

@@ -1,9 +1,9 @@
 """Splits header from body, and reads YAML in which every key and value knows its place and every scalar is text."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
+from msgspec import Struct
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -31,8 +31,7 @@ _FENCE = "---"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A single value, always text; `quoted` says that it stood between quotes."""
 
     text: str
@@ -40,16 +39,14 @@ class Scalar:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A list of values."""
 
     items: tuple["Node", ...]
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Keys with their values, in the order of the file; each key once."""
 
     entries: tuple[tuple[Scalar, "Node"], ...]
@@ -63,8 +60,7 @@ class Table:
 Node: TypeAlias = Scalar | Listing | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A file in two parts: the header (None if it could not be read) and the body, which begins on `body_line`."""
 
     header: Table | None

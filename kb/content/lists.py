@@ -1,8 +1,9 @@
 """Reads `_lists/`: the facets, and the lists that help the search and the checks."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kb.content.fields import FIELDS, REQUIRED_FACETS, Field
 from kb.content.files import read_bytes
@@ -49,8 +50,7 @@ _FOLDERS = frozenset(
 _TAKEN = _PARAMETERS | {field.key for field in FIELDS if field.kind != "facet"} | set(OTHER_LISTS)
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     """One list file: its name without `.yaml`, its notes and its content."""
 
     name: str
@@ -159,7 +159,7 @@ def _other(file: _File) -> Values:
     if values is None:
         return {}
     if file.name == "words":
-        return {"words": WordRules(frozenset(values.get("keep", ())), values.get("split", {}))}
+        return {"words": WordRules(tuple(values.get("keep", ())), values.get("split", {}))}
     names = {"terms": "preconditions", "types": "organisation_types", "groups": "synonyms", "entries": "glossary"}
     for name in ("terms", "types"):
         _check_terms(file, values.get(name, ()), name)

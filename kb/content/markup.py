@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -14,6 +13,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import ENTITY_RE, HTML_RE, InlineProcessor
 from markdown.util import AtomicString
+from msgspec import Struct, field
 
 PREFIX = "t-"
 """Stands before every id in a text, so that no text can take the id of a part of the page."""
@@ -26,8 +26,7 @@ _SECTION_LEVELS = ("h1", "h2")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What stands under one heading: its level (0: before the first, 2: `##`), heading and content as raw HTML."""
 
     level: int
@@ -36,8 +35,7 @@ class Part:
     is_notes: bool = False
 
 
-@dataclass(slots=True)
-class Rules:
+class Rules(Struct):
     """What to do with what is met on the way: each gets it as the editor wrote it."""
 
     link: Callable[[str], str | None]

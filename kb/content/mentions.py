@@ -1,7 +1,8 @@
 """Where a header names practices and terms: the values themselves with what they stand in, for who changes the file."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kb.content.dossiers import DOSSIER_FIELDS
 from kb.content.fields import Field
@@ -11,8 +12,7 @@ from kb.content.terms import Vocabulary
 _PRACTICE_KINDS = frozenset({"practice", "practices", "origins", "ids", "steps"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A value that names something: its field, and from the header down the tables and lists around it."""
 
     field: Field

@@ -1,8 +1,10 @@
 """The rules of one practice file: bytes and lists in, a practice and its problems out."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kb.content.fields import FIELDS
 from kb.content.frontmatter import Document, Scalar, Table, read_document
@@ -22,8 +24,7 @@ MAX_ID = 80
 _OTHER_NAMES = {"organisation": "organisations"}  # front-matter key → attribute of Practice
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """All that one file gave: the practice if it has no errors, and what must be checked against other files.
 
     `silenced` are the codes of warnings that the editor lets stand; `ids` the ids in its text.

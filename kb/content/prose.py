@@ -5,11 +5,11 @@ import posixpath
 import re
 import textwrap
 import threading
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import nh3
+from msgspec import Struct
 
 from kb.content.effort import MOST_EFFORT, effort
 from kb.content.markup import ALIGNMENTS, PREFIX, Engine, Part, Rules
@@ -68,8 +68,7 @@ _EMPTY_EACH, _EMPTY_NAMED = 2, 10  # empty headings that are told one by one, an
 _local = threading.local()
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """A text that was read: its Markdown without comments, its sections, what it refers to, and all ids in it."""
 
     markdown: str

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct
 
 from kb.content.fields import KINDS, OTHER_KINDS, Field
 from kb.content.frontmatter import Listing, Node, Scalar, Table
 from kb.content.words import did_you_mean, fold
 from kb.model import UNKNOWN
-from kb.problems import Place  # noqa: TC001 - records.py looks up what the fields of Reference are
+from kb.problems import Place  # noqa: TC001 - msgspec looks up what the fields of Reference are
 
 if TYPE_CHECKING:
     from kb.content.notes import Notes
@@ -27,8 +28,7 @@ OUTSIDE = "outside"
 """The kind of a reference to another site; whether it still stands, only `kb check --links` asks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """Something named in a file that can only be checked with more at hand: a practice, a picture, a source, a day.
 
     `kind` is the field (`related`, `adopted_by.practice`, `added`), or `link` or `image` in the text, or `outside`.

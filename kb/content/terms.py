@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from kb.content.fields import FIELDS, Field
 from kb.content.frontmatter import Node, Scalar, Table

@@ -3,8 +3,9 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain, combinations
+
+from msgspec import Struct
 
 from kb.model import Practice
 from kb.problems import Place, Problem
@@ -24,8 +25,7 @@ COMMON = 8
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Two practices (the first by id and the other), and the share of the shorter one that stands in both."""
 
     one: Practice

@@ -8,8 +8,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from urllib.parse import quote, urljoin, urlsplit
+
+from msgspec import Struct, field
 
 MAX_HOPS = 6
 _PERMANENT, _MOVED = frozenset({301, 308}), frozenset({301, 302, 303, 307, 308})
@@ -27,8 +28,7 @@ class SilentError(Exception):
     """No answer came; the message says why, in Dutch."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """The status at the end of the way, the address there, and whether every step to it was for good."""
 
     status: int
@@ -48,8 +48,7 @@ def is_public(address: str) -> bool:
     return all(each.is_global and not each.is_multicast for each in inner)
 
 
-@dataclass(frozen=True, slots=True)
-class Manners:
+class Manners(Struct, frozen=True):
     """How we ask: who we say we are, how long we wait, and how long a host rests between two questions.
 
     `is_allowed` says which IP addresses may be asked.
@@ -61,7 +60,7 @@ class Manners:
     pause: float = 1.0
     is_allowed: Callable[[str], bool] = is_public
     sleep: Callable[[float], None] = time.sleep
-    _turns: dict[str, threading.Lock] = field(default_factory=dict, repr=False)
+    _turns: dict[str, threading.Lock] = field(default_factory=dict)
 
     @contextmanager
     def turn(self, host: str) -> Iterator[None]:

@@ -3,8 +3,9 @@
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kb.disk import reason
 from kb.editing.inert import inert
@@ -18,8 +19,7 @@ _TITLE = re.compile(r"<title>([^<]*)</title>")
 _PRACTICES = "praktijken/"  # what somebody changed is most often a practice, so those come first
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """Addresses of pages with their titles: new, changed and gone; and how many pages stayed as they were."""
 
     new: tuple[tuple[str, str], ...]

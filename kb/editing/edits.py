@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kb.content.frontmatter import Listing, Node, Scalar, Table
 from kb.problems import Place
@@ -19,8 +20,7 @@ class CannotEditError(Exception):
         self.place = place
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(Struct, frozen=True, order=True):
     """Replace what stands from `start` to `end` (offsets in the text) by `new`."""
 
     start: int
@@ -28,8 +28,7 @@ class Edit:
     new: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """The text of a file with newlines as we count them, and how to make its bytes again."""
 
     text: str

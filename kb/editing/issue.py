@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from kb.content.corpus import read_corpus
 from kb.content.practice import id_from_title, read_practice
@@ -28,16 +29,14 @@ _STOPPING = frozenset({"lengte"})  # a warning that somebody who fills in a form
 _OWNER = re.compile(r"^(?:([a-z_]+):|  (?:- )?([a-z_]+):|## (.+))")
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(Struct, frozen=True):
     """What became of an issue: the new file, or None; and the answer for the one who filled in the form."""
 
     path: Path | None
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(Struct, frozen=True):
     """A filled-in form as the text of a file, and the problems that the form itself has."""
 
     id: str

@@ -5,11 +5,13 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from kb.editing.asking import InsideError, Manners, SilentError, ask, is_offline
 from kb.problems import KbError, Place, Problem
@@ -29,8 +31,7 @@ _OFFLINE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """What is known of an address: its state, the day it was asked, where it leads to now, and why it fails."""
 
     state: State

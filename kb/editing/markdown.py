@@ -1,8 +1,9 @@
 """Simple HTML, as a Word file gives it, as blocks of Markdown: nothing active, and nothing lost unseen."""
 
 import re
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from msgspec import Struct, field
 
 from kb.content.values import is_web_address
 
@@ -13,8 +14,7 @@ _LINE_START = re.compile(r"^(\s*\d*)([#>+.)-])(?=\s)", re.MULTILINE)
 _MANY_SPACES = re.compile(r"[ \t\r\n\f\v\xa0]+")
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """One block: `kind` is h1 to h6, title, p, list or table. Rows are those of a table, as Markdown by cell."""
 
     kind: str

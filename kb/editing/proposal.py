@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from kb.content.fields import FIELDS, Field
 from kb.content.practice import id_from_title, read_practice
@@ -25,8 +26,7 @@ INTRODUCTION = "Inleiding"
 _NAME = "voorstel.md"  # for the checks; its own name comes from its title
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """The text of a practice file, what an editor must still fill in, and what found no place (both in Dutch)."""
 
     id: str
@@ -55,8 +55,7 @@ def propose(draft: Draft, name: str, lists: Lists, day: date) -> Proposal:
     return Proposal(id_from_title(title), title, text, tuple(_told(problem) for problem in missing), told)
 
 
-@dataclass(slots=True)
-class _Desk:
+class _Desk(Struct):
     """What lies sorted so far."""
 
     words: Vocabulary

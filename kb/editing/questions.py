@@ -1,8 +1,9 @@
 """The questions of the form for a practice: which fields and headings it asks, in which words, with which choices."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from kb.content.fields import KINDS, Field
 from kb.content.prose import SECTIONS
@@ -46,8 +47,7 @@ _ONE_A_LINE = {
 _SAMPLES = {"records": "Jaarverslag De Brug, https://www.voorbeeld.nl/jaarverslag, 2023"}
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One question: `name` is the field (`contact.email`) or the heading it fills; `choices` are (words, value).
 
     `how` says how the form wants its answer.

@@ -5,9 +5,10 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from kb.editing.markdown import Block, blocks
 from kb.editing.unpack import read_limited, refuse_hostile
@@ -23,8 +24,7 @@ _FEW = 2  # known labels that make a row of labels
 _STYLES = "p[style-name='Title'] => h1.titel:fresh\np[style-name='Titel'] => h1.titel:fresh"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """One practice as it was sent: its title (or empty), the answers by label, the texts by heading.
 
     `lost` says in Dutch what could not be taken along.
@@ -68,8 +68,7 @@ def _word(data: bytes, path: Path, knows: Knows) -> Draft:
     return _Sorting(knows).sorted(found, pictures)
 
 
-@dataclass(slots=True)
-class _Sorting:
+class _Sorting(Struct):
     """Sorts the blocks of a text into answers and sections."""
 
     knows: Knows

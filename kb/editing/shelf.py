@@ -1,8 +1,9 @@
 """The files of a content folder as texts to be changed: practices, dossiers and lists, with their values."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kb.content.files import read_bytes
 from kb.content.frontmatter import Table, read_document, read_yaml
@@ -18,8 +19,7 @@ from kb.problems import KbError, UsageError
 DOSSIERS, LISTS, MEDIA = "_dossiers", "_lists", "_media"
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A file: its path in the folder, its text, its values, and the links in its body."""
 
     path: str

@@ -2,11 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kb.editing.ordinary import is_ordinary
 from kb.model import Corpus, Facet, Lists, Practice
@@ -36,8 +37,7 @@ _CHOICES = frozenset({"status", "region"})
 """Facets whose terms are as they are: half of all work may well be running, and a region may be empty or full."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One thing to do: what it is about, with its page on the site, a note, and the file of a practice."""
 
     text: str
@@ -46,8 +46,7 @@ class Case:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """One kind of work: its title, why it matters, and the cases; `by_note`: those with the same note are together."""
 
     title: str

@@ -3,7 +3,8 @@
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kb.content.fields import Field
 from kb.content.terms import Vocabulary
@@ -21,8 +22,7 @@ _BETWEEN = re.compile(r"[\n;•]|,(?=\s)|\s/\s")
 _BULLET = re.compile(r"^(?:[-*•]|\d+[.)])\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """The value that fits a field (None: nothing does), and the words that do not."""
 
     value: Value | None

@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from kb.model import Lists
 from kb.search.compounds import Splitter
@@ -38,13 +39,12 @@ class Token(NamedTuple):
     position: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Analyser:
+class Analyser(Struct, frozen=True):
     """Dutch for one collection: the editors' compounds and synonyms on top of the tables. Equal lists, equal tokens."""
 
     splitter: Splitter = field(default_factory=Splitter)
     concepts: Concepts = field(default_factory=lambda: Concepts({}, {}, {}))
-    _known: dict[str, tuple[Token, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[str, tuple[Token, ...]] = field(default_factory=dict)
 
     def keys(self, text: str) -> Iterator[Token]:
         """The keys of a text: of its words, of their parts, of hyphenated words joined, and its concepts."""

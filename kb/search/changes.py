@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kb.search.lines import Line, Places, Posting, Wording, is_form, signatures, with_places, with_postings
 from kb.search.made import Kept, KeptLines, Made, kept
@@ -13,8 +14,7 @@ Edit = Callable[[Line | None], Line | None]
 """What becomes of a line; None is no line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A practice (its number) that changed: its tokens and the letter of its class of length, before and after."""
 
     doc: int
@@ -23,8 +23,7 @@ class Change:
     letters: tuple[str, str]
 
 
-@dataclass(slots=True)
-class Renewed:
+class Renewed(Struct):
     """The parts after a change: all of them by kind, and those whose lines are new.
 
     Of keys and forms also which stand somewhere now and did not before (True), or no longer do (False).
@@ -51,8 +50,7 @@ def renewed(changes: Sequence[Change], made: Made, lines: KeptLines, wording: Wo
     return after
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
+class _Work(Struct, frozen=True):
     parts: Mapping[str, Sequence[Kept]]
     lines: KeptLines
     n: int
@@ -131,8 +129,7 @@ def _postings(changes: Iterable[Change]) -> dict[str, dict[int, Posting | None]]
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     wording: Wording
     made: Renewed
 

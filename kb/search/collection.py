@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from kb.model import Corpus, Facet, Practice, Term
 from kb.search.analyser import Analyser
@@ -21,8 +23,7 @@ Rows = tuple[tuple[Pattern, str], ...]
 _ARTICLES = ("de ", "het ", "een ", "'t ")
 
 
-@dataclass(frozen=True, slots=True)
-class Doc:
+class Doc(Struct, frozen=True):
     """A practice as the search knows it, numbered by its place in the order of ids.
 
     `length` is the class of its body's length (ranking.length_class), `rank` its place in the order of titles,
@@ -37,8 +38,7 @@ class Doc:
     facets: tuple[tuple[int, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FacetTerms:
+class FacetTerms(Struct, frozen=True):
     """A facet as the search knows it: the names it is asked by, and its terms (id, and names in folded form).
 
     `others`: what else leads to terms, as editors wrote it (synonyms, municipalities, provinces), with their places.
@@ -51,8 +51,7 @@ class FacetTerms:
     others: tuple[tuple[str, tuple[int, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(Struct, frozen=True):
     """The numbers of the whole: practices, average body length in words, facets, which questions ask a concept.
 
     `said`: the words for each concept, as editors wrote them. `asked` also has what belongs to a term.
@@ -82,7 +81,7 @@ class Collection:
         return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-_COLUMNS = tuple(field.name for field in fields(Doc))
+_COLUMNS = Doc.__struct_fields__
 
 
 def loads(data: bytes) -> Collection | None:

@@ -1,9 +1,10 @@
 """Compounds: taking a written-together Dutch word apart (dagbestedingslocatie → dagbesteding, locatie)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from kb.search.tables import KEEP_WHOLE
 
@@ -25,8 +26,7 @@ def known_parts() -> frozenset[str]:
     return frozenset(_PARTS.read_text(encoding="utf-8").split())
 
 
-@dataclass(frozen=True, slots=True)
-class Splitter:
+class Splitter(Struct, frozen=True):
     """Takes words apart with the list of parts, after what editors say: `keep` words whole, `rules` (word → parts)."""
 
     keep: frozenset[str] = frozenset()

@@ -1,7 +1,8 @@
 """Synonyms: words and word groups that stand for one thing get one token of their own, in texts and in questions."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kb.model import SynonymGroup
 from kb.search.dutch import Word, key, words
@@ -13,8 +14,7 @@ Pattern = tuple[str, ...]
 """Keys of words in a row; "" stands for any word (in the place of a stop word)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Concepts:
+class Concepts(Struct, frozen=True):
     """Which rows of keys give which concepts: `said` in a practice's text, `asked` in a reader's question.
 
     `words`: the editors' own words for each concept.

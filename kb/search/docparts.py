@@ -1,10 +1,11 @@
 """The practices as parts: what a result shows of each, its own text, its terms, and the orders of all."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from math import isqrt
 from typing import TypeVar
+
+from msgspec import Struct
 
 from kb.search.coding import ALPHABET, row
 from kb.search.index import Index
@@ -23,8 +24,7 @@ AT_ONCE = 1024
 """Practices of an order in one part, and a few more: practices of one day stay together."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardText:
+class CardText(Struct, frozen=True):
     """What a result shows of a practice: one line where · who · status · year, the summary, and the level's name."""
 
     meta: str

@@ -1,7 +1,8 @@
 """What each word and phrase of a question adds to the score of each practice in which it stands."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kb.search.analyser import FIELD_POSITIONS, UNITS
 from kb.search.document import FIELDS
@@ -15,8 +16,7 @@ Scores = dict[int, float]
 """Practice (its number) → score."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What one clause adds: `each` of its alternatives by itself (with the pool of a word), and the `best` of them."""
 
     clause: Clause
@@ -25,8 +25,7 @@ class Part:
     best: Scores
 
 
-@dataclass(frozen=True, slots=True)
-class Norms:
+class Norms(Struct, frozen=True):
     """The length norm of each practice's body."""
 
     index: Index

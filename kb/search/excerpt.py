@@ -1,7 +1,8 @@
 """Which passage of a practice shows the words of a question best; the browser's excerpt.js does the same."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kb.search.dutch import key, words
 
@@ -11,8 +12,7 @@ LETTERS = 240
 Marks = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A piece of text with the places (start, end) of the words that were looked for."""
 
     text: str

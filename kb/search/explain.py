@@ -1,7 +1,8 @@
 """Why a practice stands where it stands: what each word of a question adds to its score."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kb.search.document import FIELDS
 from kb.search.dutch import key
@@ -12,8 +13,7 @@ from kb.search.ranking import frequency
 from kb.search.widening import Pool
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What was found for a word: a key (or the parts of a split word), its weight, weighted occurrences and fields."""
 
     key: str
@@ -22,8 +22,7 @@ class Found:
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """What one asked word or phrase adds: `score` = `idf` · `share` · saturated(`tf`).
 
     `share` is less than 1 for a word that mostly fills a question. `tf` is the sum of weight · occurrences in `found`.

@@ -2,11 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from whoosh import analysis, fields, formats
 from whoosh import index as whoosh_index
 from whoosh.reading import IndexReader
@@ -102,8 +103,7 @@ Postings = Mapping[int, tuple[int, ...]]
 """Practice (its number) → units of one key in each of FIELDS."""
 
 
-@dataclass
-class Index:
+class Index(Struct, dict=True):
     """An open index. Practices are numbered by their place in the collection; Whoosh numbers what `moved` anew.
 
     `shown`: passages of practices that were written just now, for which Whoosh need not be opened.

@@ -6,11 +6,12 @@ Trusted only with its checksum and for what was made with the same. What does no
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from kb.records import Coder
+from msgspec import Struct
+from msgspec.json import Decoder, encode
+
 from kb.search.lines import Line, as_text, from_text
 from kb.search.parts import Known, as_json
 from kb.store import Row, Store
@@ -27,8 +28,7 @@ class Torn(Exception):  # noqa: N818 - a state, no mistake of anybody
     """What is kept beside the index is not whole, or not of this index."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """The lines of one part, as they are kept: the first and the last word, and the digest of them all."""
 
     first: str
@@ -36,8 +36,7 @@ class Kept:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What an index was made of, in the order of its practices. `make`: the digest of all else that it depends on.
 
     `computed`: terms that a practice has because of other files; `lengths`: the exact length of each body;
@@ -56,7 +55,7 @@ class Made:
 
     def write(self, folder: Path) -> None:
         """Keep it in the folder of the index."""
-        text = _coder().dump(self)
+        text = encode(self).decode()
         (folder / MADE).write_text(f"{digest_of(text)}\n{text}", encoding="utf-8")
 
 
@@ -64,13 +63,12 @@ def recall(folder: Path) -> Made | None:
     """What the index in a folder was made of, if that is known."""
     try:
         digest, _, text = (folder / MADE).read_text(encoding="utf-8").partition("\n")
-        return _coder().load(text) if digest_of(text) == digest else None
+        return _decoder().decode(text) if digest_of(text) == digest else None
     except (OSError, ValueError):
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class KeptLines:
+class KeptLines(Struct, frozen=True):
     """The lines of parts in the folder of an index."""
 
     folder: Path
@@ -131,5 +129,5 @@ def _key(kind: str, part: Kept) -> tuple[str, str, str]:
 
 
 @lru_cache(maxsize=1)
-def _coder() -> Coder[Made]:
-    return Coder(Made)
+def _decoder() -> Decoder[Made]:
+    return Decoder(Made)

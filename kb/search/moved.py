@@ -1,17 +1,15 @@
 """What changed since the large segment of the index was written: which practices moved, and which words went."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
-from kb.records import Coder
+from msgspec import Struct
+from msgspec.json import decode, encode
 
 MOVED = "moved.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """The practices (their numbers, rising) that stand in the small segment, in that order.
 
     `keys` and `forms`: those that the large segment knows, but that stand in no practice any more.
@@ -35,19 +33,14 @@ class Moved:
 
     def write(self, folder: Path) -> None:
         """Keep it in the folder of the index."""
-        (folder / MOVED).write_text(_coder().dump(self), encoding="utf-8")
+        (folder / MOVED).write_bytes(encode(self))
 
 
 def read(folder: Path) -> Moved:
     """What moved in the index in a folder. OSError or ValueError when that can't be read."""
-    return _coder().load((folder / MOVED).read_text(encoding="utf-8"))
+    return decode((folder / MOVED).read_bytes(), type=Moved)
 
 
 def _gone(before: Sequence[str], now: Mapping[str, bool]) -> list[str]:
     went = {word for word, stands in now.items() if not stands}
     return sorted({*before} - now.keys() | went)
-
-
-@lru_cache(maxsize=1)
-def _coder() -> Coder[Moved]:
-    return Coder(Moved)

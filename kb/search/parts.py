@@ -4,7 +4,8 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kb.search.coding import between, shared
 from kb.sitefile import NOTHING, Earlier, File, SiteFile
@@ -21,8 +22,7 @@ Known = Mapping[str, tuple[str, str]]
 """What earlier builds made: by what a text was made of, the name of its part and the digest of its file."""
 
 
-@dataclass(slots=True)
-class Parts:
+class Parts(Struct):
     """The parts made so far, by name. One that is known, and stands as an earlier build left it, is not made again."""
 
     earlier: Earlier = NOTHING

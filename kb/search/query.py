@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kb.search.analyser import FIELD_POSITIONS, says_whole
 from kb.search.document import EXTRA
@@ -19,8 +20,7 @@ Filters = Mapping[str, Sequence[str]]
 SORTS = ("relevantie", "nieuwste", "titel")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A practice that was found. `lacks`: words of the question that it does not have.
 
     `passage`: the piece of its text that shows the question's words best; None when only its title or labels have them.
@@ -36,8 +36,7 @@ class Hit:
     coverage: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a question gives: `total` practices, the first of them, counts by facet and term, what was widened.
 
     A count says how many practices would be left if that term were chosen (or added) in its facet.
@@ -98,8 +97,7 @@ def _taken_for(index: Index, typed: Iterable[Named], kind: str) -> Iterator[Wide
         yield Widening(each.name, kind, tuple(also))
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     scores: Scores
     pools: tuple[Pool, ...]
     parts: tuple[Part, ...]

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kb.search.collection import FacetTerms
 from kb.search.dutch import fold, words
@@ -24,8 +25,7 @@ _SHORTEST_NAME = 3
 _MOST_EDITS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """A word that is asked for: its folded form.
 
     `beginning`: it may be unfinished. `star`: it is meant as a beginning (werk*). `light`: it mostly fills a question.
@@ -37,8 +37,7 @@ class Ask:
     light: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """Words that must stand in a row: folded forms, "" where any word may stand."""
 
     forms: tuple[str, ...]
@@ -49,24 +48,21 @@ Clause = tuple[Item, ...]
 """Alternatives: one of them is enough (OF). Mostly just one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A filter that was typed by another name of its terms (regio:enschede): the name, and facet and term by place."""
 
     name: str
     terms: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Strange:
+class Strange(Struct, frozen=True):
     """A filter that was typed with a value its facet doesn't know, and the nearest that it does (or "")."""
 
     typed: str
     nearest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question taken apart. `filters`: places of terms by place of the facet, as they were typed (regio:twente).
 
     `without`: filters that were typed with a minus (-regio:twente), each with all that was typed as its name.

@@ -1,8 +1,10 @@
 """The formulas of the ranking and every number in them; the browser reads the same numbers from the manifest."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
 from math import log, log2, sqrt
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from kb.search.analyser import UNITS
 from kb.search.document import BODY
@@ -10,8 +12,7 @@ from kb.search.document import BODY
 LENGTH_CLASSES = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Struct, frozen=True):
     """Weights and constants, each measured on the judged questions (table in kb/search/README.md)."""
 
     k1: float = 1.8

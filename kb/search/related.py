@@ -4,12 +4,13 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from math import log2
 from operator import itemgetter
 from pathlib import Path
+
+from msgspec import Struct
 
 from kb.disk import second_name
 from kb.model import Related
@@ -73,8 +74,7 @@ def related(index: Index) -> Mapping[str, tuple[Related, ...]]:
     }
 
 
-@dataclass(frozen=True)
-class _Kin:
+class _Kin(Struct, frozen=True, dict=True):
     """What decides about kinship: what each practice tells, its terms, and the names of the facets."""
 
     told: Sequence[Told]
@@ -150,8 +150,7 @@ class _Kin:
         return f"zelfde {same}, {'zelfde' if 'region' in shared else 'andere'} regio"
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
+class _Before(Struct, frozen=True):
     """What was found the last time; `told`: the digest of what practices told, `terms`: their terms, as JSON."""
 
     folder: Path

@@ -8,13 +8,13 @@ import shutil
 import struct
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from hashlib import md5
 from itertools import chain
 from operator import sub
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, field
 from whoosh import fields
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3Segment, W3TermInfo
 from whoosh.compat import dumps
@@ -63,8 +63,7 @@ _PROTOCOL, _WITH_BYTES = 2, 3
 """Of the pickles in Whoosh's files, which only Whoosh reads: of values, and of blocks, where bytes stay bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """The postings of one term: practices, weights, and what the field's format keeps of each (bytes, or of all)."""
 
     docs: Sequence[int]
@@ -72,16 +71,14 @@ class Row:
     values: bytes | tuple[bytes, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """The segment with all practices: the folder of its index, and which practices moved since it was written."""
 
     folder: Path
     moved: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """The postings of practices in the order in which they were added, by field and term."""
 
     ids: list[str] = field(default_factory=list)

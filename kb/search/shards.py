@@ -6,7 +6,8 @@ of part stands in README.md beside this file.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kb.search import tables
 from kb.search.analyser import FIELD_POSITIONS, UNITS
@@ -65,8 +66,7 @@ def search_files(index: Index, cards: Cards, earlier: Earlier = NOTHING) -> tupl
     return files
 
 
-@dataclass(frozen=True, slots=True)
-class _Files:
+class _Files(Struct, frozen=True):
     index: Index
     cards: Cards
     made: Made

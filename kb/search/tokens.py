@@ -1,9 +1,10 @@
 """What one practice gives the index: its keys by field, its forms with their places, and what stands beside them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kb.model import Lists, Practice
 from kb.search.analyser import FIELD_POSITIONS, GAP, UNITS, Analyser, analyser, chained, kept
@@ -24,8 +25,7 @@ _SHORT = 80
 """Letters of a text that is remembered: names of terms, places and organisations come back in many practices."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """A practice taken apart. `keys`: key → number (TOKEN) for each of the FIELDS; `forms`: form → rising positions.
 
     `length`: the words of its body without stop words.
@@ -36,8 +36,7 @@ class Tokens:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """One text taken apart: its keys with their numbers, its forms with positions from 0, and its telling words.
 
     `whole`: the keys that are words of their own, not only parts of compounds.

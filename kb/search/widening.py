@@ -1,9 +1,10 @@
 """How a word that is asked for becomes the keys that are looked for, with what each counts, and what is said of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from math import sqrt
+
+from msgspec import Struct, field
 
 from kb.search.belonging import MARK
 from kb.search.compounds import LINKS
@@ -17,8 +18,7 @@ from kb.search.tables import NO_PARTS
 _SHORTEST_PART = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Widening:
+class Widening(Struct, frozen=True):
     """What was also looked for in the place of a word, and why.
 
     begin, typefout, delen, samen, synoniem, verwant; hoort: a term or organisation to which the word belongs; zonder:
@@ -30,8 +30,7 @@ class Widening:
     also: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class Pool:
+class Pool(Struct):
     """The keys that one asked word stands for. `rows` are parts of a split word, which count together."""
 
     ask: Ask

@@ -4,8 +4,9 @@ import zlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import sqrt
+
+from msgspec import Struct
 
 from kb.search.coding import number, shared
 from kb.search.lines import Line
@@ -14,8 +15,7 @@ from kb.search.ranking import RANKING
 from kb.search.suggestions import names_by_word
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(Struct, frozen=True):
     """How large a part of sorted lines becomes, in letters: it may end from `least` on, and does soon after `most`.
 
     It ends between words with other first letters, where the checksum of those says so (one in `one_in`): so a change
@@ -38,8 +38,7 @@ LISTED_WELL = 2_000
 NAMES = Sizes(6_000, 18_000, 4)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of part. `signed`: its lines have postings."""
 
     name: str

@@ -3,11 +3,12 @@
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from kb.beside import Beside, at_once
 from kb.disk import second_name
@@ -46,8 +47,7 @@ class Taken(Protocol):
         """By path the tokens of files as they are or were, in that order, without those that are not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Nothing:
+class _Nothing(Struct, frozen=True):
     """Of no practice anything is known."""
 
     given: str = ""
@@ -94,8 +94,7 @@ def write_index(corpus: Corpus, folder: Path, taken: Taken | None = None, beside
     return Written(index, is_whole=is_whole)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """An index that was written just now. `is_whole`: all of it, not only what changed."""
 
     index: Index
@@ -107,8 +106,7 @@ def _empty(folder: Path) -> None:
     folder.mkdir(parents=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
+class _Work(Struct, frozen=True):
     """From what stands in `before`, if that is of use, to an index in the empty `folder`."""
 
     corpus: Corpus

@@ -2,16 +2,16 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from kb.model import AdoptedBy, AdoptedFrom, Practice
 
 Told: TypeAlias = AdoptedBy | AdoptedFrom
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """From an origin to an adopter, each the id of a practice or, when it has none, the key of an outsider.
 
     `told` is the record that tells most of it; `outsider` is the key of the one that is no practice of ours.

@@ -1,7 +1,8 @@
 """The line of a practice: where it came from, where it went and what was changed, as a list and as a drawing."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kb.model import AdoptedBy, AdoptedFrom, Practice
 from kb.site import addresses, words
@@ -14,8 +15,7 @@ TILE = 12
 """The side of a tile on the little map, in the drawing's own measure; the mark of a stop lies in its middle."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """A place on the line. `after` are the stops that it took over from, `origins` their numbers in words.
 
     `here` is the practice of this page.
@@ -32,8 +32,7 @@ class Stop:
     here: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """The stops on one tile, by their numbers, and the middle of that tile."""
 
     label: str
@@ -42,8 +41,7 @@ class Mark:
     here: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A little map: all tiles as one path, the way from tile to tile, the marks, and all that in words."""
 
     box: str
@@ -53,8 +51,7 @@ class Drawing:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """The stops of a line, and their drawing when at least two of them have a place of their own on the map.
 
     `goes_on`: further away there may be more.
@@ -97,8 +94,7 @@ def _stops(catalogue: Catalogue, here: str, steps: Sequence[Step]) -> Iterator[S
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """What is known of one stop by itself."""
 
     who: tuple[Link, ...]

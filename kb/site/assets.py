@@ -1,10 +1,11 @@
 """Style and scripts as files whose name carries a digest of their content, and the icon as an address of itself."""
 
 import re
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from kb.sitefile import SiteFile
 
@@ -19,8 +20,7 @@ PAGE_STYLES = ("zoeken", "keuze", "lijsten")
 """What only the search page, the pages of the choice and the other pages need, so that a practice stays light."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
+class Assets(Struct, frozen=True):
     """The files, and where templates find them. The scripts of the search are empty when it has not been built.
 
     `icon` is an address that holds the picture: it is smaller than a request for it.

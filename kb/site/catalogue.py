@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kb.model import (
     Corpus,
@@ -25,8 +27,7 @@ ICONS = "icons/theme/{}.svg"
 SHADES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """All that pages are made of. `practices` stand in the order of titles, as `order` has their ids; `by_id` by id.
 
     `shelves` holds practices by facet name and term id, `numbers` how many those are, `pairs` how many by theme and

@@ -9,8 +9,9 @@ import base64
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from kb.site import addresses, words
 from kb.site.catalogue import Catalogue
@@ -30,16 +31,14 @@ ASSIGNMENT = "self.kbKeuzeManifest="
 """What stands before the manifest's JSON in its script; the pages of the choice carry the same JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """The files, and the manifest as JSON that can stand in a script block."""
 
     files: tuple[SiteFile, ...]
     manifest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """What the choice knows of a practice: the name of its part, and its line of the CSV table."""
 
     part: str

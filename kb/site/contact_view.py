@@ -1,7 +1,8 @@
 """Whom a reader can ask about a practice: an answer that never ends blank."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kb.model import Contact, Organisation, Practice, Settings
 from kb.site import addresses
@@ -12,8 +13,7 @@ from kb.site.views import Link
 NO_ADDRESS = "geen adres bekend"
 
 
-@dataclass(frozen=True, slots=True)
-class EditorsView:
+class EditorsView(Struct, frozen=True):
     """How a reader reaches the editors: a sentence, and what it ends in; None when there is nothing to click."""
 
     how: str

@@ -5,9 +5,10 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from datetime import date
 from typing import Any
+
+from msgspec.structs import asdict
 
 from kb.model import Facet, Practice, Result, Settings
 from kb.site import addresses, words

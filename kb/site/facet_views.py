@@ -1,7 +1,9 @@
 """What stands on the pages of facets and terms, on the map and in the matrix of regions and themes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kb.model import Facet, Practice, Term
 from kb.site import addresses, words
@@ -23,24 +25,21 @@ EXAMPLES = 3
 """So many regions are named where another region has nothing yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cross:
+class Cross(Struct, frozen=True):
     """The terms of another facet that the practices here have, with their numbers."""
 
     label: str
     tiles: tuple[Tile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A theme that a region has nothing about yet, and regions that do."""
 
     theme: Link
     elsewhere: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(Struct, frozen=True):
     """The page of a term. `count` is a sentence part ("3 praktijken").
 
     `more` are the practices after the cards; `beyond` says how many don't stand here at all, or nothing.
@@ -65,8 +64,7 @@ class TermView:
     icon: str
 
 
-@dataclass(frozen=True, slots=True)
-class FacetView:
+class FacetView(Struct, frozen=True):
     """The page with all terms of a facet; `on_map` when they have a place on the map."""
 
     label: str
@@ -75,8 +73,7 @@ class FacetView:
     on_map: tuple[Tile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A region and a theme: how many practices, and the search that shows them. `shade` as in a tile."""
 
     number: int
@@ -85,8 +82,7 @@ class Cell:
     shade: int
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
+class MatrixRow(Struct, frozen=True):
     """A region with a cell for each theme."""
 
     region: Link
@@ -94,8 +90,7 @@ class MatrixRow:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixView:
+class MatrixView(Struct, frozen=True):
     """Regions by themes; `white` counts the pairs that nobody wrote about yet, of the regions on the map."""
 
     themes: tuple[Link, ...]

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 from kb.model import Facet, Practice, Settings, Term
 from kb.site import addresses, words
@@ -18,8 +19,7 @@ TAG_YEAR = 2025
 """The year in which the names behind `tag:` were given out; it never changes, or readers see all entries anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """A feed: where it stands, which page it belongs to, what it is called, and how many entries it has at most."""
 
     path: str

@@ -1,8 +1,9 @@
 """Which pages there are, at which address, from which template, with what on them."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from kb.model import Facet, Lists, Settings, Term
 from kb.site import addresses, words
@@ -33,8 +34,7 @@ PAGE_SIZE = 50
 DESCRIPTION_LENGTH = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page to be rendered. `view` is what its template shows; `noindex` keeps it out of search engines and sitemap.
 
     `changed` is a day or empty. `own_search`: the page has its search field in its text, so none in the header.
@@ -59,16 +59,14 @@ class Page:
         return "" if self.path == addresses.HOME else self.path
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A page that is to be: its address, and what makes it from a catalogue; that alone tells it of practices."""
 
     path: str
     make: Callable[[Catalogue], Page]
 
 
-@dataclass(frozen=True, slots=True)
-class FrameView:
+class FrameView(Struct, frozen=True):
     """What stands around every page."""
 
     title: str
@@ -81,8 +79,7 @@ class FrameView:
     repository: str
 
 
-@dataclass(frozen=True, slots=True)
-class AboutView:
+class AboutView(Struct, frozen=True):
     """What the texts about the site need to know."""
 
     practices: str

@@ -1,7 +1,8 @@
 """On the page of a region or theme: choosing practices for a meeting, with boxes to tick that work without script."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kb.model import Facet, Practice
 from kb.site import addresses, words
@@ -16,16 +17,14 @@ LONGEST = 60
 """Of more practices the search is the better way to choose."""
 
 
-@dataclass(frozen=True, slots=True)
-class PickGroup:
+class PickGroup(Struct, frozen=True):
     """The practices of one theme or region: id and title of each."""
 
     label: str
     practices: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Struct, frozen=True):
     """What can be ticked. `whole` leads to a memo of all when they fit; `dossiers` have questions (id and title)."""
 
     most: int

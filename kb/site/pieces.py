@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from kb.site.catalogue import Catalogue
 from kb.site.watch import Watch
 from kb.sitefile import NOTHING, Earlier, File
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """What was made together: its files, their addresses for the sitemap (path and day), and texts for other files."""
 
     files: tuple[File, ...]
@@ -23,8 +23,7 @@ Make: TypeAlias = Callable[[Catalogue], Piece]
 """Makes a piece of what it looks up in the catalogue, and of what the whole site is made of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What an earlier build tells this one.
 
     `pieces`: what it remembered of each piece, by name; of the same lists, templates, settings, day and code.

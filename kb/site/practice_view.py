@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kb.model import UNKNOWN, Cost, Evidence, Facet, Practice, Result, Scale, Source
 from kb.site import addresses, words
@@ -21,8 +22,7 @@ OLD_AFTER_YEARS = 3
 HIDDEN_ROWS = frozenset({"region", "theme", "target_group", "status"})
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeView:
+class PracticeView(Struct, frozen=True):
     """All that the practice page shows. Empty parts are left out, but for contact, which never is."""
 
     card: Card

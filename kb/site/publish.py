@@ -9,8 +9,9 @@ import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from kb.disk import reason
 from kb.problems import PublishError, UsageError
@@ -33,8 +34,7 @@ _MANY = 1_000
 _UNSAFE_NAME = re.compile(r'[\x00-\x1f<>:"|?*\\]|[. ]$')
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """How many files were written anew, stayed as they were (bytes and time), and were removed.
 
     `changed`: the paths of those that came or went, the manifest too; None where any file may be another one now.
@@ -43,7 +43,7 @@ class Published:
     written: int
     unchanged: int
     removed: int
-    changed: frozenset[str] | None = field(default=None, compare=False)
+    changed: frozenset[str] | None = None
 
 
 def prepare(output: Path, apart: Iterable[Path]) -> None:

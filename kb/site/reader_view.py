@@ -1,7 +1,8 @@
 """What stands in a reader: all practices of a region or a theme on one page, to print for a meeting."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kb.model import Facet, Practice, SafeHtml, Section, Term
 from kb.site import addresses, words
@@ -19,16 +20,14 @@ _ONLY_AT_HOME = re.compile(r'</?(?:a|img)\b(?:[^>"]|"[^"]*")*>| id="[^"]*"')
 SECTIONS = ("Aanpak", "Resultaten", "Geleerde lessen")
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """A section of the text, without what only leads somewhere on the practice's own page."""
 
     heading: str
     prose: Prose
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderItem:
+class ReaderItem(Struct, frozen=True):
     """A practice in a reader. `unknown` names the facts that are missing, in one line."""
 
     card: Card
@@ -42,8 +41,7 @@ class ReaderItem:
     sources: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderView:
+class ReaderView(Struct, frozen=True):
     """A reader of one term."""
 
     term: Link

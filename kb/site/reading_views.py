@@ -1,8 +1,9 @@
 """What stands on the pages that lead to practices: home, search, the list, organisations and dossiers."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from kb.model import Dossier, Facet, Practice
 from kb.site import addresses, words
@@ -21,8 +22,7 @@ FEW = 6
 """Terms of a long facet that stand on the search page before a reader asks for all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     """The home page."""
 
     numbers: tuple[tuple[str, Link], ...]
@@ -33,8 +33,7 @@ class HomeView:
     dossiers: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A term to filter by. `rest`: it stands behind the fold of a long facet."""
 
     value: str
@@ -43,8 +42,7 @@ class Option:
     rest: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SearchFacet:
+class SearchFacet(Struct, frozen=True):
     """The terms of a facet, in the order of the list, each with its number; those without practices come last.
 
     `folded`: how many there are, when only the first stand there until a reader asks for all; else 0. `index`: the page
@@ -58,15 +56,13 @@ class SearchFacet:
     index: Link
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(Struct, frozen=True):
     """The shell of the search page."""
 
     facets: tuple[SearchFacet, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(Struct, frozen=True):
     """One page of the list of all practices."""
 
     total: str
@@ -78,8 +74,7 @@ class ListView:
     following: str
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationView:
+class OrganisationView(Struct, frozen=True):
     """An organisation with what it did; `see` instead of that under another or former name."""
 
     name: str
@@ -91,8 +86,7 @@ class OrganisationView:
     see: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class LetterView:
+class LetterView(Struct, frozen=True):
     """The organisations under one letter."""
 
     letter: str
@@ -100,16 +94,14 @@ class LetterView:
     organisations: tuple[OrganisationView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationsView:
+class OrganisationsView(Struct, frozen=True):
     """All organisations from A to Z."""
 
     count: str
     letters: tuple[LetterView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DossierView:
+class DossierView(Struct, frozen=True):
     """A path over practices, each with the sentence that says why it stands there.
 
     `keep`: what one press on "Bewaar" keeps, ids with commas between; `memo`: the memo of the same.
@@ -123,8 +115,7 @@ class DossierView:
     memo: str
 
 
-@dataclass(frozen=True, slots=True)
-class TooView:
+class TooView(Struct, frozen=True):
     """The form "Wij doen dit ook": the regions to choose from, and where what is written can go."""
 
     regions: tuple[str, ...]

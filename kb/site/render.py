@@ -3,7 +3,6 @@
 import json
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
+from msgspec import Struct
 
 from kb.beside import Beside, at_once
 from kb.model import Corpus, Facet, Related, Settings, Term
@@ -36,16 +36,14 @@ LAST = frozenset({addresses.SEARCH, addresses.CONTRIBUTE, *CHOICE})
 """Pages that hold something of other files, so they are made anew each time, when those are there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Render:
+class Render(Struct, frozen=True):
     """Renders a page. `keep`: how a file is kept until it is published."""
 
     page: Callable[[Page], File]
     keep: Keep
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """All files of a site, the names of its pieces, and what to remember of those that were made just now."""
 
     files: tuple[File, ...]

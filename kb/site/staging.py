@@ -1,9 +1,10 @@
 """The files of a first build, on the disk as soon as they are made: so that none waits in memory for the others."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from kb.site.publish import refuse_unsafe, write
 from kb.sitefile import File, KeptFile, SiteFile
@@ -17,8 +18,7 @@ def in_memory(file: File) -> File:
     return file
 
 
-@dataclass(frozen=True, slots=True)
-class Staging:
+class Staging(Struct, frozen=True):
     """A folder in which a whole site is made, to be published from there and to stay as its twin."""
 
     folder: Path

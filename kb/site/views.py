@@ -1,12 +1,11 @@
 """The small records that templates print: links, cards, facts, figures; texts are ready to be read."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kb.model import SafeHtml
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """HTML that content.prose has cleaned. Templates print this type, and no other, as it stands."""
 
     html: SafeHtml
@@ -16,8 +15,7 @@ class Prose:
         return self.html
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A text that may lead somewhere: `href` is a path from the site's root, `outside` a whole address.
 
     `note` stands behind it; with neither address it is only text.
@@ -29,8 +27,7 @@ class Link:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A practice in a list. `meta` is one line: where, who, status, year of the facts; `icon` a template or empty."""
 
     id: str
@@ -45,8 +42,7 @@ class Card:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """A term with its number of practices. `shade` runs from 0 (none) to 4 (most).
 
     For a map: `column` and `row`, and the name as short as a small tile needs it.
@@ -63,8 +59,7 @@ class Tile:
     short: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A line of the facts box; `gap` when nothing is known or filled in."""
 
     label: str
@@ -72,8 +67,7 @@ class Fact:
     gap: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A result as a large number. `source` counts from 1, 0 for none; `long` when it does not fit on a large line."""
 
     value: str
@@ -84,8 +78,7 @@ class Figure:
     long: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A section of the body with what the header of the file adds to it."""
 
     heading: str
@@ -97,8 +90,7 @@ class Block:
     adaptable: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LevelView:
+class LevelView(Struct, frozen=True):
     """How complete a practice is, why, and what the next level asks."""
 
     number: int
@@ -108,8 +100,7 @@ class LevelView:
     next_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture with its size in pixels."""
 
     src: str
@@ -119,8 +110,7 @@ class Picture:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(Struct, frozen=True):
     """A word of the field with its meaning and its other forms."""
 
     word: str

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Generic, TypeVar, overload
+
+from msgspec.structs import replace
 
 from kb.model import MediaFile, Practice
 from kb.site.catalogue import Catalogue

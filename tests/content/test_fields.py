@@ -1,6 +1,6 @@
 """The table of fields: complete, and the documentation follows it."""
 
-from dataclasses import fields as attributes_of
+from msgspec.structs import fields as attributes_of
 
 from kb.content.fields import FIELDS, KINDS, REQUIRED_FACETS, field_docs
 from kb.content.terms import Vocabulary

@@ -62,7 +62,7 @@ def test_the_other_lists(lists: Lists) -> None:
     assert [bool(group.to) for group in lists.synonyms] == [False, True]
     assert lists.glossary[0].word == "Wsw"
     assert isinstance(lists.glossary[0], GlossaryEntry)
-    assert lists.words.keep == {"werkplaats"}
+    assert lists.words.keep == ("werkplaats",)
     assert lists.words.split == {"jobcoachtraject": ("jobcoach", "traject")}
     assert lists.preconditions == (Term("vaste-begeleiding", "Een vaste begeleider"),)
     assert lists.organisations[0] == KnownOrganisation(

@@ -1,11 +1,11 @@
 """What there is to do: told when it is, not before, and as a page of the site."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kb import asked, pipeline, upkeep
 from kb.editing.links import Link as Known

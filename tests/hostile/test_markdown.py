@@ -4,10 +4,10 @@ import html
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kb.content.codes import ERRORS
 from kb.content.lists import read_lists

@@ -86,7 +86,7 @@ def test_editors_say_how_a_word_is_taken_apart() -> None:
 
 
 def test_what_editors_write_is_folded() -> None:
-    rules = WordRules(frozenset({"Geïnd"}), {"Cliëntenhub": ("Cliënten", "Hub")})
+    rules = WordRules(("Geïnd",), {"Cliëntenhub": ("Cliënten", "Hub")})
 
     splitter = analyser(lists(words=rules)).splitter
 

@@ -1,10 +1,11 @@
 """Why a hit stands where it stands: the reasons add up to its score, and name what was found."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from math import isclose
 from typing import Any
 
 import pytest
+from msgspec import to_builtins
 
 from kb.search.document import FIELDS
 from kb.search.explain import Reason
@@ -67,7 +68,7 @@ def test_the_browser_gives_the_same_reasons(index: Index, browser_search: Browse
 
 def as_browser(reason: Reason) -> Any:  # noqa: ANN401 - JSON
     """A reason as the browser has it: fields by their place."""
-    plain = asdict(reason)
+    plain = to_builtins(reason)
     return rounded(
         {**plain, "found": [{**f, "fields": [FIELDS.index(n) for n in f["fields"]]} for f in plain["found"]]}
     )

@@ -4,13 +4,14 @@ The oracle takes a question as it was meant, knows the few words of these texts 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from math import log, log2
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kb.model import Corpus, Practice
 from kb.search.index import Index

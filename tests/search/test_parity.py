@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.json import encode
+from msgspec.structs import asdict, replace
 
 from kb.model import Corpus
 from kb.search import docparts, shards, wordparts
@@ -191,7 +192,7 @@ def test_strange_questions_are_taken_apart_alike(index: Index, browser_search: B
     texts = [*strange_texts(800), *(each.text for each in questions(index, 300, seed=13))]
     facets = index.collection.facets
 
-    reference = [json.loads(json.dumps(asdict(parse(text, facets)))) for text in texts]
+    reference = [json.loads(encode(parse(text, facets))) for text in texts]
     both = zip(texts, reference, browser_search.parsed(texts), strict=True)
 
     different = [(text, mine, other) for text, mine, other in both if mine != other]

@@ -1,10 +1,10 @@
 """What a reader gets for a question: one little collection, one behaviour a test."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from kb.model import KnownOrganisation, SynonymGroup
 from kb.search.index import Index

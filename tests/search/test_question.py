@@ -1,10 +1,9 @@
 """What a reader typed, taken apart."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kb.model import Corpus, Lists, Municipality, Term
 from kb.search.analyser import Analyser

@@ -7,12 +7,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from kb.model import Corpus, Practice
 from kb.search.coding import ALPHABET, read_numbers

@@ -1,6 +1,6 @@
 """What may be suggested: organisations by the words in their names, those with most practices first."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kb.model import Organisation
 from kb.search.suggestions import MOST, names_by_word, organisations

@@ -1,9 +1,10 @@
 """A little collection with one practice that has everything, one that has next to nothing, and lists to match."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kb.model import (
     AdoptedBy,

@@ -1,8 +1,9 @@
 """Each state in which a page can be: nothing, one, many, long, bare, old, stopped; as little sites."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from kb.model import Corpus, Organisation, Practice, Result, SafeHtml, Section, Source
 from tests.site.little import BARE, CORPUS, ENGLISH, FULL

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kb.model import AdoptedBy, AdoptedFrom, Organisation, Period, Practice
 from kb.site.adoption_graph import MOST, adoption_graph, line_of

@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kb.model import UNKNOWN, Contact, Dossier
 from kb.site import addresses
@@ -61,7 +61,7 @@ def parts(site: Site) -> Parts:
 def changed(**fields: object) -> Parts:
     """The parts when the full practice has other values."""
     others = tuple(practice for practice in little.CORPUS.practices if practice is not FULL)
-    corpus = replace(little.CORPUS, practices=(*others, replace(FULL, **fields)))  # type: ignore[arg-type] # any field
+    corpus = replace(little.CORPUS, practices=(*others, replace(FULL, **fields)))
     return Parts(little.site(corpus))
 
 

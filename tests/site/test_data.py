@@ -4,13 +4,13 @@ import csv
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kb.model import Period, Practice
 from kb.site.data import as_csv, csv_head, csv_line, safe_cell

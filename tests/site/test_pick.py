@@ -1,8 +1,7 @@
 """Choosing practices for a meeting on the page of a region or a theme."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kb.model import Facet
 from kb.site.catalogue import Catalogue, catalogue

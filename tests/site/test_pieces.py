@@ -3,11 +3,11 @@
 import hashlib
 import random
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kb.content.corpus import read_corpus
 from kb.model import AdoptedBy, AdoptedFrom, Corpus, Image, MediaFile, Organisation, Practice, Related, SafeHtml

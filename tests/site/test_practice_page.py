@@ -1,12 +1,12 @@
 """The page of a practice: gaps are said, contact never ends blank, and nothing an editor writes becomes HTML."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kb.model import (
     AdoptedFrom,

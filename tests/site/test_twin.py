@@ -30,12 +30,17 @@ def published(folder: Path, site: Mapping[str, bytes]) -> Earlier:
     return earlier(folder / WORK / "site")
 
 
+def numbers(done: Published | None) -> tuple[int, int, int] | None:
+    """How many files were written, stayed and went."""
+    return (done.written, done.unchanged, done.removed) if done else None
+
+
 def test_only_what_changed_is_written(tmp_path: Path) -> None:
     known = published(tmp_path, OLD)
     before = (tmp_path / "site/regio/twente.html").stat()
     done = renew(files(NEW), tmp_path / "site", known)
 
-    assert done == Published(written=2, unchanged=1, removed=1)
+    assert numbers(done) == (2, 1, 1)
     assert tree(tmp_path / "site") == NEW
     assert tree(tmp_path / WORK / "site") == NEW
     assert not (tmp_path / "site/zoek").exists()
@@ -50,7 +55,7 @@ def test_what_is_kept_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(KeptFile, "data", property(lambda _: pytest.fail("read")))
     asked: list[File] = [SiteFile("index.html", b"nieuw"), *(file for file in same if file)]
 
-    assert renew(asked, tmp_path / "site", known) == Published(written=1, unchanged=2, removed=0)
+    assert numbers(renew(asked, tmp_path / "site", known)) == (1, 2, 0)
     assert tree(tmp_path / "site") == {**OLD, "index.html": b"nieuw"}
 
 
@@ -78,7 +83,7 @@ def test_the_same_touches_nothing(tmp_path: Path) -> None:
     known = published(tmp_path, OLD)
     before = {path: path.stat().st_ino for path in tmp_path.rglob("*")}
 
-    assert renew(files(OLD), tmp_path / "site", known) == Published(written=0, unchanged=3, removed=0)
+    assert numbers(renew(files(OLD), tmp_path / "site", known)) == (0, 3, 0)
     assert {path: path.stat().st_ino for path in tmp_path.rglob("*")} == before
 
 
@@ -112,7 +117,7 @@ def test_a_twin_that_cannot_follow_is_thrown_away(tmp_path: Path, monkeypatch: p
     known = published(tmp_path, OLD)
     monkeypatch.setattr(twin, "second_name", failing_at(1, shutil.copy2, OSError(errno.EIO, "trouble")))
 
-    assert renew(files(NEW), tmp_path / "site", known) == Published(written=2, unchanged=1, removed=1)
+    assert numbers(renew(files(NEW), tmp_path / "site", known)) == (2, 1, 1)
     assert tree(tmp_path / "site") == NEW
     assert earlier(tmp_path / WORK / "site") == NOTHING
 

@@ -17,9 +17,10 @@ empty answers.
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -103,7 +104,7 @@ def ranking_with(changes: Iterable[str]) -> Ranking:
         if name not in values:
             sys.exit(f"no such parameter: {name} (there are: {', '.join(values)})")
         changed[name] = _value(values[name], name, text)
-    return replace(RANKING, **changed)  # type: ignore[arg-type] # each value has its field's type, see _value
+    return replace(RANKING, **changed)
 
 
 def _value(old: object, name: str, text: str) -> object:
