@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kb.search.lines import Line, Places, Posting, Wording, is_form, signatures, with_places, with_postings
 from kb.search.made import Kept, KeptLines, Made, kept
@@ -143,6 +144,6 @@ class _Words(Struct, frozen=True):
             formed = self.made.forms.get(word, is_form(line))
             rest = self.wording.rest(word, is_form=formed)
             stands = formed or after.docs or word in self.wording.asked
-            return after._replace(rest=rest) if stands else None
+            return replace(after, rest=rest) if stands else None
 
         return edited

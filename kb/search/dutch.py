@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kb.search.tables import (
     APOSTROPHES,
@@ -37,11 +38,10 @@ _VOWELS = frozenset("aeiouy")
 _SYLLABLE = re.compile("[aeiouy]+")
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True):
     """A word of a text: its folded form, where it stands (start, end in the text), and how it is bound.
 
     `stop`: it says nothing by itself. `glued`: only a hyphen stands between it and the word before.
-    A named tuple, as a text gives hundreds of them: made in a third of the time of a frozen dataclass.
     """
 
     form: str

@@ -7,7 +7,10 @@ parts of lines.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from operator import sub
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from kb.search.coding import ending, number, numbers, read_numbers, read_row, row
 from kb.search.concepts import Pattern
@@ -20,11 +23,8 @@ BETWEEN = "\t"
 """Between the columns of a line; no word, name or concept holds it."""
 
 
-class Line(NamedTuple):
-    """A word, what follows it, and (of words only) its practices, its signature in each, and their classes of length.
-
-    A named tuple, as a collection has a hundred thousand of them.
-    """
+class Line(Struct, frozen=True):
+    """A word, what follows it, and (of words only) its practices, its signature in each, and their length classes."""
 
     word: str
     rest: str = ""
@@ -41,7 +41,7 @@ Places = Sequence[int]
 """Where a form stands in one practice: rising positions."""
 
 
-class Wording(NamedTuple):
+class Wording(Struct, frozen=True):
     """What stands behind words besides postings: which questions ask a concept, and what editors call it."""
 
     asked: Mapping[str, Sequence[tuple[Pattern, str]]]
@@ -205,7 +205,7 @@ def _changed(there: Mapping[int, T], changes: Mapping[int, T | None]) -> dict[in
 
 def as_text(lines: Sequence[Line]) -> str:
     """Lines as they are kept."""
-    return "\n".join([BETWEEN.join(line).rstrip(BETWEEN) for line in lines])
+    return "\n".join([BETWEEN.join(astuple(line)).rstrip(BETWEEN) for line in lines])
 
 
 def from_text(text: str) -> list[Line]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -48,10 +47,10 @@ class _Text(Struct, frozen=True):
     length: int
 
 
-class _Word(NamedTuple):
+class _Word(Struct, frozen=True):
     """What a word, as it is written, gives: its form, its keys with their numbers (none: it says nothing by itself).
 
-    `begins`: its key begins the name of a concept. A named tuple, as a text gives hundreds of them.
+    `begins`: its key begins the name of a concept.
     """
 
     form: str
@@ -73,7 +72,7 @@ class _Words(dict[str, _Word | None]):
 
     def of(self, form: str, *, stop: bool = False) -> _Word:
         """What a form gives."""
-        keys = () if stop else tuple([(text, TOKEN + units) for text, units, _ in self._analyser.word(form)])
+        keys = () if stop else tuple([(token.text, TOKEN + token.units) for token in self._analyser.word(form)])
         return _Word(form, keys, not stop and keys[0][0] in self._analyser.concepts.said)
 
     def row(self, text: str) -> tuple[list[_Word], Sequence[tuple[int, str]]]:
@@ -128,12 +127,12 @@ class Tokenizer:
         row, joined = self._words.row(text)
         keys: dict[str, int] = {}
         whole, forms, says = set(), [], False
-        for place, (form, own, begins) in enumerate(row):
-            if own:
-                forms.append((form, place))
-                whole.add(own[0][0])
-                says = says or begins
-                for key_, number in own:
+        for place, word in enumerate(row):
+            if word.keys:
+                forms.append((word.form, place))
+                whole.add(word.keys[0][0])
+                says = says or word.begins
+                for key_, number in word.keys:
                     keys[key_] = keys.get(key_, 0) + number
         length = len(forms)
         names = [key(form) for _, form in joined]

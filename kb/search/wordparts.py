@@ -80,8 +80,7 @@ def batches(lines: Iterable[Line], sizes: Sizes) -> Iterator[list[Line]]:
             yield batch
             batch, size = [], 0
         batch.append(line)
-        word, rest, _, _, lengths = line
-        size += len(word) // 2 + len(rest) + 4 * len(lengths)
+        size += len(line.word) // 2 + len(line.rest) + 4 * len(line.lengths)
     if batch:
         yield batch
 
@@ -136,10 +135,11 @@ def text_of(batch: Sequence[Line], *, signed: bool = False) -> str:
     places = {sign: number(place) for place, sign in enumerate(ranked)}
     text = [" ".join(ranked)] if signed else []
     before = ""
-    for word, rest, docs, signs, lengths in batch:
-        postings = f":{docs}{''.join([places[sign] for sign in signs.split(' ')])}{lengths}" if docs else ""
-        text.append(shared(before, word) + postings + rest)
-        before = word
+    for line in batch:
+        signs = "".join([places[sign] for sign in line.signs.split(" ")]) if line.docs else ""
+        postings = f":{line.docs}{signs}{line.lengths}" if line.docs else ""
+        text.append(shared(before, line.word) + postings + line.rest)
+        before = line.word
     return "\n".join(text)
 
 

@@ -144,7 +144,7 @@ def test_a_word_that_stands_very_often_in_one_practice_counts_the_same(tmp_path:
 
 def assert_same_words(browser: Browser, texts: Sequence[str]) -> None:
     """Both take each text apart into the same words with the same keys."""
-    reference = [[{**word._asdict(), "key": key(word.form)} for word in words(text)] for text in texts]
+    reference = [[{**asdict(word), "key": key(word.form)} for word in words(text)] for text in texts]
     both = zip(texts, reference, browser.words(texts), strict=True)
     different = [(text, mine, other) for text, mine, other in both if mine != other]
 
