@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import NewType
 
 from msgspec import Struct, field
@@ -33,7 +34,7 @@ class Term(Struct, frozen=True):
     tile: tuple[int, int] | None = None
 
 
-class Facet(Struct, frozen=True):
+class Facet(Struct, frozen=True, dict=True):
     """A list that readers filter by. `name` is front-matter key and query parameter, `path` the folder of its pages.
 
     `required`: at least one term in each practice. `max`: at most so many (0: no limit). Terms in the list's own order.
@@ -51,7 +52,11 @@ class Facet(Struct, frozen=True):
 
     def term(self, term_id: str) -> Term:
         """The term with this id; KeyError if there is none."""
-        return {term.id: term for term in self.terms}[term_id]
+        return self._by_id[term_id]
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Term]:
+        return {term.id: term for term in self.terms}
 
 
 class Organisation(Struct, frozen=True):
@@ -255,7 +260,7 @@ class Practice(Struct, frozen=True):
     language: str = "nl"
     licence: str = ""
     draft: bool = False
-    unknown: frozenset[str] = frozenset()
+    unknown: tuple[str, ...] = ()
     body: str = ""
 
     @property
@@ -287,7 +292,7 @@ class WordRules(Struct, frozen=True):
     split: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-class Lists(Struct, frozen=True):
+class Lists(Struct, frozen=True, dict=True):
     """All lists of practices/_lists/. `facets` in the order of the pages: region, theme, target_group and so on."""
 
     facets: tuple[Facet, ...]
@@ -301,7 +306,11 @@ class Lists(Struct, frozen=True):
 
     def facet(self, name: str) -> Facet:
         """The facet with this name; KeyError if there is none."""
-        return {facet.name: facet for facet in self.facets}[name]
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Facet]:
+        return {facet.name: facet for facet in self.facets}
 
 
 class DossierStep(Struct, frozen=True):

@@ -160,13 +160,21 @@ def _markdown_files(content: Path, folder: str, problems: list[Problem]) -> Iter
         path = f"{folder}/{entry.name}".lstrip("/")
         if entry.name.startswith(("_", ".")):
             continue
-        if entry.is_dir(follow_symlinks=False) and path.count("/") >= MAX_FOLDERS:
+        if (shown := _shown(path)) != path:
+            message = f"De naam `{shown}` is niet opgeslagen als UTF-8."
+            problems.append(Problem(Place(shown), "bestandsnaam", message, "Geef een naam van gewone letters."))
+        elif entry.is_dir(follow_symlinks=False) and path.count("/") >= MAX_FOLDERS:
             message = f"Hier staan meer dan {MAX_FOLDERS} mappen in elkaar; wat hierin staat, lezen we niet."
             problems.append(Problem(Place(path), "map-diep", message, "Zet de bestanden in een map hoger."))
         elif entry.is_dir(follow_symlinks=False):
             yield from _markdown_files(content, path, problems)
         elif entry.name.endswith(".md") and entry.name != "README.md":
             yield path
+
+
+def _shown(path: str) -> str:
+    """The path, with a sign in the place of each byte that is no UTF-8."""
+    return path.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _unsilenced(problems: Iterable[Problem], silenced: Mapping[str, frozenset[str]]) -> Iterator[Problem]:

@@ -205,7 +205,7 @@ def _practice(practice_id: str, path: str, values: Values, prose: Prose, unknown
         facets=facets,
         sections=prose.sections,
         level=level,
-        unknown=frozenset(unknown),
+        unknown=tuple(sorted(unknown)),
         body=prose.markdown,
         **named,
     )

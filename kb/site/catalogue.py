@@ -30,6 +30,7 @@ SHADES = 4
 class Catalogue(Struct, frozen=True):
     """All that pages are made of. `practices` stand in the order of titles, as `order` has their ids; `by_id` by id.
 
+    Only `by_id` has their texts: what lists practices shows nothing of those, and stays when one is mended.
     `shelves` holds practices by facet name and term id, `numbers` how many those are, `pairs` how many by theme and
     region. `icons` names the templates of icons that exist; `organisations` has practices by canonical name.
     `adoptions` says, by the id of a practice, who took over from whom.
@@ -107,7 +108,8 @@ def catalogue(
     icons: frozenset[str],
 ) -> Catalogue:
     """The catalogue of a corpus. `icons`: the names of the icon templates that exist."""
-    ordered = tuple(sorted(corpus.practices, key=lambda practice: (words.order(practice.title), practice.id)))
+    listed = (replace(practice, sections=(), body="") for practice in corpus.practices)
+    ordered = tuple(sorted(listed, key=lambda practice: (words.order(practice.title), practice.id)))
     organisations = _by_organisation(ordered)
     return Catalogue(
         lists=corpus.lists,
@@ -160,11 +162,13 @@ def _shelves(facet: Facet, practices: Iterable[Practice]) -> Mapping[str, tuple[
 
 def _pairs(practices: Iterable[Practice]) -> Mapping[str, Mapping[str, int]]:
     """How many practices there are by theme and region."""
-    pairs: dict[str, Counter[str]] = {}
+    pairs: dict[str, dict[str, int]] = {}
     for practice in practices:
         for theme in practice.facets.get("theme", ()):
-            pairs.setdefault(theme, Counter()).update(practice.facets.get("region", ()))
-    return {theme: dict(regions) for theme, regions in pairs.items()}
+            regions = pairs.setdefault(theme, {})
+            for region in practice.facets.get("region", ()):
+                regions[region] = regions.get(region, 0) + 1
+    return pairs
 
 
 def _by_organisation(practices: Iterable[Practice]) -> Mapping[str, tuple[Practice, ...]]:

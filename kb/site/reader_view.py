@@ -69,7 +69,7 @@ def reader_view(catalogue: Catalogue, facet: Facet, term: Term) -> ReaderView:
 
 
 def _item(catalogue: Catalogue, practice: Practice) -> ReaderItem:
-    rows = tuple(facts(catalogue, practice))
+    rows, texts = tuple(facts(catalogue, practice)), catalogue.by_id[practice.id].sections
     return ReaderItem(
         card=catalogue.card(practice.id),
         anchor=f"praktijk-{practice.id}",
@@ -78,7 +78,7 @@ def _item(catalogue: Catalogue, practice: Practice) -> ReaderItem:
         unknown=words.enumeration([words.lower_first(fact.label) for fact in rows if fact.gap]),
         age=age(practice, catalogue.today.year),
         figures=figures(practice),
-        excerpts=tuple(_excerpt(section) for section in practice.sections if section.heading in SECTIONS),
+        excerpts=tuple(_excerpt(section) for section in texts if section.heading in SECTIONS),
         sources=sources(practice),
     )
 

@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar, overload
 
+from msgspec.msgpack import encode
 from msgspec.structs import replace
 
-from kb.model import MediaFile, Practice
+from kb.model import Practice
 from kb.site.catalogue import Catalogue
 
 V = TypeVar("V")
@@ -22,14 +23,15 @@ class Watch:
     """What can be looked up in a catalogue, each with a stamp that changes when it does.
 
     `digests`: of the files of the practices, by their path; from that and the lists a practice follows, but for its
-    computed terms. The lists, the settings, the day and the icons are no part of a stamp.
+    computed terms. Of a practice that is only listed all that it has counts, which is no text (Catalogue). The lists,
+    the settings, the day and the icons are no part of a stamp.
     """
 
     def __init__(self, catalogue: Catalogue, digests: Mapping[str, str]) -> None:
         self._catalogue = catalogue
         self._digests = digests
-        self._known: dict[str, str] = {}
-        self._practices: dict[str, str] = {}
+        self._known: dict[str, bytes] = {}
+        self._listed: dict[str, bytes] = {}
 
     def catalogue(self, note: Note) -> Catalogue:
         """The catalogue, of which every look is noted."""
@@ -43,41 +45,43 @@ class Watch:
 
     def stamp(self, looks: Iterable[str]) -> str:
         """One stamp for all of these looks."""
-        told = "\n".join(self._known.get(look) or self._stamp(look) for look in looks)
-        return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+        return _digest(b"".join([self._known.get(look) or self._stamp(look) for look in looks])).hex()
 
-    def _stamp(self, look: str) -> str:
-        told = self._told(self._found(look)).encode(errors="surrogateescape")
-        self._known[look] = hashlib.blake2b(told, digest_size=16).hexdigest()
-        return self._known[look]
-
-    def _found(self, look: str) -> object:
-        """What stands at a place; None when nothing does."""
+    def _stamp(self, look: str) -> bytes:
         path, is_key, key = look.partition("\n")
         name, _, inner = path.partition("/")
         table = getattr(self._catalogue, name)
         if inner:
             table = table.get(inner, {})
-        return table.get(key) if is_key else table
+        found = table.get(key) if is_key else table
+        told = self._whole(found) if name == "by_id" else self._told(found)
+        self._known[look] = _digest(told)
+        return self._known[look]
 
-    def _told(self, value: object) -> str:
-        """The value in words that change when it does."""
+    def _told(self, value: object) -> bytes:
+        """The value in bytes that change when it does."""
         if isinstance(value, Practice):
-            return self._practices.get(value.source_path) or self._practice(value)
-        if isinstance(value, MediaFile):
-            return f"{value.name}\0{hashlib.sha256(value.data).hexdigest()}"
+            return self._listed.get(value.id) or self._once(value)
         if isinstance(value, Mapping):
-            return "{" + "\0".join(f"{key!r}:{self._told(inner)}" for key, inner in value.items()) + "}"
-        if isinstance(value, tuple):
-            return "(" + "\0".join(map(self._told, value)) + ")"
-        return repr(value)
+            return encode([(key, self._told(inner)) for key, inner in value.items()])
+        if isinstance(value, tuple) and value and isinstance(value[0], Practice):
+            return b"".join(map(self._told, value))
+        return encode(value)
 
-    def _practice(self, practice: Practice) -> str:
-        """What tells of a practice, whatever it holds; worked out once, as it stands on several shelves."""
-        path = practice.source_path
-        told = f"{path}\0{self._digests[path]}\0{practice.facets!r}".encode(errors="surrogateescape")
-        self._practices[path] = hashlib.blake2b(told, digest_size=16).hexdigest()
-        return self._practices[path]
+    def _once(self, practice: Practice) -> bytes:
+        """What tells of a practice that is listed; worked out once, as it stands on several shelves."""
+        self._listed[practice.id] = _digest(encode(practice))
+        return self._listed[practice.id]
+
+    def _whole(self, value: object) -> bytes:
+        """What tells of a practice with its texts; None, and the table of them all, are told too."""
+        if isinstance(value, Practice):
+            return encode((value.source_path, self._digests[value.source_path], value.facets))
+        return encode([*map(self._whole, value.values())]) if isinstance(value, Mapping) else encode(value)
+
+
+def _digest(told: bytes) -> bytes:
+    return hashlib.blake2b(told, digest_size=16).digest()
 
 
 class _Table(Mapping[str, V], Generic[V]):

@@ -51,6 +51,7 @@ _ADVICES = (
 """What an advice to who writes the file asks, and the same as a reader is asked for it."""
 
 _ARTICLES = ("de ", "het ", "een ", "'t ", "’t ")
+_NO_NAME, _NO_SLUG = re.compile("[^a-z0-9 ]+"), re.compile("[^a-z0-9]+")
 _LETTERS_BESIDE_ASCII = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d"})
 
 
@@ -115,6 +116,8 @@ def euros(amount: str) -> str:
 
 def folded(text: str) -> str:
     """The text in small letters without accents."""
+    if text.isascii():  # most are
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS_BESIDE_ASCII))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
@@ -125,7 +128,7 @@ def order(text: str) -> tuple[str, str]:
     plain = folded(text).strip()
     for article in _ARTICLES:
         plain = plain.removeprefix(article)
-    return re.sub(r"[^a-z0-9 ]+", "", plain).strip() or plain, text
+    return _NO_NAME.sub("", plain).strip() or plain, text
 
 
 def letter(text: str) -> str:
@@ -136,7 +139,7 @@ def letter(text: str) -> str:
 
 def slug(text: str) -> str:
     """The text as a part of an address: small letters, digits and hyphens; empty when nothing of it is left."""
-    return re.sub(r"[^a-z0-9]+", "-", folded(text)).strip("-")
+    return _NO_SLUG.sub("-", folded(text)).strip("-")
 
 
 def breakable(label: str) -> str:

@@ -96,6 +96,16 @@ def test_as_many_folders_as_may_be(place: Place) -> None:
     assert place.codes() == {"map-diep"}
 
 
+@pytest.mark.parametrize("name", [b"map\xff/goede-naam.md", b"slechte-\xff.md", b"_dossiers/map\xff/goede-naam.md"])
+def test_names_that_are_no_text(place: Place, name: bytes) -> None:
+    """Such a path can't be remembered, printed or linked to."""
+    path = Path(os.fsdecode(os.fsencode(place.content) + b"/" + name))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(practice("Goede naam"))
+
+    assert place.codes() == {"bestandsnaam"}
+
+
 @pytest.mark.parametrize("target", ["elders", "weg", ".."])
 def test_lists_that_lie_elsewhere(place: Place, target: str) -> None:
     lists = place.content / "_lists"

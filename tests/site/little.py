@@ -175,7 +175,7 @@ BARE = Practice(
     sources=(Source("Krant"),),
     sections=(),
     level=Level(1, "signalering", ("De verplichte velden zijn ingevuld.",), ("Schrijf de aanpak op.",)),
-    unknown=frozenset({"cost", "results", "funding"}),
+    unknown=("cost", "funding", "results"),
 )
 ENGLISH = replace(BARE, id="english", title="Learning at work", summary="They learned.", language="en")
 DOSSIER = Dossier(

@@ -41,7 +41,7 @@ def test_a_field_that_nobody_knows_differs_from_one_that_nobody_filled_in() -> N
 
 
 def test_a_band_that_nobody_knows_is_said_with_its_note() -> None:
-    seen = words(replace(BARE, cost=Cost("onbekend", note="staat niet in de bron"), unknown=frozenset()))
+    seen = words(replace(BARE, cost=Cost("onbekend", note="staat niet in de bron"), unknown=()))
 
     assert "Kosten niet bekend staat niet in de bron" in seen
 
