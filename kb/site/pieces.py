@@ -1,10 +1,9 @@
 """What of a site is made together, and kept together as long as all that it was made from stays the same."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
-from msgspec import Struct, field
+from msgspec import Struct, field, json, msgpack
 
 from kb.site.catalogue import Catalogue
 from kb.site.watch import Watch
@@ -21,6 +20,19 @@ class Piece(Struct, frozen=True):
 
 Make: TypeAlias = Callable[[Catalogue], Piece]
 """Makes a piece of what it looks up in the catalogue, and of what the whole site is made of."""
+
+
+class _Remembered(Struct, frozen=True, array_like=True):
+    """Of a piece: the stamp of what was looked up for it, what that was, the digests of its files, and the rest."""
+
+    stamp: str
+    looks: Sequence[str]
+    digests: Mapping[str, str]
+    listed: tuple[tuple[str, str], ...]
+    told: Mapping[str, str]
+
+
+_REMEMBERED = json.Decoder(_Remembered)
 
 
 class Known(Struct, frozen=True):
@@ -45,28 +57,31 @@ class Pieces:
         self.names: list[str] = []
         self.fresh: dict[str, str] = {}
 
-    def piece(self, name: str, make: Make) -> Piece:
-        """The piece of this name."""
+    def piece(self, name: str, make: Make, given: object = None) -> Piece:
+        """The piece of this name; `given`: what it is made from besides."""
         self.names.append(name)
         if self._watch is None:
             return make(self._catalogue)
-        return self._kept(name, self._watch) or self._made(name, make, self._watch)
+        told = msgpack.encode(given)
+        return self._kept(name, self._watch, told) or self._made(name, make, self._watch, told)
 
-    def _kept(self, name: str, watch: Watch) -> Piece | None:
+    def _kept(self, name: str, watch: Watch, given: bytes) -> Piece | None:
         """The piece as it was, if nothing that it was made from changed and its files still stand."""
         remembered = self._known.pieces.get(name)
         if remembered is None:
             return None
-        stamp, looks, digests, listed, told = json.loads(remembered)
-        files = [self._known.earlier.file(path) for path in digests]
-        if any(file is None or file.digest != digests[file.path] for file in files) or watch.stamp(looks) != stamp:
+        before, earlier = _REMEMBERED.decode(remembered), self._known.earlier
+        files = [
+            file for path, digest in before.digests.items() if (file := earlier.file(path)) and file.digest == digest
+        ]
+        if len(files) < len(before.digests) or watch.stamp(before.looks, given) != before.stamp:
             return None
-        return Piece(tuple(file for file in files if file), tuple((path, day) for path, day in listed), told)
+        return Piece((*files,), before.listed, before.told)
 
-    def _made(self, name: str, make: Make, watch: Watch) -> Piece:
+    def _made(self, name: str, make: Make, watch: Watch, given: bytes) -> Piece:
         looks: dict[str, None] = {}
         piece = make(watch.catalogue(looks.setdefault))
         digests = {file.path: file.digest for file in piece.files}
-        remembered = (watch.stamp(looks), list(looks), digests, piece.listed, dict(piece.told))
-        self.fresh[name] = json.dumps(remembered, ensure_ascii=False, separators=(",", ":"))
+        remembered = _Remembered(watch.stamp(looks, given), [*looks], digests, piece.listed, piece.told)
+        self.fresh[name] = json.encode(remembered).decode()
         return piece

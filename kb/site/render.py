@@ -32,14 +32,14 @@ from kb.site.staging import Keep, in_memory
 from kb.site.views import Link
 from kb.sitefile import File, SiteFile
 
-LAST = frozenset({addresses.SEARCH, addresses.CONTRIBUTE, *CHOICE})
-"""Pages that hold something of other files, so they are made anew each time, when those are there."""
+HOLES = {addresses.SEARCH: "\0zoek\0", **dict.fromkeys(CHOICE, "\0keuze\0")}
+"""Pages that carry a manifest: made with this in its place, and filled when those files are there. No text holds it."""
 
 
 class Render(Struct, frozen=True):
     """Renders a page. `keep`: how a file is kept until it is published."""
 
-    page: Callable[[Page], File]
+    page: Callable[[Page], SiteFile]
     keep: Keep
 
 
@@ -73,43 +73,30 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, 
     icons = frozenset(path.relative_to(templates).as_posix() for path in templates.glob("icons/**/*.svg"))
     library = catalogue(corpus, related, settings, today, icons)
     assets, environment_ = _assets(templates), environment(templates)
+    environment_.globals["for_editors"] = tuple(Link(page.title, page.path) for page in extra)
     render = _renderer(environment_, library, assets, keep)
     pieces = Pieces(library, known or Known())
     names = list(library.by_id)
     half = len(names) // 2 if beside else len(names)
     rest = (beside or at_once)(partial(_practices, names[half:], render, pieces))
     practices, _ = _practices(names[:half], render, pieces)
-    first, last = _sorted(plans(library))
-    others = [pieces.piece(plan.path, partial(_single, plan, render)) for plan in first]
+    planned = tuple(plans(library))
+    others = [pieces.piece(plan.path, partial(_single, plan, render)) for plan in planned if plan.path not in HOLES]
     others += (pieces.piece(path, make) for path, make in _feeds(library, keep))
+    others += (pieces.piece(page.path, partial(_given, page, render), page) for page in extra)
+    around = [pieces.piece(plan.path, partial(_around, plan, render)) for plan in planned if plan.path in HOLES]
     more, fresh = rest()
     practices |= more
     pieces.fresh |= fresh
-    choice_ = _choice(library, practices)
-    environment_.globals.update(
-        choice_manifest=Markup(choice_.manifest),  # noqa: S704 - ours, escaped
-        for_editors=tuple(Link(page.title, page.path) for page in extra),
-    )
-    made = [_piece(page, render) for page in extra]
-    made += (_single(plan, render, library) for plan in last if plan.path != addresses.SEARCH)
-    parts = tuple(search)
-    environment_.globals.update(manifest=_carried(parts))
-    made += (_single(plan, render, library) for plan in last if plan.path == addresses.SEARCH)
+    choice_, parts = _choice(library, practices), tuple(search)
+    manifests = dict.fromkeys(CHOICE, choice_.manifest) | {addresses.SEARCH: _carried(parts)}
+    made = [_filled(piece, manifests, keep) for piece in around]
     media = (SiteFile(addresses.media(file.name), file.data) for file in corpus.media)
     everything = (*practices.values(), *others, *made)
     files = (file for piece in everything for file in piece.files)
     data = _data(library, practices, [listed for piece in everything for listed in piece.listed])
     whole = (*map(keep, (*assets.files, *media, *choice_.files, *data)), *files, *parts)
     return Rendered(whole, (*map(_called, names), *pieces.names), pieces.fresh)
-
-
-def _sorted(planned: Iterable[Plan]) -> tuple[list[Plan], list[Plan]]:
-    """The pages that stand by themselves, and those that wait for other files."""
-    first: list[Plan] = []
-    last: list[Plan] = []
-    for plan in planned:
-        (last if plan.path in LAST else first).append(plan)
-    return first, last
 
 
 def _called(name: str) -> str:
@@ -140,15 +127,36 @@ def _practice(name: str, render: Render, library: Catalogue) -> Piece:
         "csv": csv_line(practice, facets, settings),
         "json": json_record(practice, facets, settings),
     }
-    return Piece((render.page(page), render.keep(markdown), render.keep(part_file)), ((page.path, page.changed),), told)
+    files = (render.page(page), markdown, part_file)
+    return Piece((*map(render.keep, files),), ((page.path, page.changed),), told)
 
 
 def _single(plan: Plan, render: Render, library: Catalogue) -> Piece:
     return _piece(plan.make(library), render)
 
 
+def _given(page: Page, render: Render, _: Catalogue) -> Piece:
+    return _piece(page, render)
+
+
 def _piece(page: Page, render: Render) -> Piece:
-    return Piece((render.page(page),), () if page.noindex else ((page.path, page.changed),))
+    return Piece((render.keep(render.page(page)),), _listed(page))
+
+
+def _listed(page: Page) -> tuple[tuple[str, str], ...]:
+    return () if page.noindex else ((page.path, page.changed),)
+
+
+def _around(plan: Plan, render: Render, library: Catalogue) -> Piece:
+    """A page that waits for a manifest: told, not yet a file."""
+    page = plan.make(library)
+    return Piece((), _listed(page), {"path": page.path, "html": render.page(page).data.decode()})
+
+
+def _filled(piece: Piece, manifests: Mapping[str, str], keep: Keep) -> Piece:
+    path, html = piece.told["path"], piece.told["html"]
+    file = SiteFile(path, html.replace(HOLES[path], manifests[path]).encode())
+    return Piece((keep(file),), piece.listed)
 
 
 def _choice(library: Catalogue, practices: Mapping[str, Piece]) -> Choice:
@@ -202,16 +210,16 @@ def json_ld(values: Mapping[str, object]) -> Markup:
     return Markup(text)  # noqa: S704 - the five marks that matter in a script block are escaped above
 
 
-def _carried(search: Iterable[File]) -> Markup:
+def _carried(search: Iterable[File]) -> str:
     """The manifest of the search as JSON for the search page, which then has one thing less to wait for."""
     script = next((file.data.decode() for file in search if file.path == addresses.MANIFEST), "")
-    return Markup(script.partition("=")[2])  # noqa: S704 - a script of ours, in which every "<" is escaped
+    return script.partition("=")[2]  # a script of ours, in which every "<" is escaped
 
 
 def _renderer(environment_: Environment, library: Catalogue, assets: Assets, keep: Keep) -> Render:
     """What renders a page."""
     frame, base_url = frame_view(library.settings, library.lists), library.settings.base_url
-    return Render(lambda page: keep(_page(environment_, page, frame, assets, base_url)), keep)
+    return Render(lambda page: _page(environment_, page, frame, assets, base_url), keep)
 
 
 def _page(environment_: Environment, page: Page, frame: FrameView, assets: Assets, base_url: str) -> SiteFile:
@@ -224,6 +232,7 @@ def _page(environment_: Environment, page: Page, frame: FrameView, assets: Asset
             root=addresses.root_of(page.path, base_url),
             base_url=base_url,
             linked=json_ld(page.linked) if page.linked else "",
+            hole=HOLES.get(page.path, ""),
         )
     except TemplateError as wrong:
         said = (wrong.message or "").removesuffix(".")

@@ -43,9 +43,9 @@ class Watch:
             tables[name] = _Row(name, getattr(whole, name), note)
         return replace(whole, **tables)
 
-    def stamp(self, looks: Iterable[str]) -> str:
-        """One stamp for all of these looks."""
-        return _digest(b"".join([self._known.get(look) or self._stamp(look) for look in looks])).hex()
+    def stamp(self, looks: Iterable[str], given: bytes = b"") -> str:
+        """One stamp for all of these looks, and for what is given besides."""
+        return _digest(b"".join([*(self._known.get(look) or self._stamp(look) for look in looks), given])).hex()
 
     def _stamp(self, look: str) -> bytes:
         path, is_key, key = look.partition("\n")
