@@ -27,7 +27,7 @@ def unchanged(options: Options) -> BuildResult | None:
     known = memory.recall(options.work)
     if known is None or not known.clean or not known.sources or not known.made:
         return None
-    if (known.sources, known.made) != (sources(options), made(options).digest()):
+    if known.sources != sources(options) or known.made != made(options).digest():
         return None
     work.refuse_tracked(options.work)
     seconds = time.perf_counter() - start

@@ -6,6 +6,7 @@ import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
@@ -35,12 +36,7 @@ class Look(Struct, frozen=True):
 def below(places: Mapping[str, Path]) -> Look:
     """What the disk says of all files in folders, by what those are called here; of one that is gone, nothing."""
     now = time.time_ns()
-    found = (
-        (f"{name}{entry.path[len(str(place)) :]}", entry.stat(follow_symlinks=False))
-        for name, place in places.items()
-        for entry in files(place)
-    )
-    return _looked(found, now)
+    return _looked(chain.from_iterable(_stands(name, str(place)) for name, place in places.items()), now)
 
 
 def at(paths: Mapping[str, Path]) -> Look:
@@ -51,24 +47,34 @@ def at(paths: Mapping[str, Path]) -> Look:
 
 def files(folder: Path) -> Iterator[os.DirEntry[str]]:
     """All that lies in a folder and below it but folders and what Python keeps of modules; none where none stands."""
-    return (entry for entry in _entries(folder) if not entry.is_dir(follow_symlinks=False))
+    return (entry for entry, is_folder in _entries(str(folder)) if not is_folder)
 
 
 def folders(folder: Path) -> Iterator[Path]:
     """A folder, and those below it."""
     yield folder
-    yield from (Path(entry) for entry in _entries(folder) if entry.is_dir(follow_symlinks=False))
+    yield from (Path(entry) for entry, is_folder in _entries(str(folder)) if is_folder)
 
 
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    places = [str(folder)]
+def _stands(name: str, place: str) -> Iterator[tuple[str, os.stat_result]]:
+    """The files below a place, by what they are called here, each with what the disk says of it."""
+    start = len(place)
+    for entry, is_folder in _entries(place):
+        if not is_folder:
+            yield name + entry.path[start:], entry.stat(follow_symlinks=False)
+
+
+def _entries(folder: str) -> Iterator[tuple[os.DirEntry[str], bool]]:
+    """All that lies below a folder, and whether it is one."""
+    places = [folder]
     while places:  # no call in a call: folders may be in each other deeper than Python goes
         with suppress(OSError), os.scandir(places.pop()) as entries:
             for entry in entries:
                 if entry.name == "__pycache__":
                     continue
-                yield entry
-                if entry.is_dir(follow_symlinks=False):
+                is_folder = entry.is_dir(follow_symlinks=False)
+                yield entry, is_folder
+                if is_folder:
                     places.append(entry.path)
 
 

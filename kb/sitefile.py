@@ -2,19 +2,20 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
 from msgspec import Struct
 
 
-class SiteFile(Struct, frozen=True):
+class SiteFile(Struct, frozen=True, dict=True):
     """One file of the site: path with "/" relative to the output folder, and its bytes."""
 
     path: str
     data: bytes
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The sha256 of the bytes, in hex."""
         return hashlib.sha256(self.data).hexdigest()

@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct, field
+from msgspec.json import decode, encode
 
-from kb.model import Lists
+from kb.model import Lists, SynonymGroup, WordRules
 from kb.search.compounds import Splitter
 from kb.search.concepts import Concepts, concepts, found
 from kb.search.dutch import Word, fold, key, words
@@ -127,6 +129,12 @@ def chained(row: Sequence[str], glued: Collection[int]) -> Iterator[tuple[int, s
 
 
 def analyser(lists: Lists) -> Analyser:
-    """The analyser of these lists."""
-    rules = {fold(word): tuple(fold(p) for p in parts) for word, parts in lists.words.split.items()}
-    return Analyser(Splitter(frozenset(map(fold, lists.words.keep)), rules), concepts(lists.synonyms))
+    """The analyser of these lists; in one process the same for equal lists, with the words that it remembers."""
+    return _analyser(encode((lists.words, lists.synonyms)))
+
+
+@lru_cache(maxsize=1)
+def _analyser(told: bytes) -> Analyser:
+    rules, groups = decode(told, type=tuple[WordRules, tuple[SynonymGroup, ...]])
+    split = {fold(word): tuple(fold(p) for p in parts) for word, parts in rules.split.items()}
+    return Analyser(Splitter(frozenset(map(fold, rules.keep)), split), concepts(groups))

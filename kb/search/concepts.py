@@ -1,5 +1,6 @@
 """Synonyms: words and word groups that stand for one thing get one token of their own, in texts and in questions."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -30,9 +31,10 @@ def concepts(groups: Iterable[SynonymGroup]) -> Concepts:
     said: dict[str, list[tuple[Pattern, str]]] = {}
     asked: dict[str, list[tuple[Pattern, str]]] = {}
     names: dict[tuple[str, ...], str] = {}
+    taken: Counter[str] = Counter()
     for group in groups:
         targets = group.to or group.words
-        name = names.setdefault(targets, _name(targets, names))
+        name = names.get(targets) or names.setdefault(targets, _name(targets, taken))
         for text in targets:
             _add(said, text, name)
         for text in group.words:
@@ -40,11 +42,12 @@ def concepts(groups: Iterable[SynonymGroup]) -> Concepts:
     return Concepts(_frozen(said), _frozen(asked), {name: targets for targets, name in names.items()})
 
 
-def _name(targets: Sequence[str], taken: dict[tuple[str, ...], str]) -> str:
+def _name(targets: Sequence[str], taken: Counter[str]) -> str:
     """A name from the first word of the group, the same in every build; a number is added when it is taken."""
     base = MARK + "".join(key(w.form) for w in words(targets[0]))
-    number = sum(name.rstrip("0123456789") == base.rstrip("0123456789") for name in taken.values())
-    return f"{base}{number + 1}" if number else base
+    stem = base.rstrip("0123456789")
+    taken[stem] += 1
+    return f"{base}{taken[stem]}" if taken[stem] > 1 else base
 
 
 def pattern(text: str) -> Pattern:
