@@ -29,9 +29,7 @@ class Watch:
 
     def __init__(self, catalogue: Catalogue, digests: Mapping[str, str]) -> None:
         self._catalogue = catalogue
-        self._digests = digests
-        self._known: dict[str, bytes] = {}
-        self._listed: dict[str, bytes] = {}
+        self._stamps = _Stamps(_stamps(catalogue, digests))
 
     def catalogue(self, note: Note) -> Catalogue:
         """The catalogue, of which every look is noted."""
@@ -45,43 +43,51 @@ class Watch:
 
     def stamp(self, looks: Iterable[str], given: bytes = b"") -> str:
         """One stamp for all of these looks, and for what is given besides."""
-        return _digest(b"".join([*(self._known.get(look) or self._stamp(look) for look in looks), given])).hex()
+        return _digest(b"".join([*map(self._stamps.__getitem__, looks), given])).hex()
 
-    def _stamp(self, look: str) -> bytes:
-        path, is_key, key = look.partition("\n")
-        name, _, inner = path.partition("/")
-        table = getattr(self._catalogue, name)
-        if inner:
-            table = table.get(inner, {})
-        found = table.get(key) if is_key else table
-        told = self._whole(found) if name == "by_id" else self._told(found)
-        self._known[look] = _digest(told)
-        return self._known[look]
 
-    def _told(self, value: object) -> bytes:
-        """The value in bytes that change when it does."""
-        if isinstance(value, Practice):
-            return self._listed.get(value.id) or self._once(value)
-        if isinstance(value, Mapping):
-            return encode([(key, self._told(inner)) for key, inner in value.items()])
-        if isinstance(value, tuple) and value and isinstance(value[0], Practice):
-            return b"".join(map(self._told, value))
-        return encode(value)
+class _Stamps(dict[str, bytes]):
+    """By look the stamp of what it found."""
 
-    def _once(self, practice: Practice) -> bytes:
-        """What tells of a practice that is listed; worked out once, as it stands on several shelves."""
-        self._listed[practice.id] = _digest(encode(practice))
-        return self._listed[practice.id]
+    def __missing__(self, look: str) -> bytes:
+        return _NOTHING
 
-    def _whole(self, value: object) -> bytes:
-        """What tells of a practice with its texts; None, and the table of them all, are told too."""
-        if isinstance(value, Practice):
-            return encode((value.source_path, self._digests[value.source_path], value.facets))
-        return encode([*map(self._whole, value.values())]) if isinstance(value, Mapping) else encode(value)
+
+_NOTHING = bytes(16)
+"""The stamp of what is not there."""
+
+
+def _stamps(catalogue: Catalogue, digests: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Every look that finds something, with its stamp."""
+    listed = {practice.id: _digest(encode(practice)) for practice in catalogue.practices}
+
+    def row(practices: Iterable[Practice]) -> bytes:
+        return b"".join([listed[practice.id] for practice in practices])
+
+    def whole(practice: Practice) -> bytes:
+        return encode((practice.source_path, digests[practice.source_path], practice.facets))
+
+    told: dict[str, Callable[[Any], bytes]] = {"by_id": whole, **dict.fromkeys(("shelves", "organisations"), row)}
+    for name in _ROWS:
+        yield name, _digest(row(catalogue.practices) if name == "practices" else encode(getattr(catalogue, name)))
+    for name in _TABLES:
+        yield from _of_table(name, getattr(catalogue, name), told.get(name, encode))
+    for name in _NESTED:
+        inner = [(key, table, told.get(name, encode)) for key, table in getattr(catalogue, name).items()]
+        stamps = {look: stamp for key, table, tell in inner for look, stamp in _of_table(f"{name}/{key}", table, tell)}
+        yield from stamps.items()
+        yield name, _digest(encode([(key, stamps[f"{name}/{key}"]) for key, _, _ in inner]))
+
+
+def _of_table(path: str, table: Mapping[str, object], tell: Callable[[Any], bytes]) -> Iterator[tuple[str, bytes]]:
+    """The looks at a table: at each of its keys, and at the whole, in its order."""
+    stamps = {key: _digest(tell(value)) for key, value in table.items()}
+    yield from ((f"{path}\n{key}", stamp) for key, stamp in stamps.items())
+    yield path, _digest(encode(stamps))
 
 
 def _digest(told: bytes) -> bytes:
-    return hashlib.blake2b(told, digest_size=16).digest()
+    return hashlib.blake2b(told, digest_size=len(_NOTHING)).digest()
 
 
 class _Table(Mapping[str, V], Generic[V]):
