@@ -4,7 +4,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kb.problems import KbError
@@ -39,6 +40,19 @@ def can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Ctrl-C waits until the end of the block, where the system can do that."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def by_a_copy(work: Callable[[], T]) -> Callable[[], T]:
     """The work is done by a copy of this process, where that is safe; else here.
 
@@ -51,7 +65,8 @@ def by_a_copy(work: Callable[[], T]) -> Callable[[], T]:
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_do, args=(work, sender, os.getpid()), daemon=True)
-    process.start()
+    with held_back():
+        process.start()
     sender.close()
 
     def outcome() -> T:
@@ -68,6 +83,15 @@ def by_a_copy(work: Callable[[], T]) -> Callable[[], T]:
         return value
 
     return outcome
+
+
+def end_copies() -> None:
+    """End the copies whose outcome nobody asks for any more."""
+    import multiprocessing  # noqa: PLC0415 - as above
+
+    for process in multiprocessing.active_children():
+        process.kill()
+        process.join()
 
 
 def _do(work: Callable[[], T], sender: "Connection", parent: int) -> None:

@@ -4,7 +4,6 @@ import errno
 import os
 import signal
 import sys
-import webbrowser
 from collections.abc import Sequence
 from contextlib import nullcontext
 from functools import partial
@@ -355,6 +354,8 @@ def serve(*, content: Path, port: int, opens: bool, one_line: bool) -> None:
     def started(address: str) -> None:
         click.echo(f"Bekijk de site op {address} (stoppen: Ctrl-C).")
         if opens:
+            import webbrowser  # noqa: PLC0415 - as above
+
             webbrowser.open(address)
 
     def begins() -> None:

@@ -1,20 +1,16 @@
 """Who does the work: this process alone, or several beside each other."""
 
 import gc
-import multiprocessing
 import os
-import signal
-import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import ExitStack, contextmanager
-from multiprocessing.connection import wait
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
 from msgspec import Struct, field
 
-from kb.beside import STOPPED, Beside, by_a_copy, can_fork
+from kb.beside import STOPPED, Beside, by_a_copy, can_fork, end_copies, held_back
 from kb.problems import KbError
 
 P = ParamSpec("P")
@@ -29,9 +25,6 @@ FEW_BESIDE = 200
 FEW_AFRESH = 500
 """The same where a process can't begin as a copy of this one, and has to import everything anew."""
 
-_PATIENCE = 0.5
-"""Seconds that somebody who stops a build waits at most for a task that was begun."""
-
 
 class Here(Executor):
     """Does each task at once, in this process."""
@@ -43,60 +36,11 @@ class Here(Executor):
         return future
 
 
-class Processes(ProcessPoolExecutor):
-    """Processes that leave Ctrl-C to this one: a terminal sends it to all, and each would print where it was."""
-
-    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """As its parent, which starts processes here: they begin with what this thread holds back."""
-        with _held_back():
-            return super().submit(fn, *args, **kwargs)
-
-
-@contextmanager
-def _held_back() -> Iterator[None]:
-    """Ctrl-C waits until the end of the block, where the system can do that."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _pass_over_ctrl_c() -> None:
-    """What a process does first, for where nothing can be held back."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _end(pool: Executor) -> None:
-    """End the work of a pool that nobody waits for any more.
-
-    What was not begun is dropped first: a process that is gone while its work is cancelled confuses the pool.
-    """
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in multiprocessing.active_children():
-        if not wait([process.sentinel], _PATIENCE):
-            process.kill()
-        process.join()
-
-
-def end_copies() -> None:
-    """End the copies of this process (kb/beside.py) whose outcome nobody asks for any more."""
-    for process in multiprocessing.active_children():
-        process.kill()
-        process.join()
-
-
-def _held_back_copy(work: Callable[[], T]) -> Callable[[], T]:
-    with _held_back():
-        return by_a_copy(work)
-
-
 def processes(jobs: int) -> Executor:
     """So many processes of this machine."""
-    return Processes(jobs, multiprocessing.get_context("fork" if can_fork() else "spawn"), _pass_over_ctrl_c)
+    from kb import processes as some  # noqa: PLC0415 - slow to import, and most builds do without
+
+    return some.processes(jobs)
 
 
 class Crew(Struct):
@@ -112,9 +56,11 @@ class Crew(Struct):
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
         pool, self._pool = self._pool, None
-        with _held_back():  # a second Ctrl-C in here would leave processes that wait for work for ever
+        with held_back():  # a second Ctrl-C in here would leave processes that wait for work for ever
             if pool and isinstance(value, KeyboardInterrupt | SystemExit):
-                _end(pool)
+                from kb.processes import end  # noqa: PLC0415 - as above
+
+                end(pool)
             elif value is not None and not pool:
                 end_copies()
             self._stack.close()
@@ -128,7 +74,7 @@ class Crew(Struct):
 
     def beside(self, count: int) -> Beside | None:
         """Who works on so many practices beside this process, if that is faster; begun with no tasks waiting."""
-        return _held_back_copy if self.jobs > 1 and count >= FEW_BESIDE and can_fork() else None
+        return by_a_copy if self.jobs > 1 and count >= FEW_BESIDE and can_fork() else None
 
     def for_tasks(self, count: int) -> Executor:
         """Who does so many small tasks fastest."""

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from kb import glance, memory, work
 from kb.asked import BuildResult, Options, refuse_missing
-from kb.beside import at_once
+from kb.beside import at_once, end_copies
 from kb.config import LISTS, read_settings, with_base_url
-from kb.crew import Crew, end_copies, processors, uncollected
+from kb.crew import Crew, processors, uncollected
 from kb.editing.todo import todo_page
 from kb.model import Corpus, Settings
 from kb.perfile import PerFile
@@ -32,7 +32,7 @@ from kb.seen import Seen
 from kb.site.archive import archived
 from kb.site.catalogue import cards
 from kb.site.pieces import Known
-from kb.site.publish import Published, prepare, publish, standing
+from kb.site.publish import Published, prepare, publish, refuse_foreign, standing
 from kb.site.render import render_site
 from kb.site.staging import Keep, Staging, in_memory
 from kb.site.twin import adopt, kept, renew
@@ -152,6 +152,8 @@ def _known(options: Options, made_of: str) -> memory.Memory | None:
 
 def _build(options: Options, settings: Settings, begun: memory.Memory, run: _Run) -> BuildResult:
     before, stage = stood(options), run.stage
+    if not before.files.digests:
+        refuse_foreign(options.output)
     files = PerFile(options.work, make(), run.seen, run.crew, indexed=indexed(options.work / work.INDEX))
     with stage("read"), _readers(options, run.crew) as files.crew:
         outcome = read(options.content, options.today, files)

@@ -19,7 +19,7 @@ FLOORS = (
     {"kb.cluster", "kb.editing", "kb.perfile", "kb.glance"},
     {"kb.asked"},
     {"kb.config", "kb.crew", "kb.memory", "kb.progress", "kb.work"},
-    {"kb.content", "kb.search", "kb.site"},
+    {"kb.content", "kb.search", "kb.site", "kb.processes"},
     {"kb.beside", "kb.store", "kb.sitefile", "kb.look"},
     {"kb.seen"},
     {"kb.disk"},

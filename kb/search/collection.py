@@ -1,11 +1,9 @@
 """What stands beside the Whoosh index: exact numbers and terms of each practice, so that no merge changes a score."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.json import decode, encode
 
 from kb.model import Corpus, Facet, Practice, Term
 from kb.search.analyser import Analyser
@@ -15,7 +13,7 @@ from kb.search.dutch import fold, words
 from kb.search.ranking import length_class
 from kb.search.suggestions import organisations
 
-VERSION = 3
+VERSION = 4
 """Of all that the work folder holds for the search; what has another version is built anew, never read."""
 
 Rows = tuple[tuple[Pattern, str], ...]
@@ -23,7 +21,7 @@ Rows = tuple[tuple[Pattern, str], ...]
 _ARTICLES = ("de ", "het ", "een ", "'t ")
 
 
-class Doc(Struct, frozen=True):
+class Doc(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """A practice as the search knows it, numbered by its place in the order of ids.
 
     `length` is the class of its body's length (ranking.length_class), `rank` its place in the order of titles,
@@ -38,7 +36,7 @@ class Doc(Struct, frozen=True):
     facets: tuple[tuple[int, ...], ...]
 
 
-class FacetTerms(Struct, frozen=True):
+class FacetTerms(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """A facet as the search knows it: the names it is asked by, and its terms (id, and names in folded form).
 
     `others`: what else leads to terms, as editors wrote it (synonyms, municipalities, provinces), with their places.
@@ -51,7 +49,7 @@ class FacetTerms(Struct, frozen=True):
     others: tuple[tuple[str, tuple[int, ...]], ...]
 
 
-class Collection(Struct, frozen=True):
+class Collection(Struct, frozen=True, forbid_unknown_fields=True):
     """The numbers of the whole: practices, average body length in words, facets, which questions ask a concept.
 
     `said`: the words for each concept, as editors wrote them. `asked` also has what belongs to a term.
@@ -73,38 +71,22 @@ class Collection(Struct, frozen=True):
         return f"{facet.names[-1]}:{facet.terms[int(term)]}"
 
     def dumps(self) -> bytes:
-        """As JSON, the same bytes for the same collection; the practices in columns, of which there are thousands."""
-        columns = {name: [getattr(doc, name) for doc in self.docs] for name in _COLUMNS}
-        rest = {name: getattr(self, name) for name in ("average", "asked", "said", "organisations")}
-        facets = [asdict(facet) for facet in self.facets]
-        told = {"version": VERSION, "docs": columns, "facets": facets, **rest}
-        return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+        """As JSON, the same bytes for the same collection."""
+        return encode(_Kept(VERSION, self))
 
 
-_COLUMNS = Doc.__struct_fields__
+class _Kept(Struct, frozen=True, forbid_unknown_fields=True):
+    version: int
+    whole: Collection
 
 
 def loads(data: bytes) -> Collection | None:
     """The collection that `dumps` wrote; None when it is of another version or no collection at all."""
     try:
-        raw = json.loads(data)
-        if raw["version"] != VERSION or raw["docs"].keys() != {*_COLUMNS}:
-            return None
-        columns = {**raw["docs"], "facets": map(_tuples, raw["docs"]["facets"])}
-        return Collection(
-            tuple(map(Doc, *(columns[name] for name in _COLUMNS))),
-            raw["average"],
-            tuple(FacetTerms(**{name: _tuples(value) for name, value in facet.items()}) for facet in raw["facets"]),
-            {first: _tuples(rows) for first, rows in raw["asked"].items()},
-            {name: _tuples(row) for name, row in raw["said"].items()},
-            _tuples(raw["organisations"]),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError):
+        kept = decode(data, type=_Kept)
+    except ValueError:
         return None
-
-
-def _tuples(value: Any) -> Any:  # noqa: ANN401 - JSON
-    return tuple(_tuples(v) for v in value) if isinstance(value, list) else value
+    return kept.whole if kept.version == VERSION else None
 
 
 def collection(

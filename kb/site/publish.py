@@ -50,13 +50,19 @@ def prepare(output: Path, apart: Iterable[Path]) -> None:
     """Refuse an output folder in which no site may stand, and put right what a killed run left.
 
     UsageError when it is, holds or lies in one of the folders `apart`, when it is a home folder, the root, a link or a
-    file, or when git keeps it as its working folder. PublishError when it holds files that we did not write.
+    file, or when git keeps it as its working folder.
     """
     output = absolute(output)
     _refuse_place(output)
     _refuse_overlap(output, apart)
     with explained(output):
         swap.heal(output)
+
+
+def refuse_foreign(output: Path) -> None:
+    """PublishError when a folder in which a site is to stand holds files that we did not write."""
+    output = absolute(output)
+    with explained(output):
         _refuse_foreign(output)
 
 

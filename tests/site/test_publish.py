@@ -22,7 +22,7 @@ from kb.disk import exclusive
 from kb.problems import BusyError, PublishError, UsageError
 from kb.site import publish as publisher
 from kb.site import swap
-from kb.site.publish import MANIFEST, Published, prepare, publish, with_manifest
+from kb.site.publish import MANIFEST, Published, prepare, publish, refuse_foreign, with_manifest
 from kb.sitefile import SiteFile
 
 OLD = {"index.html": b"oud", "regio/twente.html": b"<p>Twente", "zoek/a.js": b"1"}
@@ -154,7 +154,7 @@ def test_a_folder_that_we_never_published_is_refused(tmp_path: Path) -> None:
     for number in range(5):
         (site / f"brief-{number}.txt").write_text("van mij")
     with pytest.raises(PublishError, match=r"brief-0\.txt, brief-1\.txt, brief-2\.txt en nog 2"):
-        prepare(site, [])
+        refuse_foreign(site)
 
     assert len(tree(site)) == 5
 

@@ -1,0 +1,47 @@
+"""Processes that share the work of this one: started with Ctrl-C held back, and ended when nobody waits for them."""
+
+import multiprocessing
+import signal
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from multiprocessing.connection import wait
+from typing import ParamSpec, TypeVar
+
+from kb.beside import can_fork, held_back
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_PATIENCE = 0.5
+"""Seconds that somebody who stops a build waits at most for a task that was begun."""
+
+
+class Processes(ProcessPoolExecutor):
+    """Processes that leave Ctrl-C to this one: a terminal sends it to all, and each would print where it was."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """As its parent, which starts processes here: they begin with what this thread holds back."""
+        with held_back():
+            return super().submit(fn, *args, **kwargs)
+
+
+def _pass_over_ctrl_c() -> None:
+    """What a process does first, for where nothing can be held back."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def processes(jobs: int) -> Executor:
+    """So many processes of this machine."""
+    return Processes(jobs, multiprocessing.get_context("fork" if can_fork() else "spawn"), _pass_over_ctrl_c)
+
+
+def end(pool: Executor) -> None:
+    """End the work of a pool that nobody waits for any more.
+
+    What was not begun is dropped first: a process that is gone while its work is cancelled confuses the pool.
+    """
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in multiprocessing.active_children():
+        if not wait([process.sentinel], _PATIENCE):
+            process.kill()
+        process.join()
