@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -17,7 +18,7 @@ from kb.seen import Seen
 _RECORD = "last-build.json"
 _MOST = 64 * 1024
 """Bytes of what we write there at most."""
-_PACKAGES = ("whoosh", "markdown", "jinja2", "pyyaml", "nh3")
+_RECORDED = re.compile(r"(?i)(whoosh|markdown|markupsafe|jinja2|pyyaml|nh3|msgspec)-.*\.(dist|egg)-info")
 
 
 class Memory(Struct, frozen=True):
@@ -91,6 +92,9 @@ def forget(work: Path) -> None:
 
 
 def _versions() -> list[str]:
-    from importlib.metadata import version  # noqa: PLC0415 - slow to import, and a glance does without
-
-    return [version(package) for package in _PACKAGES]
+    """What pip says of the packages, by the names of its folders: reading them takes ten times as long."""
+    found = []
+    for place in {*map(os.path.abspath, sys.path)}:
+        with suppress(OSError):
+            found += [name for name in os.listdir(place) if _RECORDED.fullmatch(name)]  # noqa: PTH208 - names will do
+    return sorted(found)

@@ -119,8 +119,10 @@ class Store:
 
     def _checksum(self, row: Row) -> bytes:
         """Over all that a row says, and its make."""
-        told = f"{self._make}\0{row.kind}\0{row.path}\0{row.digest}\0{row.data}"
-        return hashlib.blake2b(told.encode(errors="surrogateescape"), digest_size=16).digest()
+        key = f"{self._make}\0{row.kind}\0{row.path}\0{row.digest}\0"
+        summed = hashlib.blake2b(key.encode(errors="surrogateescape"), digest_size=16)
+        summed.update(row.data.encode(errors="surrogateescape"))
+        return summed.digest()
 
 
 def _schema(database: sqlite3.Connection) -> list[tuple[str, str]]:
