@@ -1,5 +1,6 @@
 """What stands in a Word file, a workbook or a CSV file, by label and heading, before anybody says what it means."""
 
+import codecs
 import csv
 import io
 import re
@@ -181,11 +182,18 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value).replace("\r\n", "\n").replace("_x000D_", "").strip()
 
 
-def _csv(data: bytes) -> Sequence[Row]:
+def _text(data: bytes) -> str:
+    """The text of a table as spreadsheet programs save it: UTF-8, "Unicode-tekst", or the letters of old Windows."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
+        return data.decode("cp1252", "replace")
+
+
+def _csv(data: bytes) -> Sequence[Row]:
+    text = _text(data)
     first = text.partition("\n")[0]
     separator = max(";\t,", key=first.count)
     try:

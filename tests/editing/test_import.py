@@ -196,6 +196,17 @@ def test_a_word_file_with_more_text_than_anybody_writes_is_refused(tmp_path: Pat
         upkeep.imported(path, content, DAY)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_table_as_other_programs_save_it(content: Path, tmp_path: Path, encoding: str) -> None:
+    """Ours is saved as Excel does on Windows."""
+    rows = (DATA / "lijst.csv").read_bytes().decode("cp1252")
+    (tmp_path / "lijst.csv").write_bytes(rows.encode(encoding))
+
+    _, second = (one.path.read_text() for one in upkeep.imported(tmp_path / "lijst.csv", content, DAY))
+
+    assert 'title: "Café De Brug"' in second
+
+
 @pytest.mark.parametrize("suffix", ["docx", "xlsx", "csv"])
 @pytest.mark.parametrize("kind", ["pipe", "device"])
 def test_what_has_no_end_is_not_read(tmp_path: Path, content: Path, suffix: str, kind: str) -> None:
