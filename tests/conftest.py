@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests import chromium
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("steady", parent=settings(), deadline=None)
 settings.register_profile("torture", parent=settings.get_profile("steady"), max_examples=5000, derandomize=False)
 settings.load_profile("steady")
+expect.set_options(timeout=PATIENCE * 1000)
 os.environ.pop("CI", None)  # where a build tells of each stage: tests see what a person at a desk sees
 signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored behind nohup, and then by every child that we stop
 
@@ -105,5 +107,11 @@ def browser(chromium_path: str) -> Iterator[Browser]:
     """One running Chromium for all tests; each test opens a context of its own, so that nothing is left behind."""
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium_path, args=list(chromium.FLAGS))
+        running.on("context", be_patient)
         yield running
         running.close()
+
+
+def be_patient(context: BrowserContext) -> None:
+    """Have all that is done in a new context waited for as long as anything."""
+    context.set_default_timeout(PATIENCE * 1000)

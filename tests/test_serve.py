@@ -22,6 +22,7 @@ from kb.live import Board, News, Server, Shown, read_page
 from kb.problems import KbError
 from kb.watch import LOOK, STILL, changes
 from tests.little import practice, write_content
+from tests.patience import PATIENCE
 from tests.serving import POLICY
 
 PAGE = b"<!doctype html><link rel=icon href=data:,><title>Twente</title><body><h1>Twente</h1></body>"
@@ -67,7 +68,7 @@ def server(site: Path, board: Board) -> Iterator[Server]:
 def ask(
     server: Server, path: str, method: str = "GET", host: str = "localhost"
 ) -> tuple[int, http.client.HTTPMessage, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE)
     connection.request(method, path, headers={"Host": host})
     answer = connection.getresponse()
     found = answer.status, answer.msg, answer.read()
@@ -321,7 +322,7 @@ def kb_serve(folder: Path) -> Iterator[tuple["subprocess.Popen[str]", int]]:
 
 
 def fetch(port: int, path: str) -> str:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     connection.request("GET", path)
     text = connection.getresponse().read().decode()
     connection.close()
@@ -336,16 +337,23 @@ def done(port: int, before: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def save(path: Path, text: str) -> None:
+    """In one move, as many editors do: half a file that stands still for a moment would be a change of its own."""
+    half = path.with_name(f".{path.name}")
+    half.write_text(text)
+    half.replace(path)
+
+
 def test_kb_serve_from_start_to_stop(tmp_path: Path) -> None:
     """A change is built, a mistake is shown over the last good site, Ctrl-C ends it without a word too many."""
     content = write_content(tmp_path)
     with kb_serve(tmp_path) as (run, port):
         first = json.loads(fetch(port, "/__kb/nieuws"))
         assert "Fietsen maken" in fetch(port, "/praktijken/fietsen-maken.html")
-        (content / "fietsen-maken.md").write_text(practice("Fietsen repareren"))
+        save(content / "fietsen-maken.md", practice("Fietsen repareren"))
         second = done(port, first)
         assert "Fietsen repareren" in fetch(port, "/praktijken/fietsen-maken.html")
-        (content / "fietsen-maken.md").write_text(practice("Fietsen slopen", region="twnte"))
+        save(content / "fietsen-maken.md", practice("Fietsen slopen", region="twnte"))
         third = done(port, second)
         assert "Fietsen repareren" in fetch(port, "/praktijken/fietsen-maken.html")
         run.send_signal(signal.SIGINT)
@@ -372,7 +380,7 @@ def test_the_first_build_can_fail_and_errors_come_first(tmp_path: Path) -> None:
     )
     with kb_serve(tmp_path) as (_, port):
         first = json.loads(fetch(port, "/__kb/nieuws"))
-        (content / "fietsen-maken.md").write_text(practice("Fietsen maken"))
+        save(content / "fietsen-maken.md", practice("Fietsen maken"))
         second = done(port, first)
 
     assert (first["good"], first["stands"], first["site"]) == (False, False, "")
@@ -386,7 +394,7 @@ def test_what_changes_no_page_reloads_none(tmp_path: Path) -> None:
     content = write_content(tmp_path)
     with kb_serve(tmp_path) as (_, port):
         first = json.loads(fetch(port, "/__kb/nieuws"))
-        (content / "fietsen-maken.md").write_text(practice("Fietsen maken").replace("status:", "# zie mail\nstatus:"))
+        save(content / "fietsen-maken.md", practice("Fietsen maken").replace("status:", "# zie mail\nstatus:"))
         second = done(port, first)
 
     assert second["seen"] != first["seen"]

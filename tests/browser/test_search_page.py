@@ -364,6 +364,13 @@ def test_what_the_address_asks_for_in_vain_is_said(search: SearchPage, question:
     expect(search.page.locator("#hulp")).to_contain_text(said)
 
 
+SAME_HEIGHT = """() => {
+    const { id, top } = history.state.place, item = document.querySelector(`li[data-id="${id}"]`);
+    return scrollY > 500 && Math.abs(item.getBoundingClientRect().top - top) < 2;
+}"""
+"""What the reader saw last stands where it stood; it comes there with the passages of the results above."""
+
+
 def test_coming_back_finds_the_same_result_at_the_same_height(search: SearchPage) -> None:
     search.visit("?q=jobcoach&n=20")
     left = search.results.nth(11).locator("a")
@@ -374,10 +381,7 @@ def test_coming_back_finds_the_same_result_at_the_same_height(search: SearchPage
     search.page.go_back()
     search.settle("jobcoach")
 
-    place = search.page.evaluate("history.state.place")
-    top = search.page.locator(f"li[data-id={place['id']}]").evaluate("item => item.getBoundingClientRect().top")
-    assert search.page.evaluate("scrollY") > 500
-    assert abs(top - place["top"]) < 2
+    search.page.wait_for_function(SAME_HEIGHT)
 
 
 def test_other_scripts_hear_what_they_did_wrong(search: SearchPage) -> None:

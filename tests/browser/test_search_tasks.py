@@ -1,8 +1,11 @@
 """The search page does its work in pieces, so that it answers in between on a slow processor too."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import SearchPage
+
+pytestmark = pytest.mark.browser
 
 WATCH = """
     window.came = [];

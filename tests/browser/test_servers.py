@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 
 from kb.site.headers import FOREVER, HEADERS, REVALIDATE, headers_file
 from tests.browser.conftest import SearchPage
+from tests.patience import PATIENCE
 from tests.serving import POLICY, free_port
 
 EXAMPLES = Path(__file__).parents[2] / ".github/servers"
@@ -76,7 +77,7 @@ Answer = tuple[int, dict[str, str], bytes]
 
 
 def get(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as line:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as line:
         return ask(line, path, method, **headers)
 
 
@@ -96,7 +97,7 @@ def test_nginx_sends_every_file_with_its_headers(
     paths = [path.relative_to(little_site).as_posix() for path in little_site.rglob("*") if path.is_file()]
     public = [path for path in paths if not path.startswith((".", "_"))]
     requests, wrong = dose(3000, 20_000), []
-    with closing(http.client.HTTPConnection("127.0.0.1", nginx, timeout=10)) as line:
+    with closing(http.client.HTTPConnection("127.0.0.1", nginx, timeout=PATIENCE)) as line:
         for number in range(requests):
             path = public[number % len(public)]
             status, headers, body = ask(line, f"/{path}")
