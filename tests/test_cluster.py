@@ -1,18 +1,20 @@
 """A real Dask cluster on this machine: it reads the files, and the site is the same to the last byte."""
 
 import gc
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import pytest
+from distributed import Client
 from msgspec.structs import replace
 
 from kb import cluster as far
@@ -23,9 +25,10 @@ from kb.crew import FEW
 from kb.pipeline import build
 from kb.problems import KbError, UsageError
 from tests.little import practice, write_content
+from tests.patience import PATIENCE
+from tests.serving import free_port
 
 DAY = date(2026, 11, 22)
-DEADLINE = 60
 
 
 @dataclass
@@ -48,30 +51,39 @@ class Cluster:
         self.stack.callback(run.kill)
         return run
 
+    def begin(self, folder: Path) -> None:
+        """The scheduler, on a port that is free, until it says where it is."""
+        told = folder / "scheduler.json"
+        run = self.start(
+            *("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(told))
+        )
+        until = time.monotonic() + PATIENCE
+        while not self.address:
+            assert run.poll() is None
+            assert time.monotonic() < until
+            with suppress(OSError, ValueError):  # not there yet, or not wholly
+                self.address = json.loads(told.read_text())["address"]
+
     def add_worker(self) -> None:
         """One worker more."""
         self.workers.append(self.start("dask_worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard"))
 
 
 @pytest.fixture(scope="module")
-def workers() -> Iterator[Cluster]:
+def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """Two workers on the loopback."""
     with ExitStack() as stack:
         found = Cluster(stack)
-        port = _free_port()
-        found.address = f"tcp://127.0.0.1:{port}"
-        found.start("dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+        found.begin(tmp_path_factory.mktemp("cluster"))
         found.add_worker()
         found.add_worker()
         yield found
 
 
-def _free_port() -> int:
-    import socket  # noqa: PLC0415 - for this alone
-
-    with socket.socket() as ear:
-        ear.bind(("127.0.0.1", 0))
-        return int(ear.getsockname()[1])
+@pytest.fixture(autouse=True)
+def _all_the_time_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is there may be slow to answer."""
+    monkeypatch.setattr(far, "PATIENCE", PATIENCE)
 
 
 @pytest.fixture(autouse=True)
@@ -123,7 +135,7 @@ def test_the_site_is_the_same(asked: Options, workers: Cluster) -> None:
 
 def test_all_workers_work_and_a_killed_one_costs_only_time(tmp_path: Path, workers: Cluster) -> None:
     with cluster(workers.address) as pool:
-        until = time.monotonic() + DEADLINE
+        until = time.monotonic() + PATIENCE
         while len(there := {*pool.map(who, [*range(40)])}) < 2:  # the second may still be starting
             assert time.monotonic() < until
         assert there == {run.pid for run in workers.workers}
@@ -143,19 +155,20 @@ def test_a_worker_with_other_code_is_refused(workers: Cluster, monkeypatch: pyte
 def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(far, "PATIENCE", 0.5)
     with pytest.raises(KbError, match="antwoordt niet"):
-        cluster(f"tcp://127.0.0.1:{_free_port()}")
+        cluster(f"tcp://127.0.0.1:{free_port()}")
     with pytest.raises(KbError, match="antwoordt niet"):
         cluster("gewoon een woord")
 
 
-def test_a_scheduler_without_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(far, "PATIENCE", 5)
+def test_a_scheduler_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The scheduler may be slow to answer; only for workers nobody waits here."""
+    wait_for_workers = Client.wait_for_workers
+    monkeypatch.setattr(Client, "wait_for_workers", lambda client, count, **_: wait_for_workers(client, count, 0.1))
     with ExitStack() as stack:
         lonely = Cluster(stack)
-        port = str(_free_port())
-        lonely.start("dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
+        lonely.begin(tmp_path)
         with pytest.raises(KbError, match="geen werkers"):
-            cluster(f"tcp://127.0.0.1:{port}")
+            cluster(lonely.address)
 
 
 def test_the_package_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
