@@ -93,9 +93,10 @@ import os, sys, time
 from kb.beside import by_a_copy
 def work():
     print(os.getpid(), flush=True)
-    time.sleep(60)
+    time.sleep(300)
+    print("left over", flush=True)
 by_a_copy(work)
-time.sleep(60)
+time.sleep(300)
 """
 
 

@@ -1,5 +1,6 @@
 """`kb new` asks what it is not told: with help for who doesn't know the lists by heart."""
 
+import codecs
 import os
 import pty
 import subprocess
@@ -116,7 +117,7 @@ class Terminal:
             command, cwd=folder, env=environment, stdin=inside, stdout=inside, stderr=inside, start_new_session=True
         )
         os.close(inside)
-        self.seen = ""
+        self.seen, self.letters = "", codecs.getincrementaldecoder("utf-8")()
 
     def until(self, words: str) -> None:
         """Wait until these words are on the screen."""
@@ -126,7 +127,7 @@ class Terminal:
             except OSError:
                 part = b""
             assert part, f"{words!r} did not come: {self.seen}"
-            self.seen += part.decode()
+            self.seen += self.letters.decode(part)  # the end of a part may be half a letter
         self.seen = self.seen.partition(words)[2]
 
     def type(self, text: str) -> None:

@@ -13,6 +13,7 @@ from kb.errands import find
 from tests.hostile.conftest import HostileSite
 from tests.hostile.payloads import TEXTS, WORDS
 from tests.hostile.probe import Probe
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.browser
 Window = Callable[[Path, str], AbstractContextManager[Probe]]
@@ -30,7 +31,7 @@ NAMES = (
 WRITTEN = ("titel", "opmerking", "bij-constructor", "bij-boos-1", "bij-__proto__", "__proto__", "bij-toString")
 """What the memo keeps behind the #."""
 LONG = 100_000
-ASK = """async words => {
+ASK = """async ([words, patience]) => {
   const field = document.querySelector("form.search [name=q]"), list = document.querySelector("#resultaten");
   const wait = () => new Promise(requestAnimationFrame);
   const wrong = [];
@@ -39,7 +40,7 @@ ASK = """async words => {
     const meant = field.value, start = performance.now();
     field.form.requestSubmit();
     const answered = () => list.dataset.query === meant && list.getAttribute("aria-busy") === "false";
-    do await wait(); while (!answered() && performance.now() < start + 9000);
+    do await wait(); while (!answered() && performance.now() < start + patience * 1000);
     if (list.dataset.query !== meant) wrong.push(`no answer: ${word.slice(0, 50)}`);
     if (new URLSearchParams(location.search).get("q") !== (meant || null)) wrong.push(`address: ${word.slice(0, 50)}`);
     if (document.querySelector("[role=alert]")) wrong.push(`alert: ${word.slice(0, 50)}`);
@@ -57,11 +58,20 @@ def probe(hostile: HostileSite, window: Window) -> Iterator[Probe]:
 
 
 def test_what_is_typed(probe: Probe, tell: Callable[..., None]) -> None:
-    wrong = probe.page.evaluate(ASK, [*WORDS, *TEXTS])
+    wrong = probe.page.evaluate(ASK, [[*WORDS, *TEXTS], PATIENCE])
     tell("words typed", words=len(WORDS) + len(TEXTS), wrong=len(wrong))
 
     assert wrong == []
     assert probe.trouble == {}
+
+
+def worked(probe: Probe) -> float:
+    """Seconds of processor time that this process and that of the page took so far."""
+    session = probe.page.context.new_cdp_session(probe.page)
+    session.send("Performance.enable")
+    told = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
+    session.detach()
+    return time.process_time() + float(told["ProcessTime"])
 
 
 @pytest.mark.parametrize(
@@ -69,12 +79,12 @@ def test_what_is_typed(probe: Probe, tell: Callable[..., None]) -> None:
 )
 def test_a_hundred_thousand_letters(hostile: HostileSite, probe: Probe, word: str) -> None:
     text = (word * LONG)[:LONG]
-    begin = time.monotonic()
-    wrong = probe.page.evaluate(ASK, [text])
+    begin = worked(probe)
+    wrong = probe.page.evaluate(ASK, [[text], PATIENCE])
     find(hostile.work, text, {}, limit=10, sort="relevantie", exact=False)
 
     assert wrong == []
-    assert time.monotonic() - begin < 10
+    assert worked(probe) - begin < 10
     assert probe.trouble == {}
 
 
