@@ -41,6 +41,11 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("torture")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that ask for a process without threads come first: there is none yet, so they need no other process."""
+    items.sort(key=lambda item: item.get_closest_marker("alone") is None)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """After a torture, what was tried and what came of it."""
     if config.getoption("--torture"):
