@@ -244,10 +244,16 @@ def filled(text: str) -> Practice:
     )
 
 
+@pytest.fixture(scope="module")
+def harmless() -> list[str]:
+    """The elements of a page with a harmless text in each field."""
+    return shape(page(filled("x")))
+
+
 @trying(max_examples=25)
-@given(st.text(alphabet="<>&\"'`{}%/\\a\u2028 ", min_size=1, max_size=8))
-def test_no_text_of_an_editor_becomes_html(text: str) -> None:
-    assert shape(page(filled(text))) == shape(page(filled("x")))
+@given(text=st.text(alphabet="<>&\"'`{}%/\\a\u2028 ", min_size=1, max_size=8))
+def test_no_text_of_an_editor_becomes_html(text: str, harmless: list[str]) -> None:
+    assert shape(page(filled(text))) == harmless
 
 
 def shape(html: str) -> list[str]:
