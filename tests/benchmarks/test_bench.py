@@ -23,6 +23,7 @@ from tests.benchmarks.documents import (
 )
 from tests.benchmarks.figures import median, percentile, steps
 from tests.benchmarks.line import HOST, Line, serving
+from tests.patience import PATIENCE
 
 TODAY = date(2026, 1, 1)
 BODY = b"<p>Dezelfde woorden, dezelfde woorden, dezelfde woorden.</p>" * 40
@@ -54,7 +55,7 @@ def line(tmp_path: Path) -> Iterator[Line]:
 
 def received(line: Line, *requests: str) -> bytes:
     """All bytes that come back for these requests over one connection."""
-    with socket.create_connection((HOST, line.port), timeout=10) as connection:
+    with socket.create_connection((HOST, line.port), timeout=PATIENCE) as connection:
         connection.sendall("".join(f"{each}\r\nHost: test\r\n\r\n" for each in requests).encode())
         connection.shutdown(socket.SHUT_WR)
         return b"".join(iter(lambda: connection.recv(65_536), b""))
