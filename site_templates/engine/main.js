@@ -26,6 +26,8 @@ const PAUSE = 140;
 let state = START;
 /** The state whose answer is on the page. @type {State | null} */
 let standing = null;
+/** What the reader settled on: nothing is suggested to it any more. @type {State | null} */
+let chosen = null;
 /** What in the address means nothing; said until the reader does something. @type {string[]} */
 let dropped = [];
 /** Where the reader was in the results when leaving for a practice; sought once, when they stand again. @type {Place | null} */
@@ -66,8 +68,8 @@ function address(state) {
 
 /** The reader settles on something. @param {Partial<State>} choice */
 function settle(choice) {
-  combobox?.show([]);
   change(choice);
+  chosen = state;
   trail.settle(address(state));
   view.fill(state);
   search();
@@ -204,7 +206,7 @@ function extras() {
  */
 function suggest(asked, answer) {
   clearTimeout(suggesting);
-  if (!view.typing()) return combobox?.show([]);
+  if (asked === chosen || !view.typing()) return combobox?.show([]);
   const still = () => state === asked && view.typing();
   suggesting = setTimeout(async () => {
     const { createCombobox, suggestions } = await extras();

@@ -88,6 +88,21 @@ def test_enter_searches_unless_an_option_is_active(search: SearchPage) -> None:
     expect(search.words).to_have_attribute("aria-expanded", "false")
 
 
+def test_enter_closes_the_list_until_somebody_types_on(loose: SearchPage) -> None:
+    loose.page.clock.install()
+    loose.visit()
+    suggested(loose, "zee", "Regio: Zeeland")
+    loose.page.keyboard.press("Enter")
+    loose.settle("zee")
+    loose.page.clock.run_for(1000)
+    assert loose.question == "?q=zee"
+    expect(loose.words).to_have_attribute("aria-expanded", "false")
+    expect(options(loose.page)).to_have_count(0)
+
+    loose.words.press_sequentially("l")
+    expect(options(loose.page).first).to_have_text("Regio: Zeeland")
+
+
 def test_escape_closes_the_list_first_and_empties_the_field_then(search: SearchPage) -> None:
     suggested(search, "zee", "Regio: Zeeland")
     search.page.keyboard.press("Escape")
