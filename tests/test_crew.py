@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from kb.crew import FEW, FEW_AFRESH, Crew, Here, processors, uncollected
 from kb.problems import KbError
+from tests.patience import PATIENCE
 
 
 def test_what_is_done_here_is_done_at_once() -> None:
@@ -79,6 +81,9 @@ def _at_ctrl_c(_task: int) -> tuple[object, bool]:
 def test_at_ctrl_c_nobody_is_waited_for(stop: type[BaseException], tmp_path: Path) -> None:
     with pytest.raises(stop):
         _stopped_at_work(stop, tmp_path / "begun")
+    until = time.monotonic() + PATIENCE
+    while multiprocessing.active_children() and time.monotonic() < until:
+        os.sched_yield()  # a thread of the pool saw the end of a process, and may not have written that down yet
 
     assert multiprocessing.active_children() == []
 
