@@ -122,8 +122,10 @@ def test_going_back_loses_nothing(reader: Reader) -> None:
     page = reader.visit("praktijken.html")
     page.locator(".card h3 a").first.click()
     page.get_by_role("button", name="Bewaar in je keuzelijst").click()
+    reader.keeps("atelier-a")  # nobody is back before the page has done what was asked
     page.go_back()
 
+    expect(page).to_have_url(re.compile("/praktijken.html"))
     expect(page.locator(".masthead [data-kept]")).to_have_text("1")
     reader.keeps("atelier-a")
     expect(page.locator("[data-keep=atelier-a]")).to_contain_text("✓ Bewaard")
