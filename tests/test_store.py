@@ -85,6 +85,9 @@ def cut(file: Path) -> None:
     ("damage", "left"),
     [
         (change("UPDATE row SET data = 'y' WHERE path = 'a/b.md'"), 2),
+        (change("UPDATE row SET data = CAST(data AS BLOB) WHERE path = 'a/b.md'"), 2),
+        (change("UPDATE row SET data = NULL WHERE path = 'a/b.md'"), 2),
+        (change("UPDATE row SET path = CAST(path AS BLOB) WHERE path = 'a/b.md'"), 2),
         (change("UPDATE row SET digest = 'd9' WHERE path = 'a/b.md'"), 2),
         (change("UPDATE row SET path = 'c.md' WHERE path = 'a/b.md'"), 2),
         (change("UPDATE row SET checksum = x'00'"), 0),
