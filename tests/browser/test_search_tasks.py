@@ -29,3 +29,15 @@ def test_on_a_phone_the_facets_come_when_they_are_opened(loose: SearchPage) -> N
     assert hidden.count() == facets.count() > 1
     loose.page.get_by_role("button", name="Filters").click()
     expect(hidden).to_have_count(0)
+
+
+def test_a_letter_stands_before_what_it_asks_is_looked_for(search: SearchPage) -> None:
+    search.visit("?q=jobcoac")
+    begun = search.page.evaluate("""() => {
+        const field = document.querySelector("input[name=q]");
+        field.value = "jobcoach";
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        return document.querySelector("#resultaten").ariaBusy;
+    }""")
+    search.settle("jobcoach")
+    assert begun == "false"
