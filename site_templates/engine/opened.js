@@ -235,9 +235,10 @@ export function opened(manifest, loader) {
     return { ...card, doc, score, lacks, summary: store.has(part) ? own(part)[0] : null, passage: said ? manifest.passage : 0 };
   }
 
-  /** Tells whether the text of a practice says a word that a passage shows. @param {Set<string>} keys @returns {(doc: number) => boolean} */
-  function saying(keys) {
-    const tables = [...keys].filter((key) => !key.startsWith(CONCEPT)).map(words.postings);
+  /** Tells whether the text of a practice says a word that a passage shows. @param {import("./search.js").Found} result @returns {(doc: number) => boolean} */
+  function saying(result) {
+    const begun = result.pools.flatMap(({ ask, weights }) => (ask.beginning ? [...weights.keys()].filter((key) => key.startsWith(ask.form)) : []));
+    const tables = [...keysShown(result), ...begun].filter((key) => !key.startsWith(CONCEPT)).map(words.postings);
     return (doc) =>
       tables.some(({ docs, units }) => {
         const at = docs.indexOf(doc);
@@ -262,7 +263,7 @@ export function opened(manifest, loader) {
       if (result.chosen.some((terms) => terms.size)) docs = filtered(docs, await stretches(docs), result.chosen, n);
       const shown = await first(docs, result, sort, limit);
       const cards = await Promise.all(shown.map(card));
-      const says = saying(keysShown(result));
+      const says = saying(result);
       const hits = shown.map((doc, at) => hitOf(doc, cards[at], result.scores?.get(doc) ?? 0, result.lacks(doc), says(doc)));
       const unknown = result.pools.filter((p) => !p.weights.size && !p.rows.length && !p.ask.light).map((p) => p.ask.form);
       /** @param {import("./question.js").Named[]} typed @param {string} kind */
