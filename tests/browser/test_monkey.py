@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import SearchPage
+from tests.browser.conftest import ADDRESS, SearchPage
 
 pytestmark = pytest.mark.browser
 WORDS = [
@@ -79,6 +79,7 @@ VIEW = """() => {
 def view(page: Page) -> dict[str, Any]:
     """What a reader sees, once it has come to rest."""
     page.wait_for_function(STILL)
+    page.evaluate(ADDRESS)  # the counts come some tasks behind the titles
     page.wait_for_function(STILL)  # a pause in the typing may have ended just now
     found: dict[str, Any] = page.evaluate(VIEW)
     return found
