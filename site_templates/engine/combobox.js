@@ -107,7 +107,7 @@ export function createCombobox(field, choose) {
       );
       active = -1;
       list.replaceChildren(...options);
-      list.scrollLeft = 0;
+      if (options.length) list.scrollLeft = 0; // to ask for it lays out the page
       toggle(suggestions.length > 0 && document.activeElement === field);
       const text = suggestions.length === 1 ? "1 suggestie" : `${suggestions.length} suggesties`;
       count.textContent = isOpen() ? `${text}, te kiezen met de pijltjes` : "";

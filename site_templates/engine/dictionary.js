@@ -1,12 +1,13 @@
 /**
  * The words of the collection as far as they are loaded: the browser's side of kb/search/index.py.
  *
- * Reading never waits. What is needed is first asked for with `want…`; `missing` then names the parts that must come.
+ * Reading never waits: what is not there is not given, and `missing` names the parts that must come. A job reads until
+ * nothing is missing, or asks for a word with `want…` that it will read later.
  */
 
-import { keyOf, leading, rangesIn, reader, unshared, valueAt } from "./shards.js";
+import { leading, rangesIn, reader, unshared, valueAt } from "./shards.js";
 
-/** @typedef {{word: string, isForm: boolean, key: string, asked: string, said: string, postings: string}} Entry */
+/** @typedef {{word: string, isForm: boolean, asked: string, said: string, postings: string}} Entry */
 /** @typedef {{docs: Int32Array, units: Uint16Array[], lengths: Uint8Array}} Postings */
 
 /** @typedef {{entries: Entry[], places: Map<string, number>, signs: Uint16Array[], read: Map<string, Postings>}} WordPart */
@@ -42,8 +43,7 @@ function signature(sign, fields) {
 function entry(word, rest) {
   const [, postings = "", form = "", asked = "", said = ""] =
     /^(?::([\w-]*))?(\.|=[^;!]*)?(?:;([^!]*))?(?:!(.*))?$/.exec(rest) ?? [];
-  const key = form.startsWith("=") ? keyOf(word, form.slice(1)) : word;
-  return { word, isForm: form !== "", key, asked, said, postings };
+  return { word, isForm: form !== "", asked, said, postings };
 }
 
 /** @param {WordPart} part @param {string} key @returns {Postings} */
@@ -93,22 +93,33 @@ export function dictionary(manifest, store) {
   /** The parts in which forms with a beginning may stand. @param {string} prefix @returns {[number, number]} */
   const span = (prefix) => [at(prefix), at(prefix + AFTER)];
 
-  /** The entries from a word on, through the loaded parts, while they go on. @param {string} word */
-  function* from(word) {
-    for (let place = at(word); here(place); place += 1) {
+  /**
+   * The forms with a beginning, from a word on or (`step` -1) backwards, as far as they are loaded. Parts that would go on
+   * are named: so many at once as `ahead` says.
+   * @param {string} prefix @param {string} word @param {number} step @param {number} ahead
+   */
+  function* forms(prefix, word, step, ahead) {
+    const [first, last] = span(prefix);
+    for (let place = at(word); first <= place && place <= last && ahead; place += step) {
+      want(words.names[place]);
+      if (!here(place)) {
+        ahead -= 1;
+        continue;
+      }
       const { entries } = part(place);
-      let low = place === at(word) ? firstFrom(entries, word) : 0;
-      for (; low < entries.length; low += 1) yield entries[low];
+      const from = place === at(word) ? firstFrom(entries, word) : step > 0 ? 0 : entries.length;
+      for (let entry = step > 0 ? from : from - 1; entries[entry]?.word.startsWith(prefix); entry += step) {
+        if (entries[entry].isForm) yield entries[entry].word;
+      }
     }
   }
 
-  /** The entries before a word, backwards. @param {string} word */
-  function* before(word) {
-    for (let place = at(word); here(place); place -= 1) {
-      const { entries } = part(place);
-      let high = place === at(word) ? firstFrom(entries, word) - 1 : entries.length - 1;
-      for (; high >= 0; high -= 1) yield entries[high];
-    }
+  /** @param {Iterable<string>} all @param {number} most */
+  function some(all, most) {
+    /** @type {string[]} */
+    const first = [];
+    for (const one of all) if (first.push(one) >= most) break;
+    return first;
   }
 
   /** @param {Entry[]} entries @param {string} word */
@@ -125,35 +136,15 @@ export function dictionary(manifest, store) {
   return {
     missing,
 
+    /** Reads a part, if it has words. @param {string} name */
+    read(name) {
+      const place = words.names.indexOf(name);
+      if (place >= 0) part(place);
+    },
+
     /** A word, and the words around it. @param {string} word */
     wantWord(word) {
       want(words.names[at(word)]);
-    },
-
-    /** The forms that begin like this; with `most` only the parts that hold the first so many. @param {string} prefix @param {number} [most] */
-    wantStarting(prefix, most = Infinity) {
-      const [first, last] = span(prefix);
-      let count = 0;
-      let coming = 0;
-      for (let place = first; place <= last && count < most && coming < (most < Infinity ? 2 : Infinity); place += 1) {
-        want(words.names[place]);
-        if (here(place)) for (const { isForm, word } of part(place).entries) count += Number(isForm && word.startsWith(prefix));
-        else coming += 1; // two at once: a beginning seldom needs more
-      }
-    },
-
-    /** The forms near a word that share its first letters. @param {string} word @param {number} letters @param {number} window */
-    wantNear(word, letters, window) {
-      const prefix = word.slice(0, letters);
-      const [first, last] = span(prefix);
-      for (const step of [1, -1]) {
-        let count = 0;
-        for (let place = at(word); first <= place && place <= last && count < window; place += step) {
-          want(words.names[place]);
-          if (!here(place)) break;
-          count += part(place).entries.filter((e) => e.isForm && (e.word >= word ? step > 0 : step < 0)).length;
-        }
-      }
     },
 
     /** @param {string} half */
@@ -186,15 +177,13 @@ export function dictionary(manifest, store) {
       return text ? text.split("|") : [];
     },
 
-    /** @param {string} prefix @param {number} [most] */
-    starting(prefix, most = Infinity) {
-      /** @type {string[]} */
-      const forms = [];
-      for (const { word, isForm } of from(prefix)) {
-        if (!word.startsWith(prefix) || forms.length >= most) break;
-        if (isForm) forms.push(word);
-      }
-      return forms;
+    /** The forms that begin like this, at most so many; `ahead`: a beginning seldom needs more parts. @param {string} prefix @param {number} [most] */
+    starting: (prefix, most = Infinity) => some(forms(prefix, prefix, 1, most < Infinity ? 2 : most), most),
+
+    /** The forms near a word that share its first letters. @param {string} word @param {number} letters @param {number} window */
+    near(word, letters, window) {
+      const [after, before] = [1, -1].map((step) => some(forms(word.slice(0, letters), word, step, 1), window));
+      return [...before.reverse(), ...after];
     },
 
     /** @param {string} half @returns {string[]} */
@@ -205,30 +194,6 @@ export function dictionary(manifest, store) {
       for (let place = placeOf(ends.starts, back); place <= placeOf(ends.starts, back + AFTER); place += 1) {
         const list = store.get(ends.names[place], (text) => unshared(text.split("\n")).map(([word]) => word));
         for (const word of list) if (word.startsWith(back)) forms.push(reversed(word));
-      }
-      return forms;
-    },
-
-    /** @param {string} word @param {number} letters @param {number} window */
-    near(word, letters, window) {
-      const prefix = word.slice(0, letters);
-      /** @type {string[]} */
-      const forms = [];
-      let left = window;
-      for (const { word: form, isForm } of before(word)) {
-        if (!left || !form.startsWith(prefix)) break;
-        if (isForm) {
-          forms.unshift(form);
-          left -= 1;
-        }
-      }
-      left = window;
-      for (const { word: form, isForm } of from(word)) {
-        if (!left || !form.startsWith(prefix)) break;
-        if (isForm) {
-          forms.push(form);
-          left -= 1;
-        }
       }
       return forms;
     },

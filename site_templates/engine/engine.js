@@ -2,7 +2,7 @@
  * The search as a page uses it: questions in, answers out; what fails is tried once more, then said.
  */
 
-import { breath } from "./breath.js";
+import { breath, breather } from "./breath.js";
 import { opened } from "./opened.js";
 
 /** @typedef {import("./opened.js").Answer} Answer */
@@ -12,8 +12,6 @@ import { opened } from "./opened.js";
 /** @typedef {import("./opened.js").Options} Options */
 /** @typedef {import("./opened.js").Tools} Tools */
 
-/** Ms of a job after which the browser may do something else first; after a shorter one it would only make the titles wait for a frame. */
-const SHORT = 8;
 const BROKEN = "Het zoeken lukt nu niet: een deel van de site is niet bereikbaar. Probeer het opnieuw, of ververs de pagina.";
 
 /** @param {import("./shards.js").Loader} loader */
@@ -51,9 +49,9 @@ export function createEngine(loader) {
      */
     ask(text, options = {}) {
       const both = trying(async (opened) => {
-        const begun = performance.now();
-        const found = await opened.found(text, options);
-        if (performance.now() - begun > SHORT) await breath(null);
+        const rest = breather();
+        const found = await opened.found(text, options, rest);
+        await rest();
         return { answer: await opened.answer(text, found, options), counted: opened.counts.bind(opened, found) };
       });
       return {

@@ -29,8 +29,7 @@ export function ways(state, labels) {
   /** @type {Way[]} */
   const found = names.map((name) => {
     const { [name]: terms = [], ...others } = filters;
-    const which = `${terms.length > 1 ? "de filters" : "het filter"} ${enumeration(labels(name, terms))}`;
-    return { label: `Zonder ${which}`, state: { ...start, filters: others } };
+    return { label: `Zonder ${called(labels(name, terms))}`, state: { ...start, filters: others } };
   });
   if (names.length > 1) found.push({ label: "Zonder alle filters", state: { ...start, filters: {} } });
   /** @param {string} label @param {string} less */
@@ -60,5 +59,16 @@ export async function waysOut(state, labels, totalOf, settles) {
   const all = element("a", { href: "praktijken.html" }, "Bekijk alle praktijken");
   const tell = element("a", { href: "bijdragen.html" }, "vertel ons over een praktijk die hier hoort");
   const elsewhere = element("p", {}, all, ", of ", tell, ".");
-  return items.length ? [element("p", {}, "Zo vind je wel iets:"), list, elsewhere] : [elsewhere];
+  if (!items.length) return [elsewhere];
+  return [element("p", {}, `${gap(state, labels, some)}Zo vind je wel iets:`), list, elsewhere];
 }
+
+/** What is not there yet, when the words are found as soon as the filters are gone. @param {State} state @param {Parameters<typeof ways>[1]} labels @param {Way[]} found */
+function gap({ q, filters }, labels, found) {
+  const held = found.some(({ state: after }) => after.q === q && !Object.keys(after.filters).length);
+  const names = Object.entries(filters).flatMap(([name, terms]) => labels(name, terms));
+  return held && names.length ? `Met ${called(names)} staat hier nog niets over “${q.trim()}”. ` : "";
+}
+
+/** @param {readonly string[]} names of terms */
+const called = (names) => `${names.length > 1 ? "de filters" : "het filter"} ${enumeration(names)}`;

@@ -75,14 +75,18 @@ function settle(choice) {
   search();
 }
 
-/** Other words stand in the field: typed letter by letter, or all at once. @param {string} q */
+/**
+ * Other words stand in the field: pasted, or typed letter by letter. A letter is to be seen at once: looking for what it
+ * asks is a task of its own, and showing that another.
+ * @param {string} q
+ */
 function types(q) {
   const pasted = Math.abs(q.length - state.q.length) > 1;
   const begun = /(^|\s)\S{1,2}$/.test(q); // seldom a word yet: results would go and come back
   change({ q });
   clearTimeout(timer);
-  if (pasted || (!begun && engine.loaded(q, state.exact))) search();
-  else timer = setTimeout(search, PAUSE);
+  if (pasted) search();
+  else timer = setTimeout(() => (timer = setTimeout(search, begun || !engine.loaded(q, state.exact) ? PAUSE : 0)));
 }
 
 /** @param {Partial<State>} choice */

@@ -6,7 +6,7 @@ import { dictionary, placeOf } from "./dictionary.js";
 import { marksIn, passageOf } from "./excerpt.js";
 import { counts, filtered, firstOf, groupsIn, holdersIn, lacking, tally } from "./facets.js";
 import { isPhrase, parse } from "./question.js";
-import { find, saysWhole } from "./search.js";
+import { find, saysWhole, sought } from "./search.js";
 import { FORMAT, rangesIn, reader, rowOf, unshared, valueAt } from "./shards.js";
 import { createStore } from "./store.js";
 import { Missing, termName } from "./widening.js";
@@ -76,7 +76,7 @@ export function opened(manifest, loader) {
     return names[placeOf(starts, form)] ?? "";
   }
 
-  /** Runs a job until nothing is missing any more. @template T @param {() => T} job @returns {Promise<T>} */
+  /** Runs a job until nothing is missing any more; each part is read in the task in which it came. @template T @param {() => T} job @returns {Promise<T>} */
   async function complete(job) {
     for (;;) {
       words.missing.clear();
@@ -84,7 +84,7 @@ export function opened(manifest, loader) {
         return job();
       } catch (error) {
         if (!(error instanceof Missing)) throw error;
-        await load([...words.missing]);
+        await Promise.all([...words.missing].map((name) => load([name]).then(() => words.read(name)))).then(breath);
       }
     }
   }
@@ -105,22 +105,36 @@ export function opened(manifest, loader) {
   const others = () => part(parts.others, (text) => JSON.parse(text));
 
   /** @type {Tools} */
-  const tools = { know: reading, parts, part, ranges, others, find: (text, exact) => finding(text, exact) };
+  const tools = { know: reading, parts, part, ranges, others, find: finding };
 
-  /** What was found last: its title, summary and passage ask for it again. @type {{asked: string, result: import("./search.js").Found} | null} */
+  /**
+   * The last question, what is looked for and what was found: titles, summaries and passages ask for it again.
+   * @type {{asked: string, parsed: import("./question.js").Question, pools: import("./widening.js").Pool[], result?: import("./search.js").Found} | null}
+   */
   let last = null;
 
   /** @param {string} text @param {boolean} exact */
-  function finding(text, exact) {
+  function looking(text, exact) {
     const asked = `${Number(exact)}${text}`;
-    if (last?.asked !== asked) last = { asked, result: find(reading, question(text), exact) };
-    return last.result;
+    if (last?.asked !== asked) {
+      const parsed = question(text);
+      last = { asked, parsed, pools: sought(reading, parsed, exact) };
+    }
+    return last;
   }
 
-  /** @param {string} text @param {Options} options */
-  async function found(text, { filters = {}, exact = false }) {
+  /** @param {string} text @param {boolean} exact */
+  function finding(text, exact) {
+    const own = looking(text, exact);
+    own.result ??= find(reading, own.parsed, exact, own.pools);
+    return own.result;
+  }
+
+  /** @param {string} text @param {Options} options @param {() => Promise<void>} rest between two pieces of work */
+  async function found(text, { filters = {}, exact = false }, rest) {
     if (text.trim() && cardParts.length === 1) load(cardParts).catch(() => null); // whatever is found, its title stands there
-    const asked = await complete(() => question(text));
+    const { parsed: asked } = await complete(() => looking(text, exact));
+    await rest();
     const byFacet = (/** @type {[number, number][]} */ typed) =>
       facets.map((_, place) => new Set(typed.filter(([facet]) => facet === place).map(([, term]) => term)));
     const chosen = byFacet(asked.filters);
@@ -221,9 +235,10 @@ export function opened(manifest, loader) {
     return { ...card, doc, score, lacks, summary: store.has(part) ? own(part)[0] : null, passage: said ? manifest.passage : 0 };
   }
 
-  /** Tells whether the text of a practice says a word that a passage shows. @param {Set<string>} keys @returns {(doc: number) => boolean} */
-  function saying(keys) {
-    const tables = [...keys].filter((key) => !key.startsWith(CONCEPT)).map(words.postings);
+  /** Tells whether the text of a practice says a word that a passage shows. @param {import("./search.js").Found} result @returns {(doc: number) => boolean} */
+  function saying(result) {
+    const begun = result.pools.flatMap(({ ask, weights }) => (ask.beginning ? [...weights.keys()].filter((key) => key.startsWith(ask.form)) : []));
+    const tables = [...keysShown(result), ...begun].filter((key) => !key.startsWith(CONCEPT)).map(words.postings);
     return (doc) =>
       tables.some(({ docs, units }) => {
         const at = docs.indexOf(doc);
@@ -248,7 +263,7 @@ export function opened(manifest, loader) {
       if (result.chosen.some((terms) => terms.size)) docs = filtered(docs, await stretches(docs), result.chosen, n);
       const shown = await first(docs, result, sort, limit);
       const cards = await Promise.all(shown.map(card));
-      const says = saying(keysShown(result));
+      const says = saying(result);
       const hits = shown.map((doc, at) => hitOf(doc, cards[at], result.scores?.get(doc) ?? 0, result.lacks(doc), says(doc)));
       const unknown = result.pools.filter((p) => !p.weights.size && !p.rows.length && !p.ask.light).map((p) => p.ask.form);
       /** @param {import("./question.js").Named[]} typed @param {string} kind */

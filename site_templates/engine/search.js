@@ -26,23 +26,28 @@ const isLight = (clause) => clause.every((item) => !isPhrase(item) && item.light
 export const nameOf = (clause) =>
   clause.map((i) => (isPhrase(i) ? `"${i.forms.map((form) => form || "…").join(" ")}"` : i.form)).join(" OF ");
 
-/** @param {Reading} know @param {Question} question @param {boolean} exact @returns {Found} */
-export function find(know, question, exact) {
-  return found(exact ? { ...know, ranking: ownWords(know.ranking) } : know, question, exact);
-}
-
-/** What a practice doesn't say itself counts for nothing. @param {import("./ranking.js").Ranking} ranking */
-export const ownWords = (ranking) => ({ ...ranking, weights: ranking.weights.map((weight, at) => (at === ranking.extra ? 0 : weight)) });
-
-/** @param {Reading} know @param {Question} question @param {boolean} exact @returns {Found} */
-function found(know, question, exact) {
+/** What is looked for; until the parts are there that finding it needs, they are missing. @param {Reading} know @param {Question} question @param {boolean} exact */
+export function sought(know, question, exact) {
   const asks = question.clauses.flat().filter((item) => !isPhrase(item));
-  /** @type {import("./widening.js").Pool[]} */
+  /** @type {Pool[]} */
   let made = [];
   together(know.words, [
     () => void (made = pools(know, /** @type {import("./question.js").Ask[]} */ (asks), exact)),
     () => wantRest(know, question),
   ]);
+  return made;
+}
+
+/** @param {Reading} know @param {Question} question @param {boolean} exact @param {Pool[]} made what is looked for @returns {Found} */
+export function find(know, question, exact, made) {
+  return found(exact ? { ...know, ranking: ownWords(know.ranking) } : know, question, made);
+}
+
+/** What a practice doesn't say itself counts for nothing. @param {import("./ranking.js").Ranking} ranking */
+export const ownWords = (ranking) => ({ ...ranking, weights: ranking.weights.map((weight, at) => (at === ranking.extra ? 0 : weight)) });
+
+/** @param {Reading} know @param {Question} question @param {Pool[]} made @returns {Found} */
+function found(know, question, made) {
   const byAsk = made.values();
   const parts = question.clauses.map((clause) => {
     const own = clause.map((item) => (isPhrase(item) ? undefined : byAsk.next().value));

@@ -87,9 +87,6 @@ export function unshared(lines) {
   });
 }
 
-/** A form's key from how it is written behind "=". @param {string} form @param {string} rule */
-export const keyOf = (form, rule) => form.slice(0, form.length - valueAt(rule, 0)) + rule.slice(1);
-
 /**
  * Loads by script elements, the only way that also works from disk. Parts hand themselves over to `kbPart`. The page
  * carries the manifest of its own version; a fresh one is a script that leaves it in `kbManifestData`.

@@ -71,10 +71,10 @@ function wantFirst({ words, dutch, ranking }, asks, exact) {
     words.wantWord(ask.form);
     words.wantWord(dutch.key(ask.form));
     if (ask.beginning && (ask.star || (!exact && ask.form.length >= ranking.beginning_letters))) {
-      words.wantStarting(ask.form, ranking.beginnings);
+      words.starting(ask.form, ranking.beginnings);
     }
     if (!exact && !ask.light && ask.form.length >= ranking.neighbour_letters) {
-      words.wantNear(ask.form, ranking.neighbour_letters, ranking.neighbour_window);
+      words.near(ask.form, ranking.neighbour_letters, ranking.neighbour_window);
     }
   }
   if (!exact) for (const form of joins(dutch, asks)) words.wantWord(form);
@@ -190,11 +190,11 @@ function widen(know, pool, sure) {
 function beginnings({ words, dutch, ranking }, pool) {
   const { form: typed, star } = pool.ask;
   if (typed.length < ranking.beginning_letters && !star) return;
-  words.wantStarting(typed, ranking.beginnings);
+  const forms = words.starting(typed, ranking.beginnings);
   check(words);
   const known = words.isForm(typed) && !star;
   const also = [];
-  for (const form of words.starting(typed, ranking.beginnings)) {
+  for (const form of forms) {
     if (form === typed) continue;
     const full = ranking.beginning * Math.sqrt(typed.length / form.length);
     words.wantWord(dutch.key(form));
@@ -209,13 +209,13 @@ function beginnings({ words, dutch, ranking }, pool) {
 function neighbours({ words, dutch, ranking }, pool) {
   const word = pool.ask.form;
   if (word.length < ranking.neighbour_letters) return;
-  words.wantNear(word, ranking.neighbour_letters, ranking.neighbour_window);
+  const near = words.near(word, ranking.neighbour_letters, ranking.neighbour_window);
   check(words);
   const grams = trigrams(word);
   const begin = word.slice(0, ranking.neighbour_letters);
   /** @type {Map<string, [number, string]>} */
   const alike = new Map();
-  for (const form of words.near(word, ranking.neighbour_letters, ranking.neighbour_window)) {
+  for (const form of near) {
     const key = dutch.key(form);
     const other = key !== dutch.key(word) && key.startsWith(begin);
     const score = other ? similarity(grams, trigrams(form)) : 0;
@@ -289,7 +289,6 @@ function typos({ words, ranking }, word, most) {
     const begin = word.slice(0, Math.min(letters, ranking.neighbour_letters));
     const alike = (/** @type {string[]} */ forms) =>
       forms.filter((form) => distance(word, form, edits) === edits).sort((a, b) => other(a) - other(b) || (a < b ? -1 : 1));
-    words.wantStarting(begin);
     let found = alike(words.starting(begin));
     if (words.missing.size || !found.length) {
       words.wantEnding(word.slice(-letters));

@@ -208,6 +208,10 @@ def test_an_empty_answer_names_the_filter_that_blocks_and_what_comes_without(sea
     expect(ways).to_have_text(
         ["Zonder het filter Zeeland: 1 praktijk", "Zonder alle filters: 1 praktijk", "Zonder zoekwoorden: 7 praktijken"]
     )
+    said = search.page.locator("#hulp > p").first
+    expect(said).to_have_text(
+        "Met de filters Zeeland en Werk staat hier nog niets over “leermeester”. Zo vind je wel iets:"
+    )
 
     ways.first.get_by_role("button").click()
     search.settle("leermeester")
@@ -220,6 +224,7 @@ def test_an_empty_answer_names_the_filter_that_blocks_and_what_comes_without(sea
 def test_a_phrase_that_stands_nowhere_is_offered_without_its_quotes(search: SearchPage) -> None:
     search.ask('"buurt vak leermeester"')
     expect(search.status).to_have_text("Geen praktijken")
+    expect(search.page.locator("#hulp > p").first).to_have_text("Zo vind je wel iets:")
 
     search.page.get_by_role("button", name="Zonder aanhalingstekens").click()
     search.settle("buurt vak leermeester")

@@ -14,6 +14,27 @@ WATCH = """
         if (facets.length) came.push(facets.length);
     }).observe(document, { subtree: true, attributeFilter: ["hidden"] });
 """
+SHOWN = """
+    window.shown = [];
+    const look = () => {
+        const form = document.querySelector("form.search");
+        if (form) {
+            const now = getComputedStyle(form).display;
+            if (shown.at(-1) !== now) shown.push(now);
+        }
+        requestAnimationFrame(look);
+    };
+    look();
+"""
+
+
+def test_the_field_comes_behind_the_first_frame_and_the_foot_later_also_without_the_script(loose: SearchPage) -> None:
+    loose.page.add_init_script(SHOWN)
+    loose.page.route("**/assets/zoeken.*.js", lambda route: route.abort())
+    loose.page.goto(loose.address)
+    expect(loose.words).to_be_visible()
+    expect(loose.page.locator(".footer-row")).to_be_visible()
+    assert loose.page.evaluate("shown").count("none") == 1
 
 
 def test_the_facets_come_one_at_a_time(search: SearchPage) -> None:
@@ -32,3 +53,15 @@ def test_on_a_phone_the_facets_come_when_they_are_opened(loose: SearchPage) -> N
     assert hidden.count() == facets.count() > 1
     loose.page.get_by_role("button", name="Filters").click()
     expect(hidden).to_have_count(0)
+
+
+def test_a_letter_stands_before_what_it_asks_is_looked_for(search: SearchPage) -> None:
+    search.visit("?q=jobcoac")
+    begun = search.page.evaluate("""() => {
+        const field = document.querySelector("input[name=q]");
+        field.value = "jobcoach";
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        return document.querySelector("#resultaten").ariaBusy;
+    }""")
+    search.settle("jobcoach")
+    assert begun == "false"

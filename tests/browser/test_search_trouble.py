@@ -151,6 +151,7 @@ def test_typing_letter_by_letter_loads_nothing_until_the_reader_pauses(loose: Se
     loose.settle("leermeester")
     assert loose.question == "?q=leermeester"
     loose.words.press_sequentially(" groen")
+    loose.page.clock.run_for(1)  # all of it is loaded: no pause, but a task of its own behind the letter
     loose.settle("leermeester groen")
 
     assert set(loose.titles()) == {"De was doen", "Groen in Goes"}
