@@ -213,10 +213,14 @@ function suggest(asked, answer) {
   if (asked === chosen || !view.typing()) return combobox?.show([]);
   const still = () => state === asked && view.typing();
   suggesting = setTimeout(async () => {
-    const { createCombobox, suggestions } = await extras();
-    combobox ??= createCombobox(view.field, taken);
-    const found = await engine.use((tools) => suggestions(tools, asked.q, view.terms, asked.filters, answer.hits));
-    if (still()) combobox.show(found);
+    try {
+      const { createCombobox, suggestions } = await extras();
+      combobox ??= createCombobox(view.field, taken);
+      const found = await engine.use((tools) => suggestions(tools, asked.q, view.terms, asked.filters, answer.hits));
+      if (still()) combobox.show(found);
+    } catch {
+      // The search goes on without.
+    }
   }, combobox ? FOLLOWING : SUGGESTING);
 }
 

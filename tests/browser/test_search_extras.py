@@ -170,10 +170,13 @@ def test_nothing_for_suggestions_is_loaded_before_somebody_types(loose: SearchPa
 
 def test_when_the_script_with_extras_is_gone_the_search_goes_on(loose: SearchPage) -> None:
     loose.page.route("**/zoeken-extra.*.js", lambda route: route.abort())
+    loose.page.clock.install()
     loose.visit("?uitleg=1")
     with loose.page.expect_request("**/zoeken-extra.*.js"):
         loose.words.press_sequentially("jobcoach")
     loose.settle("jobcoach")
+    loose.page.clock.run_for(1000)  # now suggestions are due too
+    assert loose.question == "?q=jobcoach&uitleg=1"
 
     expect(loose.status).to_have_text("14 praktijken")
     assert [line for line in loose.said if "Failed to load resource" not in line] == []
