@@ -14,27 +14,6 @@ WATCH = """
         if (facets.length) came.push(facets.length);
     }).observe(document, { subtree: true, attributeFilter: ["hidden"] });
 """
-SHOWN = """
-    window.shown = [];
-    const look = () => {
-        const form = document.querySelector("form.search");
-        if (form) {
-            const now = getComputedStyle(form).display;
-            if (shown.at(-1) !== now) shown.push(now);
-        }
-        requestAnimationFrame(look);
-    };
-    look();
-"""
-
-
-def test_the_field_comes_behind_the_first_frame_and_the_foot_later_also_without_the_script(loose: SearchPage) -> None:
-    loose.page.add_init_script(SHOWN)
-    loose.page.route("**/assets/zoeken.*.js", lambda route: route.abort())
-    loose.page.goto(loose.address)
-    expect(loose.words).to_be_visible()
-    expect(loose.page.locator(".footer-row")).to_be_visible()
-    assert loose.page.evaluate("shown").count("none") == 1
 
 
 def test_the_facets_come_one_at_a_time(search: SearchPage) -> None:
