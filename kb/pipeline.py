@@ -91,6 +91,7 @@ def build(options: Options, told: Told = quiet) -> BuildResult:
     crew = Crew(options.jobs or processors())
     with work.hold(options.work), crew, uncollected(), stage("total"):
         if options.fresh:
+            refuse_foreign(options.output)  # before anything is forgotten
             with work.explained(options.work):
                 work.clear(options.work)
         with stage("compare"):

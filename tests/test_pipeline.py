@@ -257,6 +257,17 @@ def test_a_foreign_file_is_told_also_when_all_is_known(asked: Options) -> None:
         build(asked)
 
 
+def test_where_a_foreign_file_stands_nothing_is_forgotten(asked: Options) -> None:
+    build(asked)
+    (asked.output / "brief.txt").write_text("van mij")
+    before = tree(asked.work)
+
+    with pytest.raises(PublishError, match=r"brief\.txt"):
+        build(replace(asked, fresh=True))
+
+    assert tree(asked.work) == before
+
+
 def test_one_changed_practice_leaves_the_other_pages(asked: Options) -> None:
     build(asked)
     (asked.content / "was-doen.md").write_text(practice("De was doen", word="kok"))
