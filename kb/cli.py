@@ -112,13 +112,14 @@ def build(*, as_json: bool, today: "date | None", **options: Any) -> int:  # noq
 
     given = {name: value for name, value in options.items() if value is not None}
     options_ = asked.Options(today=today or asked.today(os.environ), **given)
-    result = glance.unchanged(options_)
+    seen = glance.unchanged(options_)
+    result = seen.result
     if result is None:
         from kb import pipeline, progress  # noqa: PLC0415 - as above
 
         watched = nullcontext(progress.quiet) if as_json else progress.shown(sys.stderr, os.environ)
         with watched as told:
-            result = pipeline.build(options_, told)
+            result = pipeline.build(options_, told, seen.sources)
     if as_json:
         click.echo(report.json_text(_as_record(result, options["output"])))
     else:

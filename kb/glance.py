@@ -9,6 +9,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from msgspec import Struct
+
 from kb import look, memory, work
 from kb.asked import BuildResult, Options
 from kb.config import LISTS, PROJECT, PYPROJECT
@@ -19,19 +21,28 @@ SITE, INDEX = "site", "index"
 """What is made, by what its files are called in a look: wherever the site stands, it is the same."""
 
 
-def unchanged(options: Options) -> BuildResult | None:
+class Glance(Struct, frozen=True):
+    """What the last build gave, if that still stands; and what the disk says of the sources, if that was asked."""
+
+    result: BuildResult | None = None
+    sources: str | None = None
+
+
+def unchanged(options: Options) -> Glance:
     """What the last build gave, if all that it was made of and all that it made is as it left it."""
     start = time.perf_counter()
     if options.fresh or options.archive is not None:
-        return None
+        return Glance()
     known = memory.recall(options.work)
     if known is None or not known.clean or not known.sources or not known.made:
-        return None
-    if known.sources != sources(options) or known.made != made(options).digest():
-        return None
+        return Glance()
+    now = sources(options)
+    if known.sources != now or known.made != made(options).digest():
+        return Glance(sources=now)
     work.refuse_tracked(options.work)
     seconds = time.perf_counter() - start
-    return BuildResult((), known.practices, Published(0, known.files, 0), {"compare": seconds, "total": seconds})
+    stages = {"compare": seconds, "total": seconds}
+    return Glance(BuildResult((), known.practices, Published(0, known.files, 0), stages), now)
 
 
 def sources(options: Options) -> str:

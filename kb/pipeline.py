@@ -30,7 +30,7 @@ from kb.search.shards import search_files
 from kb.search.writing import indexed, write_index
 from kb.seen import Seen
 from kb.site.archive import archived
-from kb.site.catalogue import cards
+from kb.site.catalogue import icons, shown
 from kb.site.pieces import Known
 from kb.site.publish import Published, prepare, publish, refuse_foreign, standing
 from kb.site.render import render_site
@@ -73,10 +73,10 @@ class _Run(Struct, frozen=True):
     stage: _Stopwatch
 
 
-def build(options: Options, told: Told = quiet) -> BuildResult:
+def build(options: Options, told: Told = quiet, sources: str | None = None) -> BuildResult:
     """Check, index, render and publish; nothing is made when all is known and stands there already.
 
-    `told` hears each stage as it begins.
+    `told` hears each stage as it begins. `sources`: what the disk says of those, if that was asked just now.
     With errors nothing is published: then `published` is None. KbError when it can't be done; what was published is
     untouched then too.
     """
@@ -95,7 +95,8 @@ def build(options: Options, told: Told = quiet) -> BuildResult:
             with work.explained(options.work):
                 work.clear(options.work)
         with stage("compare"):
-            sources, run = glance.sources(options), _Run(crew, Seen(options.work), stage)
+            sources = glance.sources(options) if sources is None else sources
+            run = _Run(crew, Seen(options.work), stage)
             made_of = _made_of(options, settings, run.seen)
             known = _known(options, made_of)
             stands = known is not None and options.archive is None and known.site == standing(options.output)
@@ -234,13 +235,13 @@ def _site(  # noqa: PLR0913 - what a site is made of, what is known of it, and t
         memory.forget(options.work)
         written = write_index(corpus, folder, files, beside)
     beside = beside if written.is_whole else None
-    shown = _shown(corpus)
-    parts = (beside or at_once)(partial(_search_files, written.index, shown, stood, keep))
+    shown_ = shown(corpus, icons(options.templates))
+    parts = (beside or at_once)(partial(_search_files, written.index, shown_.cards, stood, keep))
 
     def anew() -> tuple[File, ...]:
         try:
             with work.explained(options.work):
-                return (*map(keep, search_files(write_index(corpus, folder).index, shown, stood)),)
+                return (*map(keep, search_files(write_index(corpus, folder).index, shown_.cards, stood)),)
         except Torn as torn:
             told = "wat er wordt geschreven, is niet te lezen. Is de schijf vol of kapot?"
             raise KbError(f"Werken in de map {options.work} lukt niet: {told}") from torn
@@ -259,6 +260,7 @@ def _site(  # noqa: PLR0913 - what a site is made of, what is known of it, and t
             today=options.today,
             templates=options.templates,
             extra=(todo_page(corpus, options.today),),
+            shown_=shown_,
             known=Known(pieces, stood, files.digests),
             beside=beside,
             keep=keep,
@@ -283,11 +285,6 @@ def _waited(parts: Callable[[], Searched], stage: _Stopwatch, anew: Callable[[],
     """The files that are made beside the pages; asked for when those are done. `anew`: if what is kept is damaged."""
     files, stage.seconds["search"] = parts()
     yield from anew() if files is None else files
-
-
-def _shown(corpus: Corpus) -> Mapping[str, CardText]:
-    """What a result of a search shows of each practice: the same as its card in a list."""
-    return {name: CardText(it.meta, it.summary, it.level_name) for name, it in cards(corpus, frozenset()).items()}
 
 
 def _publish(files: tuple[File, ...], options: Options, stood: Earlier) -> Published:

@@ -39,7 +39,7 @@ def age(folder: Path) -> None:
 
 def test_what_did_not_change_is_seen_without_reading(built: Options, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "read_text", None)
-    result = glance.unchanged(built)
+    result = glance.unchanged(built).result
 
     assert result is not None
     assert (result.practices, result.problems) == (3, ())
@@ -83,7 +83,7 @@ def write_anew_with_the_old_time(asked: Options) -> None:
 def test_a_change_is_seen(built: Options, change: Callable[[Options], object]) -> None:
     change(built)
 
-    assert glance.unchanged(built) is None
+    assert glance.unchanged(built).result is None
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_change_is_seen(built: Options, change: Callable[[Options], object]) -
     ],
 )
 def test_another_question_is_no_repetition(built: Options, other: dict[str, object]) -> None:
-    assert glance.unchanged(replace(built, **other)) is None
+    assert glance.unchanged(replace(built, **other)).result is None
 
 
 SECOND = 1_000_000_000
@@ -140,6 +140,6 @@ def test_a_file_that_changes_during_a_build_is_not_taken_for_known(
         patched.setattr("kb.pipeline.write_index", changed)
         build(built)
 
-    assert glance.unchanged(built) is None
+    assert glance.unchanged(built).result is None
     build(built)
     assert "leermaester" in (built.output / "praktijken/was-doen.html").read_text()

@@ -215,7 +215,7 @@ def test_a_site_that_is_gone_comes_back_as_the_very_files_it_was(asked: Options)
     assert result.published is not None
     assert result.published.written == len(tree(asked.output)) - 1
     assert page.stat().st_ino == before.st_ino
-    assert glance.unchanged(asked) is not None
+    assert glance.unchanged(asked).result is not None
     assert_as_fresh(asked)
 
 

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -141,42 +141,40 @@ def _case(practice: Practice, note: str) -> Case:
 
 def _due(corpus: Corpus, today: date) -> Iterator[Case]:
     dated = [(practice.reviewed or practice.added, practice) for practice in corpus.practices]
-    due = [(words.months_later(day, each.review_months), each) for day, each in dated if day]
-    for day, practice in sorted(due, key=lambda pair: (pair[0], pair[1].id)):
-        if day < today and not practice.replaced_by:
-            yield _case(practice, f"sinds {words.day(day)}")
+    days = [(words.months_later(day, each.review_months), each) for day, each in dated if day]
+    due = [(day, each.id, each) for day, each in days if day < today and not each.replaced_by]
+    for day, _, practice in sorted(due):
+        yield _case(practice, f"sinds {words.day(day)}")
 
 
 def _nearly(corpus: Corpus) -> Iterator[Case]:
     def nearest_first(practice: Practice) -> tuple[int, int, tuple[str, ...], str]:
         return len(practice.level.missing), -practice.level.number, practice.level.missing, practice.id
 
-    for practice in sorted(corpus.practices, key=nearest_first):
-        if 0 < len(practice.level.missing) <= NEAR and not practice.replaced_by:
-            yield _case(practice, " ".join(practice.level.missing))
+    near = [each for each in corpus.practices if 0 < len(each.level.missing) <= NEAR and not each.replaced_by]
+    for practice in sorted(near, key=nearest_first):
+        yield _case(practice, " ".join(practice.level.missing))
 
 
-def _numbers(corpus: Corpus, facet: Facet) -> Counter[str]:
-    return Counter(term for practice in corpus.practices for term in practice.facets.get(facet.name, ()))
-
-
-def _is_chosen(facet: Facet) -> bool:
-    """True when editors choose the terms one by one, so that too few or too many practices say something."""
-    return facet.name not in _CHOICES and not facet.computed
+def _numbers(corpus: Corpus) -> Iterator[tuple[Facet, Counter[str]]]:
+    """The facets whose terms editors choose, so that too few or too many practices with one say something."""
+    for facet in corpus.lists.facets:
+        if facet.name not in _CHOICES and not facet.computed:
+            rows = [practice.facets.get(facet.name, ()) for practice in corpus.practices]
+            yield facet, Counter(chain.from_iterable(rows))
 
 
 def _unused(corpus: Corpus) -> Iterator[Case]:
-    for facet in corpus.lists.facets:
-        numbers = _numbers(corpus, facet)
+    for facet, numbers in _numbers(corpus):
         for term in facet.terms:
-            if not numbers[term.id] and _is_chosen(facet):
+            if not numbers[term.id]:
                 yield Case(term.label, addresses.term(facet, term.id), note=facet.label)
 
 
 def _overfull(corpus: Corpus) -> Iterator[Case]:
-    for facet in corpus.lists.facets:
-        for name, number in _numbers(corpus, facet).most_common():
-            if _is_chosen(facet) and number > max(FEW, FULL * len(corpus.practices)):
+    for facet, numbers in _numbers(corpus):
+        for name, number in numbers.most_common():
+            if number > max(FEW, FULL * len(corpus.practices)):
                 term = facet.term(name)
                 note = f"{facet.label}, {words.practices(number)}"
                 yield Case(term.label, addresses.term(facet, name), note=note)

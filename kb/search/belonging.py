@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from kb.model import Corpus, Term
 from kb.search.concepts import Pattern, pattern
@@ -30,8 +31,7 @@ def belonging(corpus: Corpus) -> Asked:
 
 def _terms(corpus: Corpus) -> Iterator[tuple[str, str, str]]:
     for place, facet in enumerate(corpus.lists.facets):
-        rows = {practice.facets.get(facet.name, ()) for practice in corpus.practices}
-        used = {term for row in rows for term in row}
+        used = set(chain.from_iterable([practice.facets.get(facet.name, ()) for practice in corpus.practices]))
         for at, term in enumerate(facet.terms):
             if term.id in used:
                 yield from ((name, term.label, f"{place}:{at}") for name in _names(term))

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from math import isqrt
-from typing import TypeVar
-
-from msgspec import Struct
+from typing import Protocol, TypeVar
 
 from kb.search.coding import ALPHABET, row
 from kb.search.index import Index
@@ -24,12 +22,20 @@ AT_ONCE = 1024
 """Practices of an order in one part, and a few more: practices of one day stay together."""
 
 
-class CardText(Struct, frozen=True):
+class CardText(Protocol):
     """What a result shows of a practice: one line where · who · status · year, the summary, and the level's name."""
 
-    meta: str
-    summary: str
-    level: str
+    @property
+    def meta(self) -> str:
+        """The line."""
+
+    @property
+    def summary(self) -> str:
+        """The summary."""
+
+    @property
+    def level_name(self) -> str:
+        """The name of the level."""
 
 
 Value = TypeVar("Value")
@@ -126,7 +132,7 @@ def _columns(index: Index, cards: Cards, numbers: Sequence[int], own: Own) -> li
         [doc.id for doc in docs],
         [doc.title for doc in docs],
         [cards[doc.id].meta for doc in docs],
-        [cards[doc.id].level for doc in docs],
+        [cards[doc.id].level_name for doc in docs],
         "".join(map(own, numbers)),
         "".join(ALPHABET[min(-(-len(cards[doc.id].summary) // ROOM), len(ALPHABET) - 1)] for doc in docs),
     ]

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -100,17 +102,25 @@ class Catalogue(Struct, frozen=True):
         )
 
 
+class Shown(Struct, frozen=True):
+    """How practices are shown in a list: their cards, by id, and the names of the icon templates that exist."""
+
+    cards: Mapping[str, Card]
+    icons: frozenset[str]
+
+
 def catalogue(
     corpus: Corpus,
     related: Mapping[str, tuple[Related, ...]],
     settings: Settings,
     today: date,
-    icons: frozenset[str],
+    shown: Shown,
 ) -> Catalogue:
-    """The catalogue of a corpus. `icons`: the names of the icon templates that exist."""
+    """The catalogue of a corpus, which is `shown` so."""
     listed = (replace(practice, sections=(), body="") for practice in corpus.practices)
     ordered = tuple(sorted(listed, key=lambda practice: (words.order(practice.title), practice.id)))
     organisations = _by_organisation(ordered)
+    shelves = {facet.name: _shelves(facet, ordered) for facet in corpus.lists.facets}
     return Catalogue(
         lists=corpus.lists,
         dossiers=corpus.dossiers,
@@ -121,21 +131,21 @@ def catalogue(
         practices=ordered,
         order=tuple(practice.id for practice in ordered),
         by_id={practice.id: practice for practice in corpus.practices},
-        shelves={facet.name: _shelves(facet, ordered) for facet in corpus.lists.facets},
-        numbers={facet.name: numbers_of(facet, ordered) for facet in corpus.lists.facets},
+        shelves=shelves,
+        numbers={name: {term: len(shelf) for term, shelf in terms.items()} for name, terms in shelves.items()},
         pairs=_pairs(ordered),
-        cards=cards(corpus, icons),
+        cards=shown.cards,
         organisations=organisations,
         adoptions=adoption_graph(ordered),
         anchors=_anchors(organisations),
         known={known.name: known for known in corpus.lists.organisations},
-        icons=icons,
+        icons=shown.icons,
     )
 
 
 def numbers_of(facet: Facet, practices: Iterable[Practice]) -> Mapping[str, int]:
     """How many of these practices have each term of a facet."""
-    return dict(Counter(term_id for practice in practices for term_id in practice.facets.get(facet.name, ())))
+    return dict(Counter(chain.from_iterable([practice.facets.get(facet.name, ()) for practice in practices])))
 
 
 def icon(facet: Facet, term_id: str, icons: frozenset[str]) -> str:
@@ -196,9 +206,14 @@ def _anchors(names: Iterable[str]) -> Mapping[str, str]:
     return anchors
 
 
-def cards(corpus: Corpus, icons: frozenset[str]) -> Mapping[str, Card]:
-    """The card of each practice, by id."""
-    return {practice.id: _card(corpus.lists, practice, icons) for practice in corpus.practices}
+def icons(templates: Path) -> frozenset[str]:
+    """The names of the icon templates that exist."""
+    return frozenset(path.relative_to(templates).as_posix() for path in templates.glob("icons/**/*.svg"))
+
+
+def shown(corpus: Corpus, icons: frozenset[str] = frozenset()) -> Shown:
+    """How the practices of a corpus are shown."""
+    return Shown({practice.id: _card(corpus.lists, practice, icons) for practice in corpus.practices}, icons)
 
 
 def _card(lists: Lists, practice: Practice, icons: frozenset[str]) -> Card:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from heapq import nlargest
 from xml.etree import ElementTree as ET
 
 from msgspec import Struct
@@ -41,17 +42,18 @@ def term_feed(settings: Settings, facet: Facet, term: Term) -> Feed:
 
 def atom(feed: Feed, practices: Iterable[Practice], settings: Settings, today: date) -> bytes:
     """The latest practices. One without any date has no entry."""
-    dated = sorted((p for p in practices if _moment(p, today)), key=lambda p: (_moment(p, today), p.id), reverse=True)
+    moments = ((_moment(practice, today), practice.id, practice) for practice in practices)
+    dated = nlargest(feed.most, (each for each in moments if each[0]))
     place = settings.base_url or addresses.up_to_root(feed.path)
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "nl"})
     _text(root, "id", _identity(settings, feed.page))
     _text(root, "title", feed.title)
     _text(root, "subtitle", settings.tagline)
-    _text(root, "updated", _moment(dated[0], today) if dated else _midnight(today.isoformat()))
+    _text(root, "updated", dated[0][0] if dated else _midnight(today.isoformat()))
     _text(ET.SubElement(root, "author"), "name", settings.publisher or settings.title)
     ET.SubElement(root, "link", {"rel": "alternate", "href": place + feed.page})
     ET.SubElement(root, "link", {"rel": "self", "href": place + feed.path})
-    for practice in dated[: feed.most]:
+    for _, _, practice in dated:
         _entry(root, practice, settings, today, place)
     return _bytes(root)
 

@@ -17,7 +17,7 @@ from kb.model import Corpus, Facet, Related, Settings, Term
 from kb.problems import KbError
 from kb.site import addresses
 from kb.site.assets import Assets, read_assets
-from kb.site.catalogue import Catalogue, catalogue
+from kb.site.catalogue import Catalogue, Shown, catalogue, icons, shown
 from kb.site.choice_parts import Choice, Chosen, choice, part
 from kb.site.choice_view import choice_record
 from kb.site.data import as_csv, as_json, csv_head, csv_line, json_record
@@ -63,15 +63,16 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, 
     known: Known | None = None,
     beside: Beside | None = None,
     keep: Keep = in_memory,
+    shown_: Shown | None = None,
 ) -> Rendered:
     """All files of the site. The same input gives the same files in the same order; `search` is passed through.
 
     `search` is asked for last, as another process may still be making it. `extra` are pages that others made for who
     keeps the collection; bijdragen.html leads to them. What `known` tells changes no byte of it, nor does who renders
-    half of the practices `beside` this process, nor how files are kept until they are published.
+    half of the practices `beside` this process, nor how files are kept until they are published. `shown_`: the cards
+    of the practices, where those are made already.
     """
-    icons = frozenset(path.relative_to(templates).as_posix() for path in templates.glob("icons/**/*.svg"))
-    library = catalogue(corpus, related, settings, today, icons)
+    library = catalogue(corpus, related, settings, today, shown_ or shown(corpus, icons(templates)))
     assets, environment_ = _assets(templates), environment(templates)
     environment_.globals["for_editors"] = tuple(Link(page.title, page.path) for page in extra)
     render = _renderer(environment_, library, assets, keep)

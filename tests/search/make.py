@@ -8,6 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from msgspec import Struct
+
 from kb.model import (
     Corpus,
     Facet,
@@ -103,9 +105,17 @@ def index_of(corpus: Corpus) -> Iterator[Index]:
             index.reader.close()
 
 
+class Shown(Struct, frozen=True):
+    """What a result shows of a practice."""
+
+    meta: str
+    summary: str
+    level_name: str
+
+
 def cards(corpus: Corpus) -> dict[str, CardText]:
     """What a result shows of each practice."""
-    return {each.id: CardText("Twente", each.summary, each.level.name) for each in corpus.practices}
+    return {each.id: Shown("Twente", each.summary, each.level.name) for each in corpus.practices}
 
 
 def names_in(row: str) -> list[str]:

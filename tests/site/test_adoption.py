@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from kb.model import AdoptedBy, AdoptedFrom, Organisation, Period, Practice
 from kb.site.adoption_graph import MOST, adoption_graph, line_of
 from kb.site.adoption_view import Line, adoption_line
-from kb.site.catalogue import catalogue
+from kb.site.catalogue import catalogue, shown
 from tests.site.little import BARE, CORPUS, SETTINGS, TODAY
 
 
@@ -30,7 +30,8 @@ def made(name: str, region: str, start: str = "", by: Iterable[AdoptedBy] = (), 
 
 def line(at: str, *practices: Practice) -> Line | None:
     """The line on the page of one of these."""
-    library = catalogue(replace(CORPUS, practices=practices), {}, SETTINGS, TODAY, frozenset())
+    corpus = replace(CORPUS, practices=practices)
+    library = catalogue(corpus, {}, SETTINGS, TODAY, shown(corpus))
     return adoption_line(library, library.by_id[at])
 
 

@@ -4,14 +4,15 @@ import pytest
 from msgspec.structs import replace
 
 from kb.model import Facet
-from kb.site.catalogue import Catalogue, catalogue
+from kb.site.catalogue import Catalogue, catalogue, shown
 from kb.site.pick_view import LONGEST, pick
 from tests.site.little import BARE, CORPUS, FULL, LISTS, SETTINGS, TODAY
 
 
 def library(count: int) -> Catalogue:
     practices = tuple(replace(BARE, id=f"kaal-{number}", title=f"Kaal {number:03}") for number in range(count))
-    return catalogue(replace(CORPUS, practices=(*practices, FULL)), {}, SETTINGS, TODAY, frozenset())
+    corpus = replace(CORPUS, practices=(*practices, FULL))
+    return catalogue(corpus, {}, SETTINGS, TODAY, shown(corpus))
 
 
 ZEELAND = LISTS.facet("region")
