@@ -218,10 +218,10 @@ class Level(Struct, frozen=True):
 
 
 class Practice(Struct, frozen=True):
-    """One practice as it was read. `facets` has term ids by facet name, in the order of the file.
+    """What is known of a practice, without its text. `facets` has term ids by facet name, in the order of the file.
 
     `unknown` names the optional fields whose value is "onbekend": looked for and not known.
-    `source_path` is relative to the content folder, with "/"; `body` is the Markdown of the text, without comments.
+    `source_path` is relative to the content folder, with "/".
     """
 
     id: str
@@ -231,7 +231,6 @@ class Practice(Struct, frozen=True):
     organisations: tuple[Organisation, ...]
     facets: Mapping[str, tuple[str, ...]]
     sources: tuple[Source, ...]
-    sections: tuple[Section, ...]
     level: Level
     municipalities: tuple[str, ...] = ()
     partners: tuple[Organisation, ...] = ()
@@ -261,13 +260,23 @@ class Practice(Struct, frozen=True):
     licence: str = ""
     draft: bool = False
     unknown: tuple[str, ...] = ()
-    body: str = ""
 
     @property
     def updated(self) -> str:
         """Reviewed, else added, else the end of the period (YYYY, YYYY-MM or YYYY-MM-DD), else empty."""
         day = self.reviewed or self.added
         return day.isoformat() if day else (self.period.end if self.period else "")
+
+
+class WholePractice(Practice, frozen=True):
+    """A practice as it was read, with its text; `body` is the Markdown of that, without comments."""
+
+    sections: tuple[Section, ...] = ()
+    body: str = ""
+
+    def known(self) -> Practice:
+        """The same without its text."""
+        return Practice(*[getattr(self, name) for name in Practice.__struct_fields__])
 
 
 class SynonymGroup(Struct, frozen=True):
@@ -341,9 +350,13 @@ class MediaFile(Struct, frozen=True):
 
 
 class Corpus(Struct, frozen=True):
-    """All that was read: published practices (no drafts) sorted by id, dossiers, lists and pictures."""
+    """All that was read: published practices (no drafts) sorted by id, dossiers, lists and pictures.
+
+    `whole`: the practices with their texts, by id, in the same order. It may have to fetch one: ask for what is needed.
+    """
 
     practices: tuple[Practice, ...]
+    whole: Mapping[str, WholePractice]
     lists: Lists
     dossiers: tuple[Dossier, ...] = ()
     media: tuple[MediaFile, ...] = ()

@@ -6,8 +6,9 @@ outcome travels and is kept as text. What comes from memory and what was made ju
 
 import hashlib
 import os
+from bisect import bisect_left
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
@@ -15,13 +16,13 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.json import Decoder, encode
 
-from kb.content.corpus import Readers, Source
+from kb.content.corpus import Readers, Readings, Source
 from kb.content.lists import read_lists
 from kb.content.practice import Reading, read
 from kb.content.terms import Vocabulary
 from kb.crew import Crew, uncollected
-from kb.model import Lists
-from kb.problems import Outcome
+from kb.model import Lists, WholePractice
+from kb.problems import KbError, Outcome
 from kb.search.tokens import Tokenizer, Tokens
 from kb.seen import Seen
 from kb.store import Key, Row, Store
@@ -31,18 +32,23 @@ _CHUNK = 24
 
 FILE = "per-file.sqlite"
 _LISTS_FILE = "lists.sqlite"
-_READING, _TOKENS, _LISTS = "reading", "tokens", "lists"
+_READING, _CHECKED, _WHOLE, _TOKENS, _LISTS = "reading", "checked", "whole", "tokens", "lists"
+"""Kinds of rows. A check takes nothing apart: what it read has no tokens beside it, so it stands by another name."""
+
+_STRETCH = 64
+"""Practices that are fetched at once with their texts: one by one opening the file takes longer than reading."""
 
 Work = tuple[str, bytes]
 """A file that must be read: its path, relative to the content folder, and its bytes."""
 
 
 class Made(Struct, frozen=True):
-    """What one file gave, as text: its reading, and the tokens of its practice (empty without one)."""
+    """What one file gave, as text: its reading, its practice with its text, and its tokens (empty without one)."""
 
     path: str
     digest: str
     reading: str
+    whole: str
     tokens: str
 
 
@@ -81,9 +87,9 @@ class PerFile(Readers, Struct):
         told = [(path.name, self.seen.plain(str(path))) for path in sorted(folder.iterdir())]
         return _digest(repr(told).encode()) if all(digest for _, digest in told) else ""
 
-    def readings(self, sources: Iterable[Source], lists: Lists) -> Iterator[Reading]:
-        """The readings of these files, in their order."""
-        told = _text(lists)
+    def readings(self, sources: Iterable[Source], lists: Lists) -> Readings:
+        """The readings of these files, in their order. A text that is known is fetched when it is asked for."""
+        told, sources = _text(lists), tuple(sources)
         self.given = _digest(f"{self.make}\n{told}".encode())
         store, readings = self._store(), dict[str, Reading | None]()
         work: list[Work] = []
@@ -95,22 +101,29 @@ class PerFile(Readers, Struct):
                 readings[source.path] = None
                 self.digests[source.path] = _digest(data)
                 work.append((source.path, data))
-        rows = self._rows(self._work(told, work), readings)
+        fresh: dict[str, WholePractice] = {}
+        rows = self._rows(self._work(told, work), readings, fresh)
         store.remember(rows, self._kept(store))
         deque(rows, maxlen=0)  # what could not be remembered is made all the same
-        return (reading for reading in readings.values() if reading)
+        found = tuple(reading for reading in readings.values() if reading)
+        files = {each.path: (each, self.digests[each.path]) for each in sources if each.path in self.digests}
+        return Readings(found, _Fetched(store, files, told, fresh).whole)
 
     def _known(self, store: Store, sources: Iterable[Source]) -> list[tuple[Source, Reading | None]]:
         """The files, each with the reading that is remembered of what it holds now."""
         stand = [(source, self.seen.plain(f"{source.content}{os.sep}{source.path}")) for source in sources]
         now = {source.path: digest for source, digest in stand}
-        there = store.keys() if self.with_tokens else frozenset()
         known: dict[str, Reading] = {}
-        for row in store.rows(_READING):
-            if row.digest == now.get(row.path) and (not self.with_tokens or (_TOKENS, row.path, row.digest) in there):
+        for row in chain.from_iterable(map(store.rows, self._kinds)):
+            if row.digest == now.get(row.path):
                 known[row.path] = _readings().decode(row.data)
                 self.digests[row.path] = row.digest
         return [(source, known.get(source.path)) for source, _ in stand]
+
+    @property
+    def _kinds(self) -> tuple[str, ...]:
+        """The kinds of readings that will do, first that of those which are made."""
+        return (_READING,) if self.with_tokens else (_CHECKED, _READING)
 
     def digest(self, path: str) -> str:
         """The digest of the bytes of a file that was read."""
@@ -127,18 +140,23 @@ class PerFile(Readers, Struct):
     def _kept(self, store: Store) -> frozenset[Key]:
         """What of earlier work stays: all of files that kept their bytes, and the tokens that the index was made of."""
         now = self.digests.items()
-        readings = ((_READING, *file) for file in now)
+        read = ((kind, *file) for file in now for kind in (*self._kinds, _WHOLE))
         if self.with_tokens:
-            return frozenset((*readings, *((_TOKENS, *file) for file in (*now, *self.indexed))))
+            return frozenset((*read, *((_TOKENS, *file) for file in (*now, *self.indexed))))
         known = store.keys()  # a check doesn't know which of them an index was made of
-        return frozenset((*readings, *(key for key in known if key[0] == _TOKENS)))
+        return frozenset((*read, *(key for key in known if key[0] == _TOKENS)))
 
-    def _rows(self, fresh: Iterable[Made], readings: dict[str, Reading | None]) -> Iterator[Row]:
-        """What is to be remembered, while the readings are put in their places."""
+    def _rows(
+        self, fresh: Iterable[Made], readings: dict[str, Reading | None], whole: dict[str, WholePractice]
+    ) -> Iterator[Row]:
+        """What is to be remembered, while readings and practices are put in their places."""
         for made in fresh:
             readings[made.path] = _readings().decode(made.reading)
-            yield Row(_READING, made.path, made.digest, made.reading)
-            if self.with_tokens:  # a check takes nothing apart, and "nothing" would be believed by the next build
+            if made.whole:
+                whole[made.path] = _whole().decode(made.whole)
+            yield Row(self._kinds[0], made.path, made.digest, made.reading)
+            yield Row(_WHOLE, made.path, made.digest, made.whole)
+            if self.with_tokens:
                 yield Row(_TOKENS, made.path, made.digest, made.tokens)
 
     def _work(self, lists: str, work: Sequence[Work]) -> Iterator[Made]:
@@ -153,12 +171,41 @@ def _make(lists: str, work: Iterable[Work], *, with_tokens: bool) -> list[Made]:
     made = []
     with uncollected():
         for path, data in work:
-            reading = read(data, path, vocabulary)
-            tokens = ""
-            if with_tokens and reading.practice and not reading.practice.draft:
-                tokens = _text(tokenizer.tokens(reading.practice))
-            made.append(Made(path, _digest(data), _text(reading), tokens))
+            whole, reading = read(data, path, vocabulary)
+            tokens = _text(tokenizer.tokens(whole)) if with_tokens and whole and not whole.draft else ""
+            made.append(Made(path, _digest(data), _text(reading), _text(whole) if whole else "", tokens))
     return made
+
+
+class _Fetched:
+    """Practices with their texts: those that were read just now, and those that are known, fetched when asked for.
+
+    `files`: where they stand, and the digests that those had when they were read. `lists`: as `_make` wants them.
+    """
+
+    def __init__(
+        self, store: Store, files: Mapping[str, tuple[Source, str]], lists: str, here: dict[str, WholePractice]
+    ) -> None:
+        self._store, self._files, self._lists, self._here = store, files, lists, here
+        self._paths = sorted(files)
+
+    def whole(self, path: str) -> WholePractice:
+        """The practice in the file at this path, in which one was found when it was read."""
+        if path not in self._here:
+            start = bisect_left(self._paths, path) // _STRETCH * _STRETCH
+            near = [name for name in self._paths[start : start + _STRETCH] if name not in self._here]
+            rows = self._store.read((_WHOLE, name, self._files[name][1]) for name in near)
+            self._here |= {row.path: _whole().decode(row.data) for row in rows if row.data}
+        if path not in self._here:  # it was damaged since it was found among what is known
+            self._here[path] = self._read(path)
+        return self._here[path]
+
+    def _read(self, path: str) -> WholePractice:
+        source, digest = self._files[path]
+        data = source.read()
+        if isinstance(data, Reading) or _digest(data) != digest:
+            raise KbError(f"Het bestand {path} veranderde terwijl de site werd gemaakt. Probeer het opnieuw.")
+        return _whole().decode(_make(self._lists, [(path, data)], with_tokens=False)[0].whole)
 
 
 @lru_cache(maxsize=1)
@@ -178,6 +225,11 @@ def _text(record: Struct) -> str:
 @lru_cache(maxsize=1)
 def _readings() -> Decoder[Reading]:
     return Decoder(Reading)
+
+
+@lru_cache(maxsize=1)
+def _whole() -> Decoder[WholePractice]:
+    return Decoder(WholePractice)
 
 
 @lru_cache(maxsize=1)

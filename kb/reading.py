@@ -45,7 +45,7 @@ def check(content: Path, day: date, folder: Path, further: Further | None = None
     """
     found = read_remembered(content, day, folder)
     corpus = found.outcome.value
-    deeper = [*(check_alike(corpus.practices) if corpus else ()), *(further(found) if further else ())]
+    deeper = [*(check_alike(corpus.whole.values()) if corpus else ()), *(further(found) if further else ())]
     return Outcome(corpus, tuple(sorted({*found.outcome.problems, *found.unsilenced(deeper)})))
 
 

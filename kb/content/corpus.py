@@ -1,7 +1,7 @@
 """The content folder as a whole: every file read, the rules between files, and every problem in one run."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from kb.content.notes import Notes
 from kb.content.practice import Reading, id_of, is_told, read
 from kb.content.sheet import OUTSIDE, Reference
 from kb.content.terms import Vocabulary
-from kb.model import Corpus, Dossier, Lists, MediaFile, Practice
+from kb.model import Corpus, Dossier, Lists, MediaFile, Practice, WholePractice
 from kb.problems import Outcome, Place, Problem
 
 MAX_FOLDERS = 20
@@ -60,10 +60,17 @@ class Source(Struct, frozen=True):
     content: Path
 
     def read(self) -> bytes | Reading:
-        """Its bytes; when it can't be read, the reading that says so."""
+        """Its bytes; where it can't be read, the reading that says so."""
         notes = Notes(self.path)
         data = read_bytes(self.content / self.path, self.content, notes)
         return Reading(id_of(self.path, notes), self.path, None, tuple(notes.problems)) if data is None else data
+
+
+class Readings(Struct, frozen=True):
+    """What files gave, and the practice with its text by the path of its file."""
+
+    readings: tuple[Reading, ...]
+    whole: Callable[[str], WholePractice]
 
 
 class Readers:
@@ -73,12 +80,21 @@ class Readers:
         """As `read_lists`."""
         return read_lists(folder, shown)
 
-    def readings(self, sources: Iterable[Source], lists: Lists) -> Iterable[Reading]:
+    def readings(self, sources: Iterable[Source], lists: Lists) -> "Readings":
         """The readings of these files, in their order."""
         words = Vocabulary(lists)
+        readings: list[Reading] = []
+        whole: dict[str, WholePractice] = {}
         for source in sources:
             data = source.read()
-            yield data if isinstance(data, Reading) else read(data, source.path, words)
+            if isinstance(data, Reading):
+                readings.append(data)
+                continue
+            found, reading = read(data, source.path, words)
+            readings.append(reading)
+            if found:
+                whole[source.path] = found
+        return Readings(tuple(readings), whole.__getitem__)
 
 
 READERS = Readers()
@@ -108,10 +124,11 @@ def read_folder(
     if lists.value is None:
         return Folder(Outcome(None, lists.problems))
     problems: list[Problem] = []
-    found = replace(_read_files(content, lists.value, problems, today, readers), shown=shown.rstrip("/"))
+    read = _readings(content, lists.value, problems, readers)
+    found = replace(_read_files(content, read.readings, problems, today), shown=shown.rstrip("/"))
     problems += (problem for reading in found.readings for problem in reading.problems)
     problems += _unsilenced(check_between(found), found.silenced)
-    corpus = _corpus(content, found, lists.value, problems)
+    corpus = _corpus(content, found, lists.value, problems, read.whole)
     if not lists.ok:
         problems = [problem for problem in problems if problem.code not in _FOLLOW_UPS]
     everything = sorted({*lists.problems, *(_at(problem, shown) for problem in problems)})
@@ -124,8 +141,7 @@ def _lists(content: Path, fallback: Path, shown: str, readers: Readers) -> Outco
     return readers.lists(own, f"{shown}/{LISTS}") if there else readers.lists(fallback, str(fallback))
 
 
-def _read_files(content: Path, lists: Lists, problems: list[Problem], today: date, readers: Readers) -> Found:
-    readings = _readings(content, lists, problems, readers)
+def _read_files(content: Path, readings: tuple[Reading, ...], problems: list[Problem], today: date) -> Found:
     silenced = {reading.path: reading.silenced for reading in readings}
     dossiers: list[Dossier] = []
     references: list[Reference] = []
@@ -146,10 +162,9 @@ def _read_files(content: Path, lists: Lists, problems: list[Problem], today: dat
     return Found(readings, tuple(dossiers), ids, tuple(references), silenced, names, today)
 
 
-def _readings(content: Path, lists: Lists, problems: list[Problem], readers: Readers) -> tuple[Reading, ...]:
+def _readings(content: Path, lists: Lists, problems: list[Problem], readers: Readers) -> Readings:
     """All practices, in the order of their paths."""
-    sources = (Source(path, content) for path in _markdown_files(content, "", problems))
-    return tuple(readers.readings(sources, lists))
+    return readers.readings((Source(path, content) for path in _markdown_files(content, "", problems)), lists)
 
 
 def _markdown_files(content: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
@@ -185,7 +200,28 @@ def _at(problem: Problem, shown: str) -> Problem:
     return replace(problem, place=replace(problem.place, path=f"{shown.rstrip('/')}/{problem.place.path}"))
 
 
-def _corpus(content: Path, found: Found, lists: Lists, problems: list[Problem]) -> Corpus:
+class _Whole(Mapping[str, WholePractice]):
+    """The practices with their texts, with the terms that they got since they were read."""
+
+    def __init__(self, practices: Iterable[Practice], read: Callable[[str], WholePractice]) -> None:
+        self._practices = {practice.id: practice for practice in practices}
+        self._read = read
+
+    def __getitem__(self, practice_id: str) -> WholePractice:
+        practice = self._practices[practice_id]
+        whole = self._read(practice.source_path)
+        return whole if whole.facets == practice.facets else replace(whole, facets=practice.facets)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._practices)
+
+    def __len__(self) -> int:
+        return len(self._practices)
+
+
+def _corpus(
+    content: Path, found: Found, lists: Lists, problems: list[Problem], whole: Callable[[str], WholePractice]
+) -> Corpus:
     practices: dict[str, Practice] = {}
     for reading in found.readings:
         if reading.practice and not reading.practice.draft:
@@ -198,8 +234,10 @@ def _corpus(content: Path, found: Found, lists: Lists, problems: list[Problem]) 
     media = tuple(file for name in used if (file := _media_file(content, name, problems)))
     located = frozenset(file.name for file in media if has_position(file.data))
     problems += _unsilenced(_located(references, located), found.silenced)
+    computed = with_computed((practices[practice_id] for practice_id in sorted(practices)), lists)
     return Corpus(
-        practices=with_computed((practices[practice_id] for practice_id in sorted(practices)), lists),
+        practices=computed,
+        whole=_Whole(computed, whole),
         lists=lists,
         dossiers=tuple(sorted(found.dossiers, key=lambda dossier: dossier.id)),
         media=media,

@@ -1,7 +1,7 @@
 """The rules of one practice file: bytes and lists in, a practice and its problems out."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +17,7 @@ from kb.content.source import read_text
 from kb.content.terms import Vocabulary
 from kb.content.values import NO, is_id
 from kb.content.words import fold, slug
-from kb.model import AdoptedBy, Contact, Cost, Lists, Practice, Precondition, Scale
+from kb.model import AdoptedBy, Contact, Cost, Lists, Practice, Precondition, Scale, WholePractice
 from kb.problems import Outcome, Place, Problem
 
 MAX_ID = 80
@@ -25,7 +25,7 @@ _OTHER_NAMES = {"organisation": "organisations"}  # front-matter key → attribu
 
 
 class Reading(Struct, frozen=True):
-    """All that one file gave: the practice if it has no errors, and what must be checked against other files.
+    """What one file gave beside its text: the practice if it has no errors, and what must be checked against others.
 
     `silenced` are the codes of warnings that the editor lets stand; `ids` the ids in its text.
     """
@@ -40,35 +40,43 @@ class Reading(Struct, frozen=True):
     is_draft: bool = False
 
 
-def read_practice(data: bytes, path: str, lists: Lists) -> Outcome[Practice]:
+class Read(NamedTuple):
+    """What one file gave: the practice with its text if it has no errors, and the rest."""
+
+    whole: WholePractice | None
+    reading: Reading
+
+
+def read_practice(data: bytes, path: str, lists: Lists) -> Outcome[WholePractice]:
     """The practice in a file; `path` is relative to the content folder, with "/" (its last part gives the id).
 
     Without a value there are errors. Rules between files are not for here (`corpus`).
     """
-    reading = read(data, path, Vocabulary(lists))
-    return Outcome(reading.practice, reading.problems)
+    whole, reading = read(data, path, Vocabulary(lists))
+    return Outcome(whole, reading.problems)
 
 
-def read(data: bytes, path: str, words: Vocabulary) -> Reading:
+def read(data: bytes, path: str, words: Vocabulary) -> Read:
     """As `read_practice`, with what the rules between files need; the lists are laid out once for many files."""
     notes = Notes(path)
     practice_id = id_of(path, notes)
     text = read_text(data, notes)
     document = None if text is None else read_document(text, notes)
     if text is None or document is None:
-        return Reading(practice_id, path, None, tuple(sorted(notes.problems)))
+        return Read(None, Reading(practice_id, path, None, tuple(sorted(notes.problems))))
     prose = read_prose(document.body, notes, first_line=document.body_line)
     check_personal(text, document.header, notes)
     sheet = Sheet(notes, words.readers)
     values = _header(document, sheet, words)
-    practice = None
+    whole = None
     if values is not None and not notes.failed:
-        practice = _practice(practice_id, path, values, prose, sheet.unknown)
+        whole = _practice(practice_id, path, values, prose, sheet.unknown)
     silenced = silenced_in(document.header)
     kept = (problem for problem in notes.problems if is_told(problem, silenced))
     references = (*sheet.references, *prose.references)
-    is_draft = bool(practice and practice.draft)
-    return Reading(practice_id, path, practice, tuple(sorted(kept)), references, prose.ids, silenced, is_draft)
+    known, is_draft = whole.known() if whole else None, bool(whole and whole.draft)
+    told = Reading(practice_id, path, known, tuple(sorted(kept)), references, prose.ids, silenced, is_draft)
+    return Read(whole, told)
 
 
 def silenced_in(header: Table | None) -> frozenset[str]:
@@ -193,13 +201,13 @@ def _with_consent(contact: Contact) -> Contact:
     return replace(contact, email=contact.email if is_shared(contact.email) else "", phone="")
 
 
-def _practice(practice_id: str, path: str, values: Values, prose: Prose, unknown: set[str]) -> Practice:
+def _practice(practice_id: str, path: str, values: Values, prose: Prose, unknown: set[str]) -> WholePractice:
     given = {key: value for key, value in values.items() if value is not None and key != "silence"}
     fields = {field.key for field in FIELDS if field.kind != "facet"}
     facets = {key: given.pop(key) for key in list(given) if key not in fields}
     named: dict[str, Any] = {_OTHER_NAMES.get(key, key): value for key, value in given.items()}
     level = level_of(named, prose.sections, frozenset(unknown))
-    return Practice(
+    return WholePractice(
         id=practice_id,
         source_path=path,
         facets=facets,

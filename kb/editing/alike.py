@@ -1,4 +1,4 @@
-"""Practices that say nearly the same, found by the runs of words that they share."""
+"""WholePractices that say nearly the same, found by the runs of words that they share."""
 
 import re
 from collections import Counter, defaultdict
@@ -7,7 +7,7 @@ from itertools import chain, combinations
 
 from msgspec import Struct
 
-from kb.model import Practice
+from kb.model import WholePractice
 from kb.problems import Place, Problem
 
 RUN = 4
@@ -28,12 +28,12 @@ _WORD = re.compile(r"\w+")
 class Pair(Struct, frozen=True):
     """Two practices (the first by id and the other), and the share of the shorter one that stands in both."""
 
-    one: Practice
-    other: Practice
+    one: WholePractice
+    other: WholePractice
     share: float
 
 
-def alike(practices: Iterable[Practice]) -> Iterator[Pair]:
+def alike(practices: Iterable[WholePractice]) -> Iterator[Pair]:
     """The pairs that look like each other, the first by id first. One that replaces the other may do so."""
     runs = {practice.id: (practice, _runs(practice)) for practice in sorted(practices, key=lambda each: each.id)}
     for (one_id, other_id), shared in sorted(_shared(runs.values()).items()):
@@ -43,7 +43,7 @@ def alike(practices: Iterable[Practice]) -> Iterator[Pair]:
             yield Pair(one, other, share)
 
 
-def check_alike(practices: Iterable[Practice]) -> Iterator[Problem]:
+def check_alike(practices: Iterable[WholePractice]) -> Iterator[Problem]:
     """A problem at both practices of a pair, so that either file may say why it stands."""
     for pair in alike(practices):
         for here, there in ((pair.one, pair.other), (pair.other, pair.one)):
@@ -52,7 +52,7 @@ def check_alike(practices: Iterable[Practice]) -> Iterator[Problem]:
             yield Problem(Place(here.source_path), "lijkt-op", message, hint, "warning")
 
 
-def _runs(practice: Practice) -> frozenset[int]:
+def _runs(practice: WholePractice) -> frozenset[int]:
     texts = (practice.title, practice.summary, *(section.text for section in practice.sections))
     return frozenset(chain.from_iterable(map(_runs_of, texts)))
 
@@ -63,7 +63,7 @@ def _runs_of(text: str) -> Iterator[int]:
     return map(hash, zip(*(words[start:] for start in range(RUN)), strict=False))
 
 
-def _shared(practices: Collection[tuple[Practice, frozenset[int]]]) -> Counter[tuple[str, str]]:
+def _shared(practices: Collection[tuple[WholePractice, frozenset[int]]]) -> Counter[tuple[str, str]]:
     """How many runs each pair of practices shares, by their ids in order."""
     numbers = Counter(chain.from_iterable(runs for _, runs in practices))
     telling = {run for run, number in numbers.items() if 1 < number <= COMMON}

@@ -185,7 +185,7 @@ def _unlisted(corpus: Corpus) -> Iterator[Case]:
     known = {key(word.form) for text in _listed(corpus.lists) for word in words_of(text)}
     users: defaultdict[str, set[str]] = defaultdict(set)
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for practice in corpus.practices:
+    for practice in corpus.whole.values():
         for section in (practice.summary, *(section.text for section in practice.sections)):
             for word in words_of(section):
                 if _may_be_listed(word) and (stem := key(word.form)) not in known:

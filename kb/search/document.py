@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from kb.model import Lists, Practice, Term
+from kb.model import Lists, Practice, Term, WholePractice
 
 FIELDS = ("title", "keywords", "labels", "summary", "headings", "body", "extra", "sources")
 """The searched fields in the order of their numbers; the weights stand in ranking.WEIGHTS."""
@@ -11,7 +11,7 @@ BODY = FIELDS.index("body")
 EXTRA = FIELDS.index("extra")
 
 
-def texts(practice: Practice, lists: Lists) -> Mapping[str, tuple[str, ...]]:
+def texts(practice: WholePractice, lists: Lists) -> Mapping[str, tuple[str, ...]]:
     """The texts of each field. No phrase runs from one text into the next."""
     terms = tuple(_terms(practice, lists))
     return {
@@ -42,7 +42,7 @@ def _terms(practice: Practice, lists: Lists) -> Iterator[Term]:
         yield from (term for term in facet.terms if term.id in chosen)
 
 
-def _body(practice: Practice) -> Iterator[str]:
+def _body(practice: WholePractice) -> Iterator[str]:
     yield from (s.text for s in practice.sections)
     yield from (f"{r.indicator} {r.value} {r.unit} {r.period}" for r in practice.results)
     yield from practice.core_elements

@@ -25,7 +25,7 @@ from whoosh.index import TOC
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from kb.disk import second_name
-from kb.model import Practice
+from kb.model import WholePractice
 from kb.search.analyser import UNITS
 from kb.search.document import FIELDS
 from kb.search.tokens import TOKEN, Tokens, passages
@@ -88,7 +88,7 @@ class Gathered(Struct, frozen=True):
     facets: dict[str, dict[str, "array[int]"]] = field(default_factory=dict)
     lengths: dict[str, bytearray] = field(default_factory=lambda: {name: bytearray() for name in (*FIELDS, FORMS)})
 
-    def add(self, practice: Practice, tokens: Tokens) -> None:
+    def add(self, practice: WholePractice, tokens: Tokens) -> None:
         """Add the next practice."""
         doc = len(self.ids)
         self.ids.append(practice.id)

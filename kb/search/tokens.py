@@ -5,7 +5,7 @@ from operator import itemgetter
 
 from msgspec import Struct
 
-from kb.model import Lists, Practice
+from kb.model import Lists, WholePractice
 from kb.search.analyser import FIELD_POSITIONS, GAP, UNITS, Analyser, analyser, chained, kept
 from kb.search.concepts import found_in
 from kb.search.document import BODY, texts
@@ -102,7 +102,7 @@ class Tokenizer:
         self._words = _Words(self._analyser)
         self._known: dict[str, _Text] = {}
 
-    def tokens(self, practice: Practice) -> Tokens:
+    def tokens(self, practice: WholePractice) -> Tokens:
         """The tokens of a practice."""
         keys: list[dict[str, int]] = []
         forms: dict[str, list[int]] = {}
@@ -145,13 +145,13 @@ class Tokenizer:
         return _Text(keys, frozenset(whole.union(names)), forms, length)
 
 
-def by_field(practice: Practice, lists: Lists) -> Iterator[list[str]]:
+def by_field(practice: WholePractice, lists: Lists) -> Iterator[list[str]]:
     """The texts of each of the FIELDS, each on one line."""
     for row in texts(practice, lists).values():
         yield [" ".join(text.split()) for text in row]
 
 
-def passages(practice: Practice) -> tuple[str, ...]:
+def passages(practice: WholePractice) -> tuple[str, ...]:
     """The summary of a practice and the paragraphs of its text, of a long text the first SHOWN_LETTERS letters."""
     shown, left = [practice.summary], SHOWN_LETTERS
     for section in practice.sections:

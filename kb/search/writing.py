@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from kb.beside import Beside, at_once
 from kb.disk import second_name
-from kb.model import Corpus, Practice
+from kb.model import Corpus, Practice, WholePractice
 from kb.search import telling
 from kb.search.analyser import Analyser, analyser
 from kb.search.changes import Change, renewed
@@ -210,12 +210,12 @@ class _Work(Struct, frozen=True):
             " ".join(term for name in names for term in each.facets.get(name, ())) for each in self.corpus.practices
         ]
 
-    def _tokens(self, practices: Sequence[Practice]) -> Iterator[tuple[Practice, Tokens]]:
-        """The practices with their tokens, taken apart here where they are not known."""
+    def _tokens(self, practices: Sequence[Practice]) -> Iterator[tuple[WholePractice, Tokens]]:
+        """The practices with their texts and tokens, taken apart here where those are not known."""
         tokenizer = Tokenizer(self.corpus.lists, self.analyser)
         known = self.taken.tokens((each.source_path, self.taken.digest(each.source_path)) for each in practices)
         path, tokens = next(known, ("", None))
-        for practice in practices:
+        for practice in (self.corpus.whole[each.id] for each in practices):
             if tokens is None or path != practice.source_path:
                 yield practice, tokenizer.tokens(practice)
             else:

@@ -20,6 +20,7 @@ from kb.model import (
     Related,
     Settings,
     Term,
+    WholePractice,
 )
 from kb.site import addresses, words
 from kb.site.adoption_graph import Graph, adoption_graph
@@ -32,7 +33,7 @@ SHADES = 4
 class Catalogue(Struct, frozen=True):
     """All that pages are made of. `practices` stand in the order of titles, as `order` has their ids; `by_id` by id.
 
-    Only `by_id` has their texts: what lists practices shows nothing of those, and stays when one is mended.
+    Only `whole` has their texts: what lists practices shows nothing of those, and stays when one is mended.
     `shelves` holds practices by facet name and term id, `numbers` how many those are, `pairs` how many by theme and
     region. `icons` names the templates of icons that exist; `organisations` has practices by canonical name.
     `adoptions` says, by the id of a practice, who took over from whom.
@@ -47,6 +48,7 @@ class Catalogue(Struct, frozen=True):
     practices: Sequence[Practice]
     order: Sequence[str]
     by_id: Mapping[str, Practice]
+    whole: Mapping[str, WholePractice]
     shelves: Mapping[str, Mapping[str, tuple[Practice, ...]]]
     numbers: Mapping[str, Mapping[str, int]]
     pairs: Mapping[str, Mapping[str, int]]
@@ -117,8 +119,7 @@ def catalogue(
     shown: Shown,
 ) -> Catalogue:
     """The catalogue of a corpus, which is `shown` so."""
-    listed = (replace(practice, sections=(), body="") for practice in corpus.practices)
-    ordered = tuple(sorted(listed, key=lambda practice: (words.order(practice.title), practice.id)))
+    ordered = tuple(sorted(corpus.practices, key=lambda practice: (words.order(practice.title), practice.id)))
     organisations = _by_organisation(ordered)
     shelves = {facet.name: _shelves(facet, ordered) for facet in corpus.lists.facets}
     return Catalogue(
@@ -131,6 +132,7 @@ def catalogue(
         practices=ordered,
         order=tuple(practice.id for practice in ordered),
         by_id={practice.id: practice for practice in corpus.practices},
+        whole=corpus.whole,
         shelves=shelves,
         numbers={name: {term: len(shelf) for term, shelf in terms.items()} for name, terms in shelves.items()},
         pairs=_pairs(ordered),

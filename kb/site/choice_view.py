@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import TypeAlias
 
-from kb.model import UNKNOWN, Dossier, Practice
+from kb.model import UNKNOWN, Dossier, Practice, WholePractice
 from kb.site import words
 from kb.site.catalogue import Catalogue
 from kb.site.contact_view import NO_ADDRESS
@@ -32,7 +32,7 @@ TEXTS = (RESULTS, NEEDS, LESSONS, CONTACT)
 
 def choice_record(catalogue: Catalogue, view: PracticeView) -> Mapping[str, object]:
     """A practice as the pages of the choice show it, made from what its own page shows."""
-    practice, card = catalogue.by_id[view.card.id], view.card
+    practice, card = catalogue.whole[view.card.id], view.card
     facts = {fact.label: fact for fact in view.facts}
     cells = (
         *(_fact(facts[label]) for label in FACTS),
@@ -85,7 +85,7 @@ def _pieces(links: tuple[Link, ...]) -> tuple[Piece, ...]:
     return tuple((link.text, link.href or link.outside, link.note) for link in links)
 
 
-def _results(practice: Practice, view: PracticeView) -> Cell:
+def _results(practice: WholePractice, view: PracticeView) -> Cell:
     """The figures; without any what the text says."""
     if view.figures:
         return _cell("", tuple(_figure(figure) for figure in view.figures))
@@ -98,7 +98,7 @@ def _figure(figure: Figure) -> Piece:
     return f"{figure.indicator}: {value}", "", ", ".join(figure.notes)
 
 
-def _needs(practice: Practice, view: PracticeView) -> Cell:
+def _needs(practice: WholePractice, view: PracticeView) -> Cell:
     """What must and what should be there; without such a list what the text says."""
     listed = tuple(_need_pieces(view))
     if listed:
@@ -113,7 +113,7 @@ def _need_pieces(view: PracticeView) -> Iterator[Piece]:
         yield from ((need, "", "helpt") for need in block.should)
 
 
-def _told(practice: Practice, heading: str) -> Cell | None:
+def _told(practice: WholePractice, heading: str) -> Cell | None:
     """What the section with this heading says; None when there is no such section."""
     for section in practice.sections:
         if section.heading == heading and section.text.strip():

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import asdict
 
-from kb.model import Facet, Practice, Result, Settings
+from kb.model import Facet, Practice, Result, Settings, WholePractice
 from kb.site import addresses, words
 from kb.site.schema import file_header
 
@@ -41,7 +41,7 @@ def as_json(records: Iterable[str], facets: tuple[Facet, ...], settings: Setting
     return (_json(head).removesuffix("\n}") + f',\n "practices": {practices}\n}}\n').encode()
 
 
-def json_record(practice: Practice, facets: tuple[Facet, ...], settings: Settings) -> str:
+def json_record(practice: WholePractice, facets: tuple[Facet, ...], settings: Settings) -> str:
     """One practice in that file; no e-mail address and no telephone number."""
     return _json(public_record(practice, facets, settings)).replace("\n", "\n  ")
 
@@ -78,7 +78,7 @@ def safe_cell(text: str) -> str:
     return f"'{line}" if re.match(r"\s*[=+\-@＝＋－＠]", line) else line
 
 
-def public_record(practice: Practice, facets: tuple[Facet, ...], settings: Settings) -> dict[str, Any]:
+def public_record(practice: WholePractice, facets: tuple[Facet, ...], settings: Settings) -> dict[str, Any]:
     """One practice as anybody may read it.
 
     Fields that are not filled in are left out; `unknown` names those that nobody knows.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from kb.model import GlossaryEntry, Practice
+from kb.model import GlossaryEntry, WholePractice
 from kb.site import words
 from kb.site.views import Explained
 
@@ -17,7 +17,7 @@ def explained(entries: Iterable[GlossaryEntry]) -> tuple[Explained, ...]:
     )
 
 
-def explained_in(practice: Practice, entries: tuple[GlossaryEntry, ...]) -> tuple[Explained, ...]:
+def explained_in(practice: WholePractice, entries: tuple[GlossaryEntry, ...]) -> tuple[Explained, ...]:
     """The entries whose word or other form stands in the practice, from A to Z."""
     text = " ".join((practice.title, practice.summary, *(section.text for section in practice.sections)))
     folded = text.casefold()

@@ -198,7 +198,7 @@ def _choice_page(path: str, _: Catalogue) -> Page:
 
 def practice_page(practice_id: str, catalogue: Catalogue) -> Page:
     """The page of a practice."""
-    practice = catalogue.by_id[practice_id]
+    practice = catalogue.whole[practice_id]
     return Page(
         path=addresses.practice(practice.id),
         template="pages/practice.html",

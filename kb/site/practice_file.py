@@ -4,21 +4,21 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kb.model import UNKNOWN, Facet, Practice, Settings
+from kb.model import UNKNOWN, Facet, Practice, Settings, WholePractice
 from kb.site.data import public_record
 
 COMPUTED = frozenset({"id", "url", "sections", "level", "unknown"})
 """What the open data says of a practice and its file does not."""
 
 
-def as_markdown(practice: Practice, facets: tuple[Facet, ...], settings: Settings) -> bytes:
+def as_markdown(practice: WholePractice, facets: tuple[Facet, ...], settings: Settings) -> bytes:
     """The file, without comments, e-mail addresses and telephone numbers; each value written as JSON, which is YAML."""
     typed = tuple(facet for facet in facets if not facet.computed)
     lines = [f"{key}:{_yaml(value)}" for key, value in _header(practice, typed, settings)]
     return "\n".join(["---", *lines, "---", "", practice.body.strip(), ""]).encode()
 
 
-def _header(practice: Practice, facets: tuple[Facet, ...], settings: Settings) -> Iterator[tuple[str, Any]]:
+def _header(practice: WholePractice, facets: tuple[Facet, ...], settings: Settings) -> Iterator[tuple[str, Any]]:
     record: Mapping[str, Any] = public_record(practice, facets, settings)
     for key, value in record.items():
         if key == "preconditions":

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from kb.model import UNKNOWN, Cost, Evidence, Facet, Practice, Result, Scale, Source
+from kb.model import UNKNOWN, Cost, Evidence, Facet, Practice, Result, Scale, Source, WholePractice
 from kb.site import addresses, words
 from kb.site.adoption_view import Line, adoption_line
 from kb.site.catalogue import Catalogue, year_of_facts
@@ -48,7 +48,7 @@ class PracticeView(Struct, frozen=True):
     too: str
 
 
-def practice_view(catalogue: Catalogue, practice: Practice) -> PracticeView:
+def practice_view(catalogue: Catalogue, practice: WholePractice) -> PracticeView:
     """The page of a practice as values."""
     replacement = catalogue.cards.get(practice.replaced_by)
     return PracticeView(
@@ -222,7 +222,7 @@ def _figure(result: Result) -> Figure:
     )
 
 
-def _blocks(practice: Practice) -> Iterator[Block]:
+def _blocks(practice: WholePractice) -> Iterator[Block]:
     """The sections, with what the header of the file adds to needs and take-over (also without such a section)."""
     waiting = {heading: block for heading, block in _header_blocks(practice).items() if _has_points(block)}
     for section in practice.sections:

@@ -69,7 +69,7 @@ def reader_view(catalogue: Catalogue, facet: Facet, term: Term) -> ReaderView:
 
 
 def _item(catalogue: Catalogue, practice: Practice) -> ReaderItem:
-    rows, texts = tuple(facts(catalogue, practice)), catalogue.by_id[practice.id].sections
+    rows, texts = tuple(facts(catalogue, practice)), catalogue.whole[practice.id].sections
     return ReaderItem(
         card=catalogue.card(practice.id),
         anchor=f"praktijk-{practice.id}",

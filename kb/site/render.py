@@ -115,7 +115,7 @@ def _practice(name: str, render: Render, library: Catalogue) -> Piece:
     """A practice: its page, its Markdown beside it (with its links to others right), and its part of the choice."""
     page, practice, facets, settings = (
         practice_page(name, library),
-        library.by_id[name],
+        library.whole[name],
         library.lists.facets,
         library.settings,
     )

@@ -14,7 +14,8 @@ V = TypeVar("V")
 Note = Callable[[str], None]
 """Hears of each look: the name of a table and, after a line end, the key; of a whole table only its name."""
 
-_TABLES = ("media", "related", "by_id", "cards", "organisations", "adoptions", "anchors")
+_TABLES = ("media", "related", "cards", "organisations", "adoptions", "anchors")
+_PRACTICES = ("by_id", "whole")
 _NESTED = ("shelves", "numbers", "pairs")
 _ROWS = ("dossiers", "practices", "order")
 
@@ -22,9 +23,9 @@ _ROWS = ("dossiers", "practices", "order")
 class Watch:
     """What can be looked up in a catalogue, each with a stamp that changes when it does.
 
-    `digests`: of the files of the practices, by their path; from that and the lists a practice follows, but for its
-    computed terms. Of a practice that is only listed all that it has counts, which is no text (Catalogue). The lists,
-    the settings, the day and the icons are no part of a stamp.
+    `digests`: of the files of the practices, by their path; from that and the lists a practice follows with its text,
+    but for its computed terms. Of a practice without its text all that it has counts. The lists, the settings, the day
+    and the icons are no part of a stamp.
     """
 
     def __init__(self, catalogue: Catalogue, digests: Mapping[str, str]) -> None:
@@ -34,7 +35,7 @@ class Watch:
     def catalogue(self, note: Note) -> Catalogue:
         """The catalogue, of which every look is noted."""
         whole = self._catalogue
-        tables: dict[str, Any] = {name: _Table(name, getattr(whole, name), note) for name in _TABLES}
+        tables: dict[str, Any] = {name: _Table(name, getattr(whole, name), note) for name in (*_TABLES, *_PRACTICES)}
         for name in _NESTED:
             tables[name] = _Nested(name, getattr(whole, name), note)
         for name in _ROWS:
@@ -59,7 +60,7 @@ _NOTHING = bytes(16)
 
 def _stamps(catalogue: Catalogue, digests: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """Every look that finds something, with its stamp."""
-    listed = {practice.id: _digest(encode(practice)) for practice in catalogue.practices}
+    listed = {practice.id: _digest(encode(practice)) for practice in catalogue.by_id.values()}
 
     def row(practices: Iterable[Practice]) -> bytes:
         return b"".join([listed[practice.id] for practice in practices])
@@ -67,9 +68,11 @@ def _stamps(catalogue: Catalogue, digests: Mapping[str, str]) -> Iterator[tuple[
     def whole(practice: Practice) -> bytes:
         return encode((practice.source_path, digests[practice.source_path], practice.facets))
 
-    told: dict[str, Callable[[Any], bytes]] = {"by_id": whole, **dict.fromkeys(("shelves", "organisations"), row)}
+    told: dict[str, Callable[[Any], bytes]] = dict.fromkeys(("shelves", "organisations"), row)
     for name in _ROWS:
         yield name, _digest(row(catalogue.practices) if name == "practices" else encode(getattr(catalogue, name)))
+    yield from _looks("by_id", listed)
+    yield from _of_table("whole", catalogue.by_id, whole)
     for name in _TABLES:
         yield from _of_table(name, getattr(catalogue, name), told.get(name, encode))
     for name in _NESTED:
@@ -81,7 +84,11 @@ def _stamps(catalogue: Catalogue, digests: Mapping[str, str]) -> Iterator[tuple[
 
 def _of_table(path: str, table: Mapping[str, object], tell: Callable[[Any], bytes]) -> Iterator[tuple[str, bytes]]:
     """The looks at a table: at each of its keys, and at the whole, in its order."""
-    stamps = {key: _digest(tell(value)) for key, value in table.items()}
+    return _looks(path, {key: _digest(tell(value)) for key, value in table.items()})
+
+
+def _looks(path: str, stamps: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """The same, of which each key has its stamp."""
     yield from ((f"{path}\n{key}", stamp) for key, stamp in stamps.items())
     yield path, _digest(encode(stamps))
 

@@ -9,12 +9,12 @@ import pytest
 from kb.content.corpus import read_corpus
 from kb.content.lists import read_lists
 from kb.content.practice import read_practice
-from kb.model import Corpus, Lists, Practice
+from kb.model import Corpus, Lists, WholePractice
 from kb.problems import Outcome
 from tests.content.pages import LISTS_FOLDER
 
 TODAY = date(2026, 3, 1)
-Read = Callable[..., Outcome[Practice]]
+Read = Callable[..., Outcome[WholePractice]]
 ReadFolder = Callable[..., Outcome[Corpus]]
 
 
@@ -31,7 +31,7 @@ def lists() -> Lists:
 def read(lists: Lists) -> Read:
     """Reads one file by its text or bytes."""
 
-    def read(content: str | bytes, path: str = "werken-in-de-buurt.md") -> Outcome[Practice]:
+    def read(content: str | bytes, path: str = "werken-in-de-buurt.md") -> Outcome[WholePractice]:
         return read_practice(content.encode() if isinstance(content, str) else content, path, lists)
 
     return read

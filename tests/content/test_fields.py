@@ -4,14 +4,14 @@ from msgspec.structs import fields as attributes_of
 
 from kb.content.fields import FIELDS, KINDS, REQUIRED_FACETS, field_docs
 from kb.content.terms import Vocabulary
-from kb.model import Lists, Practice
+from kb.model import Lists, WholePractice
 
 COMPUTED = {"id", "source_path", "sections", "body", "level", "unknown", "facets"}
 
 
 def test_every_attribute_of_a_practice_has_a_field() -> None:
     keys = {field.key for field in FIELDS if field.kind != "facet"} - {"silence"}
-    attributes = {attribute.name for attribute in attributes_of(Practice)} - COMPUTED
+    attributes = {attribute.name for attribute in attributes_of(WholePractice)} - COMPUTED
 
     assert keys == {"organisation" if name == "organisations" else name for name in attributes}
 

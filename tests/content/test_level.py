@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from kb.model import Level, Practice
+from kb.model import Level, WholePractice
 from kb.problems import Outcome
 from tests.content.pages import page
 
-Read = Callable[..., Outcome[Practice]]
+Read = Callable[..., Outcome[WholePractice]]
 DESCRIBED = "## Aanleiding\na\n## Aanpak\nb\n## Resultaten\nc\n"
 LESSONS = "## Wat heb je nodig\nd\n## Geleerde lessen\ne\n## Zo neem je dit over\nf\n"
 FIELDS = {

@@ -17,19 +17,19 @@ from kb.model import (
     Lists,
     Organisation,
     Period,
-    Practice,
     Precondition,
     Result,
     Scale,
     Source,
+    WholePractice,
 )
 from kb.problems import Outcome
 from tests.content.pages import page
 
-Read = Callable[..., Outcome[Practice]]
+Read = Callable[..., Outcome[WholePractice]]
 
 
-def good(outcome: Outcome[Practice]) -> Practice:
+def good(outcome: Outcome[WholePractice]) -> WholePractice:
     """The practice; there may be warnings but no errors."""
     assert outcome.ok, outcome.problems
     assert outcome.value is not None

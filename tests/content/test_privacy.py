@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from kb.content.exif import has_position
 from kb.content.privacy import _MOBILE, _NINE_DIGITS, _NUMBER, is_service_number
-from kb.model import Practice
+from kb.model import WholePractice
 from kb.problems import Outcome
 from tests.content.pages import exif, located, page
 
-Read = Callable[..., Outcome[Practice]]
+Read = Callable[..., Outcome[WholePractice]]
 CONTACT = "{organisation: De Brug, email: jan@brug.nl, phone: 06-12345678, consent: CONSENT}"
 
 
-def codes(outcome: Outcome[Practice]) -> list[str]:
+def codes(outcome: Outcome[WholePractice]) -> list[str]:
     return [problem.code for problem in outcome.problems]
 
 

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from kb.content.codes import PROBLEMS
 from kb.content.fields import FIELDS
-from kb.model import Practice
+from kb.model import WholePractice
 from kb.problems import Outcome
 from tests.content.pages import page
 
-Read = Callable[..., Outcome[Practice]]
+Read = Callable[..., Outcome[WholePractice]]
 PIECES = [
     "---\n",
     "---",
@@ -64,7 +64,7 @@ pieces = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=30).ma
 values = st.sampled_from([field.key for field in FIELDS])
 
 
-def check(outcome: Outcome[Practice], data: bytes) -> None:
+def check(outcome: Outcome[WholePractice], data: bytes) -> None:
     try:
         whole = data.decode()
     except UnicodeDecodeError:

@@ -15,10 +15,10 @@ from kb.content.practice import read_practice
 from kb.content.prose import SECTIONS
 from kb.content.skeleton import skeleton
 from kb.content.source import without_hidden
-from kb.model import Lists, Organisation, Practice
+from kb.model import Lists, Organisation, WholePractice
 from kb.problems import Outcome
 
-Read = Callable[..., Outcome[Practice]]
+Read = Callable[..., Outcome[WholePractice]]
 TODAY = date(2026, 3, 1)
 FILLED = {
     "summary": "Mensen zaten thuis. Nu doen zij klussen voor hun buren, en twintig van hen hebben werk.",

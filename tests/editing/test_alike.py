@@ -10,6 +10,7 @@ from kb.content.corpus import read_corpus
 from kb.editing.alike import alike, check_alike
 from kb.model import Corpus
 from kb.problems import Place
+from tests.corpora import texts_of
 from tests.editing.make import practice
 
 WORDS = (
@@ -82,12 +83,12 @@ def ours(root: Path) -> Corpus:
 
 
 def test_none_of_our_own_practices_is_taken_for_another(ours: Corpus) -> None:
-    assert [(pair.one.id, pair.other.id) for pair in alike(ours.practices)] == []
+    assert [(pair.one.id, pair.other.id) for pair in alike(texts_of(ours))] == []
 
 
 def test_each_of_our_own_is_found_when_one_word_in_eight_is_changed(ours: Corpus) -> None:
     missed = []
-    for one in ours.practices:
+    for one in texts_of(ours):
         words = " ".join([one.title, one.summary, *(section.text for section in one.sections)])
         if not list(alike([one, practice("een-kopie", changed(words, 8))])):
             missed.append(one.id)

@@ -20,7 +20,7 @@ from kb.editing.issue import MAX_EVENT, take_in
 from kb.editing.questions import questions
 from kb.editing.sources import record_of
 from kb.editing.writing import Value, below_heading, practice_text
-from kb.model import Lists, Practice
+from kb.model import Lists, WholePractice
 from kb.problems import KbError
 from tests.editing.conftest import EVENTS, GOOD, TODAY, Take, body, event
 
@@ -31,7 +31,7 @@ def files(content: Path) -> set[str]:
     return {path.relative_to(content.parent).as_posix() for path in content.parent.rglob("*") if path.is_file()}
 
 
-def practice(path: Path, lists: Lists) -> Practice:
+def practice(path: Path, lists: Lists) -> WholePractice:
     outcome = read_practice(path.read_bytes(), path.name, lists)
     assert outcome.value is not None, outcome.problems
     return outcome.value

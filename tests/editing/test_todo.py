@@ -11,7 +11,8 @@ from kb import asked, pipeline, upkeep
 from kb.editing.links import Link as Known
 from kb.editing.links import keep
 from kb.editing.todo import FEW, as_text, link_tasks, tasks, todo_page, word_tasks
-from kb.model import Corpus, Facet, GlossaryEntry, Level, Lists, Practice, Term
+from kb.model import Corpus, Facet, GlossaryEntry, Level, Lists, Term, WholePractice
+from tests.corpora import collected, texts_of
 from tests.editing.make import practice
 from tests.little import write_content
 
@@ -25,8 +26,8 @@ LISTS = Lists(
 WORK = {"theme": ("werk",), "status": ("lopend",)}
 
 
-def corpus(*practices: Practice) -> Corpus:
-    return Corpus(practices, LISTS)
+def corpus(*practices: WholePractice) -> Corpus:
+    return collected(practices, LISTS)
 
 
 def told(found: Corpus) -> dict[str, list[str]]:
@@ -76,7 +77,7 @@ def test_terms_that_nobody_or_nearly_everybody_uses_are_told() -> None:
         "Termen die niemand gebruikt": ["Taal: Thema"],
         "Termen die erg vol zijn": [f"Werk: Thema, {FEW + 1} praktijken"],
     }
-    assert "Termen die erg vol zijn" not in told(corpus(*full.practices[1:]))
+    assert "Termen die erg vol zijn" not in told(corpus(*texts_of(full)[1:]))
 
 
 def test_frequent_words_are_told_unless_a_list_has_them() -> None:
@@ -162,4 +163,4 @@ def test_it_is_a_page_that_the_page_for_contributors_leads_to(tmp_path: Path, mo
     assert 'href="praktijken/was-doen.html"' in page
     assert 'href="te-doen.html">Te doen</a>' in (tmp_path / "site/bijdragen.html").read_text()
     assert "te-doen" not in (tmp_path / "site/sitemap.xml").read_text()
-    assert todo_page(Corpus((), LISTS), DAY).noindex
+    assert todo_page(collected((), LISTS), DAY).noindex

@@ -17,11 +17,11 @@ from kb.model import (
     Lists,
     Municipality,
     Organisation,
-    Practice,
     SafeHtml,
     Section,
     SynonymGroup,
     Term,
+    WholePractice,
     WordRules,
 )
 from kb.search.docparts import CardText
@@ -30,6 +30,7 @@ from kb.search.parts import NAME_LETTERS
 from kb.search.shards import ASSIGNMENT
 from kb.search.writing import write_index
 from kb.sitefile import File
+from tests.corpora import collected
 
 REGION = Facet(
     "region",
@@ -69,11 +70,11 @@ def practice(  # noqa: PLR0913 - what a test may want to say of a practice
     organisation: str = "",
     facets: Mapping[str, tuple[str, ...]] | None = None,
     added: date | None = None,
-) -> Practice:
+) -> WholePractice:
     """A practice that says these words and no others. Each text of `body` is a section."""
     texts = (body,) if isinstance(body, str) else tuple(body)
     heads = (*headings, *("" for _ in texts))[: len(texts)]
-    return Practice(
+    return WholePractice(
         id=practice_id,
         source_path=f"{practice_id}.md",
         title=title,
@@ -88,9 +89,9 @@ def practice(  # noqa: PLR0913 - what a test may want to say of a practice
     )
 
 
-def corpus_of(*practices: Practice, words: Lists | None = None) -> Corpus:
+def corpus_of(*practices: WholePractice, words: Lists | None = None) -> Corpus:
     """These practices in the order of their ids, with little lists."""
-    return Corpus(tuple(sorted(practices, key=lambda each: each.id)), words or lists())
+    return collected(sorted(practices, key=lambda each: each.id), words or lists())
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.query import Or, Term
 
 from kb.model import Corpus
+from tests.corpora import texts_of
 
 SHOWN = 10
 
@@ -17,7 +18,7 @@ def plain_search(corpus: Corpus) -> Callable[[str], list[str]]:
     schema = fields.Schema(id=fields.ID(stored=True), text=fields.TEXT(analyzer=stems, phrase=False))
     index = RamStorage().create_index(schema)
     writer = index.writer()
-    for practice in corpus.practices:
+    for practice in texts_of(corpus):
         texts = (practice.title, *practice.keywords, practice.summary)
         headed = (text for section in practice.sections for text in (section.heading, section.text))
         writer.add_document(id=practice.id, text=" ".join((*texts, *headed)))

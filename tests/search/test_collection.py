@@ -10,12 +10,13 @@ from kb.search.analyser import analyser
 from kb.search.collection import VERSION, Collection, collection, loads
 from kb.search.ranking import length_class
 from kb.search.tokens import Tokenizer
+from tests.corpora import texts_of
 from tests.search.make import corpus_of, practice
 
 
 def made(corpus: Corpus) -> Collection:
     tokenizer = Tokenizer(corpus.lists)
-    return collection(corpus, analyser(corpus.lists), [tokenizer.tokens(each).length for each in corpus.practices])
+    return collection(corpus, analyser(corpus.lists), [tokenizer.tokens(each).length for each in texts_of(corpus)])
 
 
 def test_it_comes_back_as_it_was_written(corpus: Corpus) -> None:

@@ -11,7 +11,7 @@ from whoosh import index as whoosh_index
 from whoosh.qparser import QueryParser
 from whoosh.reading import IndexReader, TermInfo
 
-from kb.model import Corpus, KnownOrganisation, Lists, Practice, SynonymGroup
+from kb.model import Corpus, KnownOrganisation, Lists, SynonymGroup, WholePractice
 from kb.problems import IndexMissing
 from kb.search.analyser import FIELD_POSITIONS, GAP, PART_UNITS, UNITS, analyser
 from kb.search.collection import collection, loads
@@ -20,6 +20,7 @@ from kb.search.dutch import key
 from kb.search.index import COLLECTION, Index, open_index, schema
 from kb.search.tokens import BETWEEN, SHOWN_LETTERS, Tokenizer, by_field, passages
 from kb.search.writing import write_index
+from tests.corpora import collected, texts_of
 from tests.search.make import FACETS, corpus_of, index_of, lists, practice
 
 FOUND = "dagbestedingslocatie"
@@ -47,7 +48,7 @@ def test_the_schema_has_the_searched_fields_the_forms_and_the_facets(corpus: Cor
     facets = {f"facet_{facet.name}" for facet in corpus.lists.facets}
     assert set(whoosh.schema.names()) == {"id", "text", "forms", *FIELDS, *facets}
     assert whoosh.schema["forms"].format.supports("positions")
-    assert whoosh.doc_count() == len(corpus.practices)
+    assert whoosh.doc_count() == len(texts_of(corpus))
     whoosh.close()
 
 
@@ -62,9 +63,9 @@ def test_whoosh_itself_finds_what_stands_there(corpus: Corpus, index_folder: Pat
     whoosh.close()
 
     if field == "facet_region":
-        expected = {each.id for each in corpus.practices if question in each.facets["region"]}
+        expected = {each.id for each in texts_of(corpus) if question in each.facets["region"]}
     else:
-        expected = {each.id for each in corpus.practices if says(each_texts(corpus, each.id, field), question)}
+        expected = {each.id for each in texts_of(corpus) if says(each_texts(corpus, each.id, field), question)}
     assert found >= expected
     assert expected
 
@@ -73,7 +74,7 @@ def test_the_segment_holds_what_whoosh_itself_would_write(corpus: Corpus, index:
     """All postings with their weights, positions and lengths; so that one can be trusted where the other is slow."""
     theirs = whoosh_index.create_in(tmp_path, schema(corpus.lists))
     writer = theirs.writer()
-    for each in corpus.practices:
+    for each in texts_of(corpus):
         writer.add_document(**whoosh_document(each, corpus.lists))
     writer.commit()
     with theirs.reader() as reader:
@@ -98,7 +99,7 @@ def told(info: TermInfo) -> dict[str, object]:
     return {name: value for name, value in vars(info).items() if name not in {"_offset", "_length"}}
 
 
-def whoosh_document(one: Practice, lists_: Lists) -> dict[str, object]:
+def whoosh_document(one: WholePractice, lists_: Lists) -> dict[str, object]:
     """A practice as Whoosh takes it, its texts still whole."""
     rows = dict(zip(FIELDS, (BETWEEN.join(row) for row in by_field(one, lists_)), strict=True))
     terms = {f"facet_{name}": " ".join(ids) for name, ids in one.facets.items()}
@@ -106,7 +107,7 @@ def whoosh_document(one: Practice, lists_: Lists) -> dict[str, object]:
 
 
 def each_texts(corpus: Corpus, practice_id: str, field: str) -> Iterable[str]:
-    return texts(next(one for one in corpus.practices if one.id == practice_id), corpus.lists)[field]
+    return texts(next(one for one in texts_of(corpus) if one.id == practice_id), corpus.lists)[field]
 
 
 def says(all_texts: Iterable[str], word: str) -> bool:
@@ -142,7 +143,7 @@ def test_each_text_stands_in_its_field() -> None:
         facets={"region": ("twente",), "target_group": ("wsw",)},
     )
     known = KnownOrganisation("Organisatie", aliases=("afkorting",))
-    with index_of(Corpus((one,), Lists(FACETS, organisations=(known,)))) as index:
+    with index_of(collected((one,), Lists(FACETS, organisations=(known,)))) as index:
         for line in STANDING.strip().splitlines():
             field, *words = line.split()
             assert {word: row(index, word) for word in words} == {word: {field: UNITS} for word in words}
@@ -214,7 +215,7 @@ def test_of_a_long_text_only_the_beginning_can_be_shown_and_all_of_it_be_found()
 
 def test_what_is_kept_beside_it_is_that_of_the_corpus(corpus: Corpus, index: Index) -> None:
     tokenizer = Tokenizer(corpus.lists)
-    lengths = [tokenizer.tokens(each).length for each in corpus.practices]
+    lengths = [tokenizer.tokens(each).length for each in texts_of(corpus)]
     assert index.collection == collection(corpus, analyser(corpus.lists), lengths)
 
 

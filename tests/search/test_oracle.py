@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kb.model import Corpus, Practice
+from kb.model import Corpus, WholePractice
 from kb.search.index import Index
 from kb.search.query import search
 from kb.search.ranking import RANKING
+from tests.corpora import texts_of
 from tests.search.make import FACETS, corpus_of, index_of, practice
 
 
@@ -90,7 +91,7 @@ class Oracle:
 
     corpus: Corpus
 
-    def texts(self, doc: Practice) -> Iterator[tuple[str, list[str]]]:
+    def texts(self, doc: WholePractice) -> Iterator[tuple[str, list[str]]]:
         """Each text with the name of its field, as a row of words; no label of these lists is asked for."""
         yield "title", doc.title.split()
         yield from (("keywords", text.split()) for text in doc.keywords)
@@ -98,7 +99,7 @@ class Oracle:
         yield from (("headings", section.heading.split()) for section in doc.sections)
         yield from (("body", section.text.split()) for section in doc.sections)
 
-    def count(self, doc: Practice, word: str, *, whole: bool = False) -> dict[str, float]:
+    def count(self, doc: WholePractice, word: str, *, whole: bool = False) -> dict[str, float]:
         """How often a word stands in each field, parts of compounds for what they count."""
         found = dict.fromkeys(FIELDS, 0.0)
         for field, text in self.texts(doc):
@@ -113,7 +114,7 @@ class Oracle:
             else {field: _kept(n, self.count(doc, word, whole=True)[field]) for field, n in found.items()}
         )
 
-    def norm(self, doc: Practice) -> float:
+    def norm(self, doc: WholePractice) -> float:
         """Of a body, against the average body."""
         lengths = [sum(VOCABULARY[w].word != "" for f, t in self.texts(d) if f == "body" for w in t) for d in self.all]
         average = sum(lengths) / len(lengths)
@@ -122,23 +123,23 @@ class Oracle:
         return 1 - RANKING.b + RANKING.b * about / average if average else 1
 
     @property
-    def all(self) -> Sequence[Practice]:
+    def all(self) -> Sequence[WholePractice]:
         """All practices, by id."""
-        return self.corpus.practices
+        return texts_of(self.corpus)
 
     def idf(self, word: str) -> float:
         """Rare words weigh more; a practice with only parts of compounds has as much of the word."""
         df = sum(min(1.0, sum(self.count(doc, word).values())) for doc in self.all)
         return log(1 + (len(self.all) - df + 0.5) / (df + 0.5))
 
-    def weigh(self, doc: Practice, counts: Mapping[str, float], rarity: float) -> float:
+    def weigh(self, doc: WholePractice, counts: Mapping[str, float], rarity: float) -> float:
         """The score of something that stands so often in each field."""
         norms = dict.fromkeys(FIELDS, 1.0) | {"body": self.norm(doc)}
         weights = dict(zip(FIELDS, RANKING.weights, strict=True))
         tf = sum(weights[field] * count / norms[field] for field, count in counts.items())
         return rarity * tf * (RANKING.k1 + 1) / (tf + RANKING.k1)
 
-    def item(self, doc: Practice, item: str | tuple[str, ...]) -> float | None:
+    def item(self, doc: WholePractice, item: str | tuple[str, ...]) -> float | None:
         """What a word or phrase adds; None when it doesn't stand there."""
         if isinstance(item, str):
             counts, rarity = self.count(doc, ASKED[item]), self.idf(ASKED[item])
@@ -164,16 +165,16 @@ class Oracle:
         gone = {doc.id for doc in self.all for word in question.excluded if self.says(doc, ASKED[word])}
         return {name: score for name, score in found.items() if score >= least and name not in gone}
 
-    def clause(self, doc: Practice, clause: tuple[str | tuple[str, ...], ...]) -> float | None:
+    def clause(self, doc: WholePractice, clause: tuple[str | tuple[str, ...], ...]) -> float | None:
         """The best of alternatives."""
         each = [score for score in (self.item(doc, item) for item in clause) if score is not None]
         return max(each) if each else None
 
-    def says(self, doc: Practice, word: str) -> bool:
+    def says(self, doc: WholePractice, word: str) -> bool:
         """True when a practice says a word itself, not only in compounds."""
         return any(self.count(doc, word, whole=True).values())
 
-    def fits(self, doc: Practice, filters: Mapping[str, tuple[str, ...]], but: str = "") -> bool:
+    def fits(self, doc: WholePractice, filters: Mapping[str, tuple[str, ...]], but: str = "") -> bool:
         """True when a practice has a chosen term in every facet (but one)."""
         return all(
             name == but or not terms or {*terms} & {*doc.facets.get(name, ())} for name, terms in filters.items()
@@ -264,7 +265,7 @@ def test_a_hit_lacks_just_what_does_not_stand_there(corpus: Corpus, question: Me
         answer = search(index, question.typed(), exact=True, limit=100)
 
     for hit in answer.hits:
-        doc = next(practice for practice in corpus.practices if practice.id == hit.id)
+        doc = next(practice for practice in texts_of(corpus) if practice.id == hit.id)
         missing = [clause for clause in question.clauses if oracle.clause(doc, clause) is None]
         assert len(hit.lacks) == len(missing)
 

@@ -14,13 +14,14 @@ from random import Random
 import pytest
 from msgspec.structs import replace
 
-from kb.model import Corpus, Practice
+from kb.model import Corpus, WholePractice
 from kb.search.coding import ALPHABET, read_numbers
 from kb.search.index import Index
 from kb.search.parts import FOLDER, NAME_LETTERS, Parts
 from kb.search.ranking import RANKING
 from kb.search.shards import MANIFEST, search_files
 from kb.sitefile import File
+from tests.corpora import texts_of
 from tests.search.browser import Asked, Browser
 from tests.search.make import cards, corpus_of, index_of, manifest_of, names_in, practice
 
@@ -45,12 +46,12 @@ print(digest.hexdigest())
 """
 
 
-def many_practices(corpus: Corpus) -> list[Practice]:
+def many_practices(corpus: Corpus) -> list[WholePractice]:
     """So many practices whose texts are made by chance of the sentences of ours."""
     chance = Random(5)  # noqa: S311 - chance that can be repeated, no secret
-    sentences = [s for p in corpus.practices for x in p.sections for s in re.findall(r"[^.\n]+\.", x.text)]
-    titles = [p.title.split() for p in corpus.practices]
-    facets = [p.facets for p in corpus.practices]
+    sentences = [s for p in texts_of(corpus) for x in p.sections for s in re.findall(r"[^.\n]+\.", x.text)]
+    titles = [p.title.split() for p in texts_of(corpus)]
+    facets = [p.facets for p in texts_of(corpus)]
     return [
         practice(
             f"praktijk-{place:03}",
@@ -64,12 +65,12 @@ def many_practices(corpus: Corpus) -> list[Practice]:
 
 
 @pytest.fixture(scope="module")
-def many(corpus: Corpus) -> list[Practice]:
+def many(corpus: Corpus) -> list[WholePractice]:
     return many_practices(corpus)
 
 
 @pytest.fixture(scope="module")
-def many_parts(corpus: Corpus, many: list[Practice]) -> tuple[File, ...]:
+def many_parts(corpus: Corpus, many: list[WholePractice]) -> tuple[File, ...]:
     return exported(corpus_of(*many, words=corpus.lists))
 
 
@@ -236,7 +237,7 @@ def touched(before: Sequence[File], after: Sequence[File]) -> float:
 
 
 def test_a_changed_practice_leaves_most_parts_as_they_were(
-    corpus: Corpus, many: list[Practice], many_parts: tuple[File, ...]
+    corpus: Corpus, many: list[WholePractice], many_parts: tuple[File, ...]
 ) -> None:
     """A sentence more, with a word that no practice had."""
     place = MANY // 2

@@ -12,6 +12,7 @@ import pytest
 
 from kb.search.index import open_index
 from kb.search.writing import write_index
+from tests.corpora import texts_of
 from tests.search.scoring import NONE, Scored, by_kind, overall, scored, table, told, weakest
 from tests.search.third import third_corpus, third_questions
 
@@ -82,11 +83,11 @@ def test_every_question_is_judged_once_and_there_are_enough_of_each_kind() -> No
 def test_every_judged_document_is_there() -> None:
     judged = {name for question in third_questions() for name in question.relevant}
 
-    assert judged - {practice.id for practice in third_corpus().practices} == set()
+    assert judged - {practice.id for practice in texts_of(third_corpus())} == set()
 
 
 def test_documents_are_as_long_as_a_short_practice() -> None:
-    lengths = {practice.id: len(practice.sections[0].text.split()) for practice in third_corpus().practices}
+    lengths = {practice.id: len(practice.sections[0].text.split()) for practice in texts_of(third_corpus())}
 
     assert {name: length for name, length in lengths.items() if not SHORTEST <= length <= LONGEST} == {}
-    assert len(lengths) == len({practice.title for practice in third_corpus().practices}) >= 120
+    assert len(lengths) == len({practice.title for practice in texts_of(third_corpus())}) >= 120

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from whoosh import index as whoosh_index
 from whoosh.query import Term
 
-from kb.model import Corpus, Lists, Practice, Section, SynonymGroup
+from kb.model import Corpus, Lists, Section, SynonymGroup, WholePractice
 from kb.search import segment, wordparts, writing
 from kb.search.document import FIELDS
 from kb.search.index import Index, open_index
@@ -24,6 +24,7 @@ from kb.search.tokens import Tokenizer, Tokens
 from kb.search.wordparts import Kind, Sizes
 from kb.search.writing import indexed, write_index
 from kb.sitefile import Earlier, KeptFile, SiteFile
+from tests.corpora import texts_of, with_practices
 from tests.search.make import cards, corpus_of, lists, practice
 
 MANY = 60
@@ -41,11 +42,11 @@ class Remembered:
     given: str = "dit"
     known: dict[File, Tokens] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
-    practices: dict[str, Practice] = field(default_factory=dict)
+    practices: dict[str, WholePractice] = field(default_factory=dict)
 
     def of(self, corpus: Corpus) -> "Remembered":
         """With what this corpus gives."""
-        self.practices = {each.source_path: each for each in corpus.practices}
+        self.practices = {each.source_path: each for each in texts_of(corpus)}
         for path, each in self.practices.items():
             key = (path, self.digest(path))
             if key not in self.known:
@@ -81,7 +82,7 @@ def some_text(count: int, chance: random.Random = CHANCE) -> str:
     return " ".join(chance.choices(WORDS, weights, k=count))
 
 
-def many() -> list[Practice]:
+def many() -> list[WholePractice]:
     return [
         practice(
             f"p{place:02}",
@@ -108,16 +109,16 @@ def built(corpus: Corpus, tmp_path: Path) -> tuple[Path, Remembered]:
     return tmp_path / "index", known
 
 
-def with_body(one: Practice, text: str) -> Practice:
+def with_body(one: WholePractice, text: str) -> WholePractice:
     """With this text in the place of the first."""
     first: Section = replace(one.sections[0], text=text)
     return replace(one, sections=(first, *one.sections[1:]))
 
 
-def changed(corpus: Corpus, place: int, change: Callable[[Practice], Practice]) -> Corpus:
-    rows = list(corpus.practices)
+def changed(corpus: Corpus, place: int, change: Callable[[WholePractice], WholePractice]) -> Corpus:
+    rows = list(texts_of(corpus))
     rows[place] = change(rows[place])
-    return replace(corpus, practices=tuple(rows))
+    return with_practices(corpus, tuple(rows))
 
 
 def everything(index: Index) -> dict[str, object]:
@@ -148,7 +149,7 @@ def parts_of(folder: Path) -> object:
     return made.parts, made.files, made.lengths, made.rests
 
 
-CHANGES: dict[str, Callable[[Practice], Practice]] = {
+CHANGES: dict[str, Callable[[WholePractice], WholePractice]] = {
     "a word that no practice had": lambda one: with_body(one, one.sections[0].text + " zweefvliegtuigen"),
     "a word before all others": lambda one: with_body(one, "aaa " + one.sections[0].text),
     "a word after all others": lambda one: with_body(one, one.sections[0].text + " zzz"),
@@ -186,7 +187,7 @@ def test_series_of_changes_give_what_a_first_time_gives(
         for _ in range(chance.randint(1, 4)):
             place = chance.randrange(MANY)
             after = chance.choice([*CHANGES.values(), None])
-            now = changed(now, place, after or (lambda _: corpus.practices[place]))  # noqa: B023 - called at once
+            now = changed(now, place, after or (lambda _: texts_of(corpus)[place]))  # noqa: B023 - called at once
         write_index(now, folder, known.of(now))
         assert_as_first(now, folder)
 
@@ -284,9 +285,9 @@ def test_what_is_damaged_is_made_anew(
 @pytest.mark.parametrize(
     "other",
     [
-        lambda corpus: replace(corpus, practices=corpus.practices[1:]),
-        lambda corpus: corpus_of(*corpus.practices, practice("zz", "nieuw"), words=corpus.lists),
-        lambda corpus: replace(corpus, practices=()),
+        lambda corpus: with_practices(corpus, texts_of(corpus)[1:]),
+        lambda corpus: corpus_of(*texts_of(corpus), practice("zz", "nieuw"), words=corpus.lists),
+        lambda corpus: with_practices(corpus, ()),
     ],
 )
 def test_other_practices_are_another_collection(
@@ -340,7 +341,7 @@ def test_a_write_that_is_killed_halfway_leaves_the_index_of_before(
 def test_it_is_known_of_which_files_an_index_was_made(corpus: Corpus, built: tuple[Path, Remembered]) -> None:
     folder, known = built
 
-    assert [*indexed(folder)] == [(each.source_path, known.digest(each.source_path)) for each in corpus.practices]
+    assert [*indexed(folder)] == [(each.source_path, known.digest(each.source_path)) for each in texts_of(corpus)]
     assert [*indexed(folder / "nergens")] == []
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.content.lists import read_lists
-from kb.model import Corpus, Practice
+from kb.model import Corpus, WholePractice
 from tests.search.judged import Judged
 from tests.search.make import corpus_of, lists, practice
 
@@ -29,7 +29,7 @@ def third_corpus() -> Corpus:
     return corpus_of(*(_practice(row) for row in _rows("documents.jsonl")), words=words)
 
 
-def _practice(row: dict[str, Any]) -> Practice:
+def _practice(row: dict[str, Any]) -> WholePractice:
     """A practice whose summary is the beginning of its text, as far as whole words go."""
     beginning = row["body"].split("\n")[0][:SUMMARY_LETTERS].rsplit(" ", 1)[0]
     return practice(row["id"], row["body"], title=row["title"], summary=beginning, keywords=row["tags"])

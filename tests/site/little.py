@@ -27,7 +27,6 @@ from kb.model import (
     Municipality,
     Organisation,
     Period,
-    Practice,
     Precondition,
     Related,
     Result,
@@ -37,9 +36,11 @@ from kb.model import (
     Settings,
     Source,
     Term,
+    WholePractice,
 )
 from kb.site.render import render_site
 from kb.sitefile import SiteFile
+from tests.corpora import collected, with_practices
 
 TEMPLATES = Path(__file__).parents[2] / "site_templates"
 TODAY = date(2026, 3, 15)
@@ -111,7 +112,7 @@ def section(heading: str, html: str, text: str) -> Section:
     return Section(heading, heading.lower().replace(" ", "-"), SafeHtml(html), text)
 
 
-FULL = Practice(
+FULL = WholePractice(
     id="taal-op-de-werkvloer",
     source_path="taal-op-de-werkvloer.md",
     title="Taal & werk: “leren” op de <werkvloer>",
@@ -165,7 +166,7 @@ FULL = Practice(
     reviewed=date(2025, 5, 1),
     aliases=("taal-op-werk",),
 )
-BARE = Practice(
+BARE = WholePractice(
     id="kaal",
     source_path="oud/kaal.md",
     title="Een kale praktijk",
@@ -186,7 +187,7 @@ DOSSIER = Dossier(
     (DossierStep(FULL.id, "Begin hier."), DossierStep("weg", "Niet gepubliceerd.")),
     (section("Vragen", "<p>Wat wil je?</p>", "Wat wil je?"),),
 )
-CORPUS = Corpus(
+CORPUS = collected(
     practices=(ENGLISH, BARE, FULL),
     lists=LISTS,
     dossiers=(DOSSIER,),
@@ -203,9 +204,7 @@ def site(corpus: Corpus = CORPUS, settings: Settings = SETTINGS, today: date = T
     return {file.path: file.data for file in files}
 
 
-def page(practice: Practice, settings: Settings = SETTINGS, today: date = TODAY) -> str:
+def page(practice: WholePractice, settings: Settings = SETTINGS, today: date = TODAY) -> str:
     """The page of one practice, in a collection with the others."""
-    others = tuple(other for other in CORPUS.practices if other.id != practice.id)
-    return site(replace(CORPUS, practices=(*others, practice)), settings, today)[
-        f"praktijken/{practice.id}.html"
-    ].decode()
+    others = tuple(other for other in CORPUS.whole.values() if other.id != practice.id)
+    return site(with_practices(CORPUS, (*others, practice)), settings, today)[f"praktijken/{practice.id}.html"].decode()

@@ -5,7 +5,8 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from kb.model import Corpus, Organisation, Practice, Result, SafeHtml, Section, Source
+from kb.model import Corpus, Organisation, Result, SafeHtml, Section, Source, WholePractice
+from tests.corpora import collected, with_practices
 from tests.site.little import BARE, CORPUS, ENGLISH, FULL
 
 LONG_WORD = "Arbeidsongeschiktheidsverzekeringsmaatschappij"
@@ -41,18 +42,18 @@ REPLACED = replace(BARE, id="vervangen", title="Een vervangen praktijk", replace
 GONE = {"weg": "op verzoek van wie erin voorkwam"}
 
 
-def many(number: int) -> tuple[Practice, ...]:
+def many(number: int) -> tuple[WholePractice, ...]:
     """So many practices in one region with one theme."""
     return tuple(replace(FULL, id=f"p{at}", title=f"Praktijk {at:05}", aliases=()) for at in range(number))
 
 
 SITES: Mapping[str, Corpus] = {
-    "none": Corpus((), CORPUS.lists),
-    "one": replace(CORPUS, practices=(BARE,), dossiers=(), media=()),
-    "all": replace(
-        CORPUS, practices=(ENGLISH, BARE, LONG, OLD, FULL, REPLACED), lists=replace(CORPUS.lists, removed=GONE)
+    "none": collected((), CORPUS.lists),
+    "one": with_practices(CORPUS, (BARE,), dossiers=(), media=()),
+    "all": with_practices(
+        CORPUS, (ENGLISH, BARE, LONG, OLD, FULL, REPLACED), lists=replace(CORPUS.lists, removed=GONE)
     ),
-    "many": replace(CORPUS, practices=many(130), dossiers=()),
+    "many": with_practices(CORPUS, many(130), dossiers=()),
 }
 KINDS = (
     *(("all", path) for path in ("index.html", "praktijken.html", "organisaties.html", "overzicht.html")),

@@ -7,14 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kb.model import AdoptedBy, AdoptedFrom, Organisation, Period, Practice
+from kb.model import AdoptedBy, AdoptedFrom, Organisation, Period, WholePractice
 from kb.site.adoption_graph import MOST, adoption_graph, line_of
 from kb.site.adoption_view import Line, adoption_line
 from kb.site.catalogue import catalogue, shown
+from tests.corpora import with_practices
 from tests.site.little import BARE, CORPUS, SETTINGS, TODAY
 
 
-def made(name: str, region: str, start: str = "", by: Iterable[AdoptedBy] = (), of: Iterable[str] = ()) -> Practice:
+def made(
+    name: str, region: str, start: str = "", by: Iterable[AdoptedBy] = (), of: Iterable[str] = ()
+) -> WholePractice:
     """A practice of an organisation with the same name."""
     return replace(
         BARE,
@@ -28,9 +31,9 @@ def made(name: str, region: str, start: str = "", by: Iterable[AdoptedBy] = (), 
     )
 
 
-def line(at: str, *practices: Practice) -> Line | None:
+def line(at: str, *practices: WholePractice) -> Line | None:
     """The line on the page of one of these."""
-    corpus = replace(CORPUS, practices=practices)
+    corpus = with_practices(CORPUS, practices)
     library = catalogue(corpus, {}, SETTINGS, TODAY, shown(corpus))
     return adoption_line(library, library.by_id[at])
 

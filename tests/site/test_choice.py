@@ -14,6 +14,7 @@ from kb.model import UNKNOWN, Contact, Dossier
 from kb.site import addresses
 from kb.site.choice_parts import LEAST_STRETCH, MOST_STRETCH, _stretches, json_text
 from kb.site.choice_view import questions
+from tests.corpora import with_practices
 from tests.site import little
 from tests.site.little import BARE, FULL
 
@@ -60,8 +61,8 @@ def parts(site: Site) -> Parts:
 
 def changed(**fields: object) -> Parts:
     """The parts when the full practice has other values."""
-    others = tuple(practice for practice in little.CORPUS.practices if practice is not FULL)
-    corpus = replace(little.CORPUS, practices=(*others, replace(FULL, **fields)))
+    others = tuple(practice for practice in little.CORPUS.whole.values() if practice is not FULL)
+    corpus = with_practices(little.CORPUS, (*others, replace(FULL, **fields)))
     return Parts(little.site(corpus))
 
 

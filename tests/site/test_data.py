@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kb.model import Period, Practice
+from kb.model import Period, WholePractice
 from kb.site.data import as_csv, csv_head, csv_line, safe_cell
 from kb.site.feeds import atom, main_feed
 from kb.site.render import json_ld
@@ -107,7 +107,7 @@ def test_the_feed_is_atom(site: Site) -> None:
     ],
     ids=["added", "looked at on the day it came", "looked at later", "only a period"],
 )
-def test_new_and_looked_at_are_told_apart(practice: Practice, kind: str, said: str) -> None:
+def test_new_and_looked_at_are_told_apart(practice: WholePractice, kind: str, said: str) -> None:
     entry = ET.fromstring(atom(FEED, [practice], SETTINGS, TODAY)).find(f"{ATOM}entry")  # noqa: S314 - we made it
     assert entry is not None
 
@@ -146,7 +146,7 @@ def test_ids_of_the_feed_are_addresses_where_there_is_one(public_site: Site) -> 
     ],
     ids=["added", "reviewed", "end of the period", "a year", "never later than today", "no date: no entry"],
 )
-def test_when_a_practice_changed(practice: Practice, updated: str | None) -> None:
+def test_when_a_practice_changed(practice: WholePractice, updated: str | None) -> None:
     feed = ET.fromstring(atom(FEED, [practice], SETTINGS, TODAY))  # noqa: S314 - we made it ourselves
 
     assert feed.findtext(f"{ATOM}entry/{ATOM}updated") == updated

@@ -14,6 +14,7 @@ from kb.content.corpus import read_corpus
 from kb.model import Contact, Corpus
 from kb.site.practice_file import as_markdown
 from kb.site.render import render_site
+from tests.corpora import texts_of
 from tests.site import little
 from tests.site.schemas import wrong
 
@@ -69,7 +70,7 @@ def test_a_practice_can_be_read_back_from_its_file(real: Corpus, real_site: Site
     assert outcome.value is not None
 
     assert [problem for problem in outcome.problems if problem.severity == "error"] == []
-    assert list(map(told, outcome.value.practices)) == list(map(told, real.practices))
+    assert list(map(told, texts_of(outcome.value))) == list(map(told, texts_of(real)))
 
 
 def told(practice: Any) -> object:  # noqa: ANN401 - a practice; `replace` of a record that is looked at in a loop

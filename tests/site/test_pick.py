@@ -6,12 +6,13 @@ from msgspec.structs import replace
 from kb.model import Facet
 from kb.site.catalogue import Catalogue, catalogue, shown
 from kb.site.pick_view import LONGEST, pick
+from tests.corpora import with_practices
 from tests.site.little import BARE, CORPUS, FULL, LISTS, SETTINGS, TODAY
 
 
 def library(count: int) -> Catalogue:
     practices = tuple(replace(BARE, id=f"kaal-{number}", title=f"Kaal {number:03}") for number in range(count))
-    corpus = replace(CORPUS, practices=(*practices, FULL))
+    corpus = with_practices(CORPUS, (*practices, FULL))
     return catalogue(corpus, {}, SETTINGS, TODAY, shown(corpus))
 
 

@@ -10,11 +10,12 @@ import pytest
 from msgspec.structs import replace
 
 from kb.content.corpus import read_corpus
-from kb.model import AdoptedBy, AdoptedFrom, Corpus, Image, MediaFile, Organisation, Practice, Related, SafeHtml
+from kb.model import AdoptedBy, AdoptedFrom, Corpus, Image, MediaFile, Organisation, Related, SafeHtml, WholePractice
 from kb.site import render
 from kb.site.pieces import Known
 from kb.site.render import render_site
 from kb.sitefile import NOTHING, Earlier, KeptFile
+from tests.corpora import texts_of, with_practices
 from tests.site import little
 
 DAY = date(2026, 12, 1)
@@ -28,19 +29,19 @@ def real(root: Path) -> Whole:
     """The real collection, in which each practice is related to the two after it."""
     corpus = read_corpus(root / "practices", root / "practices/_lists", today=DAY).value
     assert corpus is not None
-    ids = [practice.id for practice in corpus.practices]
+    ids = [practice.id for practice in texts_of(corpus)]
     near = {name: tuple(Related(other, "lijkt erop") for other in ids[at + 1 : at + 3]) for at, name in enumerate(ids)}
     return corpus, near
 
 
-def one_practice(change: Callable[[random.Random, Practice, Corpus], Practice]) -> Edit:
+def one_practice(change: Callable[[random.Random, WholePractice, Corpus], WholePractice]) -> Edit:
     """An edit of one practice by chance."""
 
     def edit(chance: random.Random, whole: Whole) -> Whole:
         corpus, near = whole
-        at = chance.randrange(len(corpus.practices))
-        changed = change(chance, corpus.practices[at], corpus)
-        return replace(corpus, practices=(*corpus.practices[:at], changed, *corpus.practices[at + 1 :])), near
+        at = chance.randrange(len(texts_of(corpus)))
+        changed = change(chance, texts_of(corpus)[at], corpus)
+        return with_practices(corpus, (*texts_of(corpus)[:at], changed, *texts_of(corpus)[at + 1 :])), near
 
     edit.__name__ = change.__name__
     return edit
@@ -48,49 +49,49 @@ def one_practice(change: Callable[[random.Random, Practice, Corpus], Practice]) 
 
 def some_id(chance: random.Random, corpus: Corpus) -> str:
     """The id of a practice, or of none."""
-    return chance.choice([*(practice.id for practice in corpus.practices), "bestaat-niet"])
+    return chance.choice([*(practice.id for practice in texts_of(corpus)), "bestaat-niet"])
 
 
-def title(chance: random.Random, practice: Practice, _: Corpus) -> Practice:
+def title(chance: random.Random, practice: WholePractice, _: Corpus) -> WholePractice:
     return replace(practice, title=f"{chance.choice('AMZ')} {practice.title}")
 
 
-def text(chance: random.Random, practice: Practice, _: Corpus) -> Practice:
+def text(chance: random.Random, practice: WholePractice, _: Corpus) -> WholePractice:
     first, *rest = practice.sections
     word = f"Participatiewet {chance.random()}"
     return replace(practice, sections=(replace(first, html=SafeHtml(f"<p>{word}</p>"), text=word), *rest), body=word)
 
 
-def organisation(chance: random.Random, practice: Practice, corpus: Corpus) -> Practice:
-    other = chance.choice(corpus.practices).organisations[0].name
+def organisation(chance: random.Random, practice: WholePractice, corpus: Corpus) -> WholePractice:
+    other = chance.choice(texts_of(corpus)).organisations[0].name
     return replace(practice, organisations=(Organisation(chance.choice([other, "Senzer!", "senzer"])),))
 
 
-def terms(chance: random.Random, practice: Practice, corpus: Corpus) -> Practice:
+def terms(chance: random.Random, practice: WholePractice, corpus: Corpus) -> WholePractice:
     facet = chance.choice([facet for facet in corpus.lists.facets if facet.terms])
     chosen = tuple(term.id for term in chance.sample(facet.terms, min(2, len(facet.terms))))
     return replace(practice, facets={**practice.facets, facet.name: chosen[: chance.randrange(3)]})
 
 
-def adoption(chance: random.Random, practice: Practice, corpus: Corpus) -> Practice:
+def adoption(chance: random.Random, practice: WholePractice, corpus: Corpus) -> WholePractice:
     by = AdoptedBy("Ergens", "twente", "2024", changed="iets", practice=some_id(chance, corpus))
     return replace(practice, adopted_by=(by,), adopted_from=(AdoptedFrom(some_id(chance, corpus)),))
 
 
-def replacement(chance: random.Random, practice: Practice, corpus: Corpus) -> Practice:
+def replacement(chance: random.Random, practice: WholePractice, corpus: Corpus) -> WholePractice:
     return replace(practice, replaced_by=some_id(chance, corpus))
 
 
-def alias(chance: random.Random, practice: Practice, corpus: Corpus) -> Practice:
-    taken = {name for each in corpus.practices for name in (each.id, *each.aliases)}
+def alias(chance: random.Random, practice: WholePractice, corpus: Corpus) -> WholePractice:
+    taken = {name for each in texts_of(corpus) for name in (each.id, *each.aliases)}
     return practice if (name := f"vroeger-{chance.randrange(99)}") in taken else replace(practice, aliases=(name,))
 
 
-def dates(chance: random.Random, practice: Practice, _: Corpus) -> Practice:
+def dates(chance: random.Random, practice: WholePractice, _: Corpus) -> WholePractice:
     return replace(practice, reviewed=date(2020 + chance.randrange(7), 1, 1), language=chance.choice(["nl", "en"]))
 
 
-def picture(chance: random.Random, practice: Practice, _: Corpus) -> Practice:
+def picture(chance: random.Random, practice: WholePractice, _: Corpus) -> WholePractice:
     return replace(practice, image=Image(chance.choice(["een.png", "weg.png"]), "Een foto"))
 
 
@@ -101,18 +102,18 @@ def media(chance: random.Random, whole: Whole) -> Whole:
 
 
 def gone(chance: random.Random, whole: Whole) -> Whole:
-    name = chance.choice(whole[0].practices).id
-    return replace(whole[0], practices=tuple(each for each in whole[0].practices if each.id != name)), whole[1]
+    name = chance.choice(texts_of(whole[0])).id
+    return with_practices(whole[0], tuple(each for each in texts_of(whole[0]) if each.id != name)), whole[1]
 
 
 def another(chance: random.Random, whole: Whole) -> Whole:
     name = f"nieuw-{chance.randrange(10**6)}"
-    copy = replace(chance.choice(whole[0].practices), id=name, source_path=f"{name}.md", aliases=())
-    return replace(whole[0], practices=tuple(sorted((*whole[0].practices, copy), key=lambda each: each.id))), whole[1]
+    copy = replace(chance.choice(texts_of(whole[0])), id=name, source_path=f"{name}.md", aliases=())
+    return with_practices(whole[0], tuple(sorted((*texts_of(whole[0]), copy), key=lambda each: each.id))), whole[1]
 
 
 def near(chance: random.Random, whole: Whole) -> Whole:
-    name, other = chance.choice(whole[0].practices).id, some_id(chance, whole[0])
+    name, other = chance.choice(texts_of(whole[0])).id, some_id(chance, whole[0])
     return whole[0], {**whole[1], name: (Related(other, "toeval"),)}
 
 
@@ -130,7 +131,7 @@ EDITS: tuple[Edit, ...] = (
 
 def digests(corpus: Corpus) -> dict[str, str]:
     """What stands for the bytes of each file; computed terms are no part of a file."""
-    return {each.source_path: hashlib.sha256(repr(each).encode()).hexdigest() for each in corpus.practices}
+    return {each.source_path: hashlib.sha256(repr(each).encode()).hexdigest() for each in texts_of(corpus)}
 
 
 def series(chance: random.Random, whole: Whole, steps: int) -> Iterator[tuple[str, Whole]]:
@@ -189,7 +190,7 @@ def test_what_does_not_stand_or_fit_is_made_anew(real: Whole, tmp_path: Path, da
     corpus, links = real
     known = Known(digests=digests(corpus))
     first = render_site(corpus, links, (), little.PUBLIC, today=DAY, templates=little.TEMPLATES, known=known)
-    name = corpus.practices[0].id
+    name = texts_of(corpus)[0].id
     path, piece = f"praktijken/{name}.html", f"praktijk {name}"
     stood, pieces = {file.path: file.digest for file in first.files}, dict(first.fresh)
     if damage == "other stamp":

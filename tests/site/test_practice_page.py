@@ -14,19 +14,20 @@ from kb.model import (
     Cost,
     Image,
     Organisation,
-    Practice,
     Result,
     SafeHtml,
     Scale,
     Section,
     Settings,
     Source,
+    WholePractice,
 )
+from tests.corpora import with_practices
 from tests.site.little import BARE, CORPUS, FULL, PUBLIC, SETTINGS, page, site
 from tests.site.reading import Reading
 
 
-def words(practice: Practice, today: date = date(2026, 3, 15)) -> str:
+def words(practice: WholePractice, today: date = date(2026, 3, 15)) -> str:
     """What a reader sees of the practice."""
     return Reading(page(practice, today=today)).words()
 
@@ -84,7 +85,7 @@ def test_who_did_it_too_and_where_it_came_from() -> None:
 
 def test_an_adoption_that_one_of_the_two_tells_is_read_at_both() -> None:
     follower = replace(BARE, adopted_from=(AdoptedFrom(practice=FULL.id),))
-    silent = replace(CORPUS, practices=(follower, replace(FULL, adopted_from=(), adopted_by=())))
+    silent = with_practices(CORPUS, (follower, replace(FULL, adopted_from=(), adopted_by=())))
     pages = site(silent)
 
     for path, other in (("kaal", FULL.title), (FULL.id, BARE.title)):
@@ -117,7 +118,7 @@ def test_the_level_invites_in_words_and_not_in_keys() -> None:
         *("site of who is named as contact", "nothing at all"),
     ],
 )
-def test_contact_never_ends_blank(practice: Practice, expected: str) -> None:
+def test_contact_never_ends_blank(practice: WholePractice, expected: str) -> None:
     assert expected in words(practice)
 
 
@@ -228,7 +229,7 @@ def test_an_address_that_is_no_web_address_is_never_a_link(url: str) -> None:
     assert url not in {link.get("href", "") for link in Reading(page(practice)).all("a")}
 
 
-def filled(text: str) -> Practice:
+def filled(text: str) -> WholePractice:
     """The practice with everything, with this text wherever an editor writes one."""
     return replace(
         FULL,

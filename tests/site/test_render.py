@@ -15,9 +15,9 @@ from jinja2 import UndefinedError
 from msgspec.structs import replace
 
 from kb.content.corpus import read_corpus
-from kb.model import Corpus
 from kb.site.assets import minified_css, read_assets
 from kb.site.render import environment, render_site
+from tests.corpora import collected, with_practices
 from tests.site import little
 
 Site = Mapping[str, bytes]
@@ -75,7 +75,7 @@ def test_the_same_input_gives_the_same_bytes_whatever_the_hash_seed() -> None:
 
 
 def test_a_collection_without_practices_gives_a_site() -> None:
-    empty = little.site(Corpus((), little.LISTS))
+    empty = little.site(collected((), little.LISTS))
 
     assert "0</b> praktijken" in empty["index.html"].decode()
     assert "nog geen praktijken, van A tot Z" in empty["praktijken.html"].decode()
@@ -83,7 +83,7 @@ def test_a_collection_without_practices_gives_a_site() -> None:
 
 def test_a_long_list_goes_on_at_a_second_page() -> None:
     many = tuple(replace(little.BARE, id=f"p{at}", title=f"Praktijk {at:03}") for at in range(101))
-    site = little.site(replace(little.CORPUS, practices=many, dossiers=()))
+    site = little.site(with_practices(little.CORPUS, many, dossiers=()))
 
     assert [site[f"praktijken{page}.html"].count(b'class="card"') for page in ("", "-2", "-3")] == [50, 50, 1]
     assert b'href="praktijken-3.html" rel="next"' in site["praktijken-2.html"]
@@ -92,7 +92,7 @@ def test_a_long_list_goes_on_at_a_second_page() -> None:
 
 def test_many_practices_give_pages_that_stay_light() -> None:
     many = tuple(replace(little.BARE, id=f"p{at}", title=f"Praktijk {at:03}") for at in range(601))
-    site = little.site(replace(little.CORPUS, practices=many, dossiers=()))
+    site = little.site(with_practices(little.CORPUS, many, dossiers=()))
     pager = re.compile(r"(?:<a href=.praktijken(?:-\d+)?\.html.[^>]*>|<span>)([\d…]+)</")
 
     assert pager.findall(site["praktijken.html"].decode()) == ["1", "2", "3", "…", "13"]
