@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,7 +27,11 @@ RECORDS = (
 """The fields that are lists of records."""
 
 
-def as_json(records: Iterable[str], facets: tuple[Facet, ...], settings: Settings) -> bytes:
+_BEGINS, _BETWEEN, _ENDS = b',\n "practices": [\n  ', b",\n  {", b"\n ]\n}\n"
+"""Where the practices of that file begin, one ends and they all do; nothing within one is on such a line."""
+
+
+def as_json(records: Sequence[bytes], facets: tuple[Facet, ...], settings: Settings) -> bytes:
     """All practices with the keys of the front matter, from the text of each (`json_record`)."""
     head = {
         **file_header(),
@@ -36,14 +40,27 @@ def as_json(records: Iterable[str], facets: tuple[Facet, ...], settings: Setting
         "licence": settings.content_licence,
         "facets": {facet.name: {term.id: term.label for term in facet.terms} for facet in facets},
     }
-    listed = ",".join(f"\n  {record}" for record in records)
-    practices = f"[{listed}\n ]" if listed else "[]"
-    return (_json(head).removesuffix("\n}") + f',\n "practices": {practices}\n}}\n').encode()
+    told = _json(head).removesuffix("\n}").encode()
+    if not records:
+        return told + b',\n "practices": []\n}\n'
+    return told + _BEGINS + b",\n  ".join(records) + _ENDS
 
 
-def json_record(practice: WholePractice, facets: tuple[Facet, ...], settings: Settings) -> str:
+def json_record(practice: WholePractice, facets: tuple[Facet, ...], settings: Settings) -> bytes:
     """One practice in that file; no e-mail address and no telephone number."""
-    return _json(public_record(practice, facets, settings)).replace("\n", "\n  ")
+    return _json(public_record(practice, facets, settings)).replace("\n", "\n  ").encode()
+
+
+def records_of(data: bytes) -> dict[str, bytes]:
+    """The texts of the practices in a file that `as_json` made, by id."""
+    _, _, rest = data.partition(_BEGINS)
+    first, *others = rest.removesuffix(_ENDS).split(_BETWEEN)
+    return {_id(record): record for record in (first, *(b"{" + other for other in others)) if record}
+
+
+def _id(record: bytes) -> str:
+    """The id, which stands first."""
+    return record[: record.index(b"\n", 2)].split(b'"')[3].decode()
 
 
 def _json(value: object) -> str:

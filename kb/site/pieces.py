@@ -11,11 +11,15 @@ from kb.sitefile import NOTHING, Earlier, File
 
 
 class Piece(Struct, frozen=True):
-    """What was made together: its files, their addresses for the sitemap (path and day), and texts for other files."""
+    """What was made together: its files, their addresses for the sitemap (path and day), and texts for other files.
+
+    `record`: what stands in another file of the site as it is; empty where the piece is kept, and that file has it.
+    """
 
     files: tuple[File, ...]
     listed: tuple[tuple[str, str], ...] = ()
     told: Mapping[str, str] = field(default_factory=dict)
+    record: bytes = b""
 
 
 Make: TypeAlias = Callable[[Catalogue], Piece]

@@ -20,7 +20,7 @@ from kb.site.assets import Assets, read_assets
 from kb.site.catalogue import Catalogue, Shown, catalogue, icons, shown
 from kb.site.choice_parts import Choice, Chosen, choice, part
 from kb.site.choice_view import choice_record
-from kb.site.data import as_csv, as_json, csv_head, csv_line, json_record
+from kb.site.data import as_csv, as_json, csv_head, csv_line, json_record, records_of
 from kb.site.feeds import atom, main_feed, sitemap, term_feed
 from kb.site.headers import headers_file
 from kb.site.pages import CHOICE, FrameView, Page, Plan, frame_view, plans, practice_page
@@ -30,7 +30,7 @@ from kb.site.practice_view import PracticeView
 from kb.site.schema import schema
 from kb.site.staging import Keep, in_memory
 from kb.site.views import Link
-from kb.sitefile import File, SiteFile
+from kb.sitefile import Earlier, File, SiteFile
 
 HOLES = {addresses.SEARCH: "\0zoek\0", **dict.fromkeys(CHOICE, "\0keuze\0")}
 """Pages that carry a manifest: made with this in its place, and filled when those files are there. No text holds it."""
@@ -76,7 +76,8 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, 
     assets, environment_ = _assets(templates), environment(templates)
     environment_.globals["for_editors"] = tuple(Link(page.title, page.path) for page in extra)
     render = _renderer(environment_, library, assets, keep)
-    pieces = Pieces(library, known or Known())
+    known = known or Known()
+    pieces = Pieces(library, known)
     names = list(library.by_id)
     half = len(names) // 2 if beside else len(names)
     rest = (beside or at_once)(partial(_practices, names[half:], render, pieces))
@@ -95,7 +96,8 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, 
     media = (SiteFile(addresses.media(file.name), file.data) for file in corpus.media)
     everything = (*practices.values(), *others, *made)
     files = (file for piece in everything for file in piece.files)
-    data = _data(library, practices, [listed for piece in everything for listed in piece.listed])
+    addresses_ = [listed for piece in everything for listed in piece.listed]
+    data = _data(library, practices, addresses_, known.earlier)
     whole = (*map(keep, (*assets.files, *media, *choice_.files, *data)), *files, *parts)
     return Rendered(whole, (*map(_called, names), *pieces.names), pieces.fresh)
 
@@ -126,10 +128,10 @@ def _practice(name: str, render: Render, library: Catalogue) -> Piece:
     told = {
         "part": part_name,
         "csv": csv_line(practice, facets, settings),
-        "json": json_record(practice, facets, settings),
     }
+    record = json_record(practice, facets, settings)
     files = (render.page(page), markdown, part_file)
-    return Piece((*map(render.keep, files),), ((page.path, page.changed),), told)
+    return Piece((*map(render.keep, files),), ((page.path, page.changed),), told, record)
 
 
 def _single(plan: Plan, render: Render, library: Catalogue) -> Piece:
@@ -259,16 +261,25 @@ def _where(wrong: TemplateError, template: str) -> str:
     return (lines or [template])[-1]
 
 
-def _data(library: Catalogue, practices: Mapping[str, Piece], listed: Iterable[tuple[str, str]]) -> Iterator[SiteFile]:
+def _data(
+    library: Catalogue, practices: Mapping[str, Piece], listed: Iterable[tuple[str, str]], earlier: Earlier
+) -> Iterator[SiteFile]:
     """What programs read of the whole. `listed`: the pages of the sitemap, each with the day it changed."""
     facets, settings = library.lists.facets, library.settings
     yield headers_file()
-    yield SiteFile(addresses.JSON_DATA, as_json((it.told["json"] for it in practices.values()), facets, settings))
+    yield SiteFile(addresses.JSON_DATA, as_json(_records(practices, earlier), facets, settings))
     yield SiteFile(addresses.CSV_DATA, as_csv(_csv_head(library), (it.told["csv"] for it in practices.values())))
     yield SiteFile(addresses.JSON_SCHEMA, schema(facets))
     yield SiteFile(addresses.FEED, atom(main_feed(settings), library.practices, settings, library.today))
     if settings.base_url:
         yield SiteFile("sitemap.xml", sitemap(listed, settings.base_url))
+
+
+def _records(practices: Mapping[str, Piece], earlier: Earlier) -> list[bytes]:
+    """The records of the practices for the open data; of a piece that is kept it stands in the file that stood."""
+    stood = earlier.file(addresses.JSON_DATA)
+    kept = records_of(stood.data) if stood and not all(piece.record for piece in practices.values()) else {}
+    return [piece.record or kept[name] for name, piece in practices.items()]
 
 
 def _feeds(library: Catalogue, keep: Keep) -> Iterator[tuple[str, Callable[[Catalogue], Piece]]]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kb.model import Period, WholePractice
-from kb.site.data import as_csv, csv_head, csv_line, safe_cell
+from kb.site.data import as_csv, as_json, csv_head, csv_line, json_record, records_of, safe_cell
 from kb.site.feeds import atom, main_feed
 from kb.site.render import json_ld
 from tests.site.little import BARE, FULL, LISTS, PUBLIC, SETTINGS, TODAY
@@ -54,6 +54,24 @@ def test_what_stands_in_a_cell_can_be_read_back(title: str, summary: str) -> Non
     row = rows(as_csv(head, [csv_line(practice, LISTS.facets, SETTINGS)]))[0]
 
     assert (row["titel"], row["samenvatting"]) == (safe_cell(title), safe_cell(summary))
+
+
+LINES = st.lists(st.text() | st.sampled_from(["},\n  {", "\n ]\n}\n", ',\n "practices": [\n  ', '"', "\\"]), max_size=4)
+"""Texts with what could look like the end of a record."""
+
+
+@given(st.lists(st.tuples(LINES, LINES), max_size=3))
+def test_the_records_of_a_file_are_those_it_was_made_of(told: list[tuple[list[str], list[str]]]) -> None:
+    many = [
+        replace(FULL, id=f"nr-{number}", title="".join(title), keywords=tuple(rest))
+        for number, (title, rest) in enumerate(told)
+    ]
+    records = [json_record(one, LISTS.facets, SETTINGS) for one in many]
+    settings = replace(SETTINGS, title="".join(told[0][0])) if told else SETTINGS
+
+    assert records_of(as_json(records, LISTS.facets, settings)) == {
+        one.id: record for one, record in zip(many, records, strict=True)
+    }
 
 
 def test_without_practices_there_is_still_a_table() -> None:

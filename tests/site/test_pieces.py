@@ -2,7 +2,7 @@
 
 import hashlib
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from kb.content.corpus import read_corpus
 from kb.model import AdoptedBy, AdoptedFrom, Corpus, Image, MediaFile, Organisation, Related, SafeHtml, WholePractice
 from kb.site import render
+from kb.site.addresses import JSON_DATA
 from kb.site.pieces import Known
 from kb.site.render import render_site
-from kb.sitefile import NOTHING, Earlier, KeptFile
+from kb.sitefile import NOTHING, Earlier, File, KeptFile
 from tests.corpora import texts_of, with_practices
 from tests.site import little
 
@@ -134,6 +135,13 @@ def digests(corpus: Corpus) -> dict[str, str]:
     return {each.source_path: hashlib.sha256(repr(each).encode()).hexdigest() for each in texts_of(corpus)}
 
 
+def standing(folder: Path, files: Iterable[File]) -> Earlier:
+    """What is known of these files once they were published. Only of the open data the bytes are asked for."""
+    stood = {file.path: file for file in files}
+    (folder / JSON_DATA).write_bytes(stood[JSON_DATA].data)
+    return Earlier(folder, {path: file.digest for path, file in stood.items()})
+
+
 def series(chance: random.Random, whole: Whole, steps: int) -> Iterator[tuple[str, Whole]]:
     for _ in range(steps):
         edits = chance.choices(EDITS, k=chance.randint(1, 3))
@@ -162,7 +170,7 @@ def test_what_is_kept_is_what_a_first_build_makes(
         kept += sum(isinstance(file, KeptFile) for file in warm.files)
         remembered = {**known.pieces, **warm.fresh}
         known = Known({name: remembered[name] for name in warm.pieces})
-        stood = Earlier(tmp_path, expected)
+        stood = standing(tmp_path, cold.files)
     assert kept
     tell("pieces kept after edits", files=kept, wrong=0)
 
@@ -175,7 +183,7 @@ def test_a_change_of_text_makes_few_pieces(real: Whole, tmp_path: Path) -> None:
         return render_site(corpus, links, (), little.PUBLIC, today=DAY, templates=little.TEMPLATES, known=known)
 
     first = made(corpus, Known(digests=digests(corpus)))
-    stood = Earlier(tmp_path, {file.path: file.digest for file in first.files})
+    stood = standing(tmp_path, first.files)
     changed, _ = one_practice(text)(random.Random(1), real)  # noqa: S311 - the same every time, on purpose
     ((path, _),) = set(digests(changed).items()) - set(digests(corpus).items())
     again = made(changed, Known(first.fresh, stood, digests(changed)))
@@ -192,18 +200,19 @@ def test_what_does_not_stand_or_fit_is_made_anew(real: Whole, tmp_path: Path, da
     first = render_site(corpus, links, (), little.PUBLIC, today=DAY, templates=little.TEMPLATES, known=known)
     name = texts_of(corpus)[0].id
     path, piece = f"praktijken/{name}.html", f"praktijk {name}"
-    stood, pieces = {file.path: file.digest for file in first.files}, dict(first.fresh)
+    stood, pieces = standing(tmp_path, first.files), dict(first.fresh)
+    digests_ = dict(stood.digests)
     if damage == "other stamp":
         pieces[piece] = pieces[piece].replace(pieces[piece][2:34], "0" * 32)
     elif damage == "file gone":
-        del stood[path]
+        del digests_[path]
     else:
-        stood[path] = "0" * 64
+        digests_[path] = "0" * 64
     again = render_site(
         *(corpus, links, (), little.PUBLIC),
         today=DAY,
         templates=little.TEMPLATES,
-        known=Known(pieces, Earlier(tmp_path, stood), digests(corpus)),
+        known=Known(pieces, Earlier(tmp_path, digests_), digests(corpus)),
     )
 
     (made,) = [file for file in again.files if file.path == path]
