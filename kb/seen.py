@@ -5,12 +5,13 @@ a later change could carry the same time. In doubt a file is read.
 """
 
 import hashlib
-import json
 import os
 import stat
 import time
 from contextlib import suppress
 from pathlib import Path
+
+from msgspec.json import decode, encode
 
 from kb.disk import read_plain
 
@@ -70,25 +71,30 @@ class Seen:
                 digest = hashlib.sha256(file.read(min(found.st_size, _MOST) + 1)).hexdigest()
         if not stat.S_ISREG(found.st_mode):
             self._links.add(path)
-        elif all(settled(at, self._now) for at in stand[1:3]):
+        elif _is_text(path) and all(settled(at, self._now) for at in stand[1:3]):
             self._kept[path] = (stand, digest)
         return digest
 
     def keep(self) -> None:
         """Keep what this run saw, for the next one. OSError when it can't be written."""
         if self._record is not None and self._kept != self._earlier:
-            told = json.dumps(self._kept)
-            self._record.write_text(f"{_checksum(told)}\n{told}", encoding="ascii")
+            told = encode(self._kept)
+            self._record.write_bytes(_checksum(told) + b"\n" + told)
 
 
 def _recalled(record: Path) -> dict[str, tuple[_Stand, str]]:
     """What was kept; nothing when that is damaged."""
-    with suppress(OSError, UnicodeDecodeError):
-        checksum, _, told = read_plain(record, _MOST).decode("ascii").partition("\n")
+    with suppress(OSError, ValueError):
+        checksum, _, told = read_plain(record, _MOST).partition(b"\n")
         if checksum == _checksum(told):
-            return {path: (tuple(stand), digest) for path, (stand, digest) in json.loads(told).items()}
+            return decode(told, type=dict[str, tuple[_Stand, str]])
     return {}
 
 
-def _checksum(told: str) -> str:
-    return hashlib.blake2b(told.encode("ascii"), digest_size=16).hexdigest()
+def _is_text(path: str) -> bool:
+    """False for a name that is no UTF-8."""
+    return path.isascii() or path == path.encode(errors="replace").decode()
+
+
+def _checksum(told: bytes) -> bytes:
+    return hashlib.blake2b(told, digest_size=16).hexdigest().encode()

@@ -1,10 +1,9 @@
 """What leads to a term or an organisation by another name: found without being said, so the search says it."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Container, Iterator, Sequence
 
-from kb.model import Corpus, Term
+from kb.model import Corpus, Lists, Term
 from kb.search.concepts import Pattern, pattern
 
 MARK = "@"
@@ -16,24 +15,23 @@ _SIGNS = re.compile("[,;>!|]")
 Asked = dict[str, tuple[tuple[Pattern, str], ...]]
 
 
-def belonging(corpus: Corpus) -> Asked:
+def belonging(corpus: Corpus, used: Container[tuple[str, str]]) -> Asked:
     """The marks by the first key of a name: `@0:27` for a term (places of facet and term), `@Senzer` for who it is.
 
-    Only of what some practice has: another name leads nowhere.
+    Only of what some practice has: another name leads nowhere. `used`: the terms that one has, each with its facet.
     """
     rows: dict[str, dict[tuple[Pattern, str], None]] = {}
-    for name, own, mark in (*_terms(corpus), *_organisations(corpus)):
+    for name, own, mark in (*_terms(corpus.lists, used), *_organisations(corpus)):
         row = pattern(name)
         if row and row != pattern(own):
             rows.setdefault(row[0], {})[row, MARK + mark] = None
     return {first: tuple(found) for first, found in rows.items()}
 
 
-def _terms(corpus: Corpus) -> Iterator[tuple[str, str, str]]:
-    for place, facet in enumerate(corpus.lists.facets):
-        used = set(chain.from_iterable([practice.facets.get(facet.name, ()) for practice in corpus.practices]))
+def _terms(lists: Lists, used: Container[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    for place, facet in enumerate(lists.facets):
         for at, term in enumerate(facet.terms):
-            if term.id in used:
+            if (facet.name, term.id) in used:
                 yield from ((name, term.label, f"{place}:{at}") for name in _names(term))
 
 
@@ -43,7 +41,8 @@ def _names(term: Term) -> Sequence[str]:
 
 
 def _organisations(corpus: Corpus) -> Iterator[tuple[str, str, str]]:
-    used = {o.name for practice in corpus.practices for o in (*practice.organisations, *practice.partners)}
+    rows = [(*practice.organisations, *practice.partners) for practice in corpus.practices]
+    used = {organisation.name for row in rows for organisation in row}
     for known in corpus.lists.organisations:
         if known.name in used:
             mark = " ".join(_SIGNS.sub(" ", known.name).split())

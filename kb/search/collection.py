@@ -110,7 +110,7 @@ def collection(
         docs,
         sum(lengths) / max(1, len(lengths)),
         tuple(_facets(corpus)),
-        _merged(analyser.concepts.asked, belonging(corpus)),
+        _merged(analyser.concepts.asked, belonging(corpus, placed.used)),
         analyser.concepts.words,
         organisations(corpus),
     )
@@ -122,6 +122,11 @@ class _Placed:
     def __init__(self, facets: Sequence[Facet]) -> None:
         self._places = {f.name: {term.id: place for place, term in enumerate(f.terms)} for f in facets}
         self._known: dict[tuple[str, tuple[str, ...]], tuple[int, ...]] = {}
+
+    @property
+    def used(self) -> frozenset[tuple[str, str]]:
+        """The terms that were placed, each with its facet."""
+        return frozenset((name, term) for name, terms in self._known for term in terms)
 
     def of(self, practice: Practice) -> tuple[tuple[int, ...], ...]:
         return tuple([self._terms(name, practice.facets.get(name, ())) for name in self._places])

@@ -4,16 +4,15 @@ Trusted only with its checksum and for what was made with the same. What does no
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.json import Decoder, encode
+from msgspec.json import Decoder, decode, encode
 
 from kb.search.lines import Line, as_text, from_text
-from kb.search.parts import Known, as_json
+from kb.search.parts import Known
 from kb.store import Row, Store
 
 MADE = "made.json"
@@ -99,14 +98,14 @@ def read_known(folder: Path, make: str) -> Known:
         digest, _, text = (folder / NAMES).read_text(encoding="utf-8").partition("\n")
         if digest != digest_of(make + text):
             return {}
-        return {made_of: (name, file) for made_of, name, file in json.loads(text)}
+        return decode(text, type=dict[str, tuple[str, str]])
     except (OSError, ValueError):
         return {}
 
 
 def write_known(folder: Path, make: str, known: Known) -> None:
     """Keep for the next build which parts this one has, and what each was made of."""
-    text = as_json([(made_of, *part) for made_of, part in known.items()])
+    text = encode(known).decode()
     new = folder / f"{NAMES}.new"
     new.write_text(f"{digest_of(make + text)}\n{text}", encoding="utf-8")
     new.replace(folder / NAMES)

@@ -52,10 +52,10 @@ class Parts(Struct):
                     self.made_of[made_of] = name, file.digest
                 return name
 
-    def all_of(self, told: str, make: Callable[[Keep], object]) -> list[str]:
+    def all_of(self, told: bytes, make: Callable[[Keep], object]) -> list[str]:
         """The names of all parts that follow from what is `told`; `make` makes them, one after the other."""
         names: list[str] = []
-        made_of = f"{hashlib.sha256(told.encode()).hexdigest()}:"
+        made_of = f"{hashlib.sha256(told).hexdigest()}:"
 
         def keep(text: str) -> str:
             names.append(self.keep(text, f"{made_of}{len(names)}"))

@@ -1,6 +1,5 @@
 """Which practices belong together, and why."""
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -11,12 +10,12 @@ from operator import itemgetter
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.json import decode, encode
 
 from kb.disk import second_name
 from kb.model import Related
 from kb.search.index import Index
 from kb.search.made import Torn, digest_of
-from kb.search.parts import as_json
 from kb.search.ranking import idf
 from kb.search.telling import TELLING, Told, read
 
@@ -60,13 +59,13 @@ def related(index: Index) -> Mapping[str, tuple[Related, ...]]:
     """
     names = [facet.name for facet in index.collection.facets]
     terms = [doc.facets for doc in index.collection.docs]
-    told = digest_of((index.folder / TELLING).read_bytes())
+    told, said = digest_of((index.folder / TELLING).read_bytes()), encode(terms).decode()
     before = _recall(index.folder)
-    if before and (before.told, before.terms) == (told, as_json(terms)):
+    if before and (before.told, before.terms) == (told, said):
         found = before.found
     else:
         found = _renewed(_Kin(read(index.folder), terms, names), before, names)
-        _remember(index.folder, told, as_json(terms), found)
+        _remember(index.folder, told, said, found)
     ids = [doc.id for doc in index.collection.docs]
     return {
         practice: tuple(Related(ids[other], reason) for other, reason in row)
@@ -162,8 +161,7 @@ class _Before(Struct, frozen=True):
         """What decided then, if it is still known."""
         with suppress(Torn):
             if (self.folder / TOLD).is_file() and digest_of((self.folder / TOLD).read_bytes()) == self.told:
-                terms = [tuple(map(tuple, each)) for each in json.loads(self.terms)]
-                return _Kin(read(self.folder, TOLD), terms, names)
+                return _Kin(read(self.folder, TOLD), decode(self.terms, type=list[tuple[tuple[int, ...], ...]]), names)
         return None
 
 
@@ -195,17 +193,16 @@ def _touched(now: _Kin, then: _Kin) -> Collection[int]:
 
 
 def _recall(folder: Path) -> _Before | None:
-    with suppress(OSError, ValueError, TypeError):
+    with suppress(OSError, ValueError):
         digest, _, text = (folder / RELATED).read_text(encoding="utf-8").partition("\n")
         if digest == digest_of(text):
-            told, terms, found = json.loads(text)
-            return _Before(folder, told, terms, found)
+            return _Before(folder, *decode(text, type=tuple[str, str, list[list[tuple[int, str]]]]))
     return None
 
 
 def _remember(folder: Path, told: str, terms: str, found: Sequence[Found]) -> None:
     for name in (RELATED, TOLD):
         (folder / name).unlink(missing_ok=True)
-    text = as_json([told, terms, found])
+    text = encode([told, terms, found]).decode()
     second_name(folder / TELLING, folder / TOLD)
     (folder / RELATED).write_text(f"{digest_of(text)}\n{text}", encoding="utf-8")

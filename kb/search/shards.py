@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.json import encode
 
 from kb.search import tables
 from kb.search.analyser import FIELD_POSITIONS, UNITS
@@ -113,14 +114,15 @@ class _Files(Struct, frozen=True):
         return listed(rows)
 
     def _facets(self) -> list[str]:
-        told = as_json([doc.facets for doc in self.index.collection.docs])
-        return self.parts.all_of(f"facets:{told}", lambda keep: [*map(keep, facet_texts(self.index))])
+        told = encode([doc.facets for doc in self.index.collection.docs])
+        return self.parts.all_of(b"facets:" + told, lambda keep: [*map(keep, facet_texts(self.index))])
 
     def _orders(self) -> dict[str, str]:
-        told = as_json([[doc.rank, doc.updated] for doc in self.index.collection.docs])
+        told = encode([(doc.rank, doc.updated) for doc in self.index.collection.docs])
 
         def kept(name: str) -> list[str]:
-            return self.parts.all_of(f"{name}:{told}", lambda keep: [*map(keep, order_texts(self.index)[name])])
+            made_of = name.encode() + told
+            return self.parts.all_of(made_of, lambda keep: [*map(keep, order_texts(self.index)[name])])
 
         return {name: "".join(kept(name)) for name in ORDERS}
 
@@ -128,7 +130,7 @@ class _Files(Struct, frozen=True):
         """The name of the part that lists the parts with names: the last that is made."""
         organisations, n = self.index.collection.organisations, len(self.cards)
         return self.parts.all_of(
-            f"names:{as_json([n, organisations])}", lambda keep: name_parts(organisations, n, keep)
+            b"names:" + encode((n, organisations)), lambda keep: name_parts(organisations, n, keep)
         )[-1]
 
     def _own(self, number: int) -> str:

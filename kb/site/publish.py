@@ -7,9 +7,10 @@ import shutil
 import stat
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from operator import attrgetter
 from pathlib import Path
 
 from msgspec import Struct
@@ -111,14 +112,19 @@ def manifest_digest(output: Path) -> str:
     return hashlib.sha256((absolute(output) / MANIFEST).read_bytes()).hexdigest()
 
 
-def with_manifest(files: Iterable[File]) -> tuple[File, ...]:
-    """The files sorted by path, and the manifest that names them. ValueError for an unsafe or double path."""
-    complete = sorted(files, key=lambda file: file.path)
-    for file in complete:
-        refuse_unsafe(file.path)
-    folded = Counter([MANIFEST, *(file.path.casefold() for file in complete)])  # on many disks "A" and "a" are one file
-    if len(folded) <= len(complete):
-        raise ValueError(f"two files would stand at {folded.most_common(1)[0][0]!r}")
+def with_manifest(files: Iterable[File], stood: Container[str] = ()) -> tuple[File, ...]:
+    """The files sorted by path, and the manifest that names them. ValueError for an unsafe or double path.
+
+    `stood`: paths that were published before, so they are safe.
+    """
+    complete = sorted(files, key=attrgetter("path"))
+    paths = [file.path for file in complete]
+    for path in paths:
+        if path not in stood:
+            refuse_unsafe(path)
+    if len({*map(str.casefold, (MANIFEST, *paths))}) <= len(paths):  # on many disks "A" and "a" are one file
+        double, _ = Counter(map(str.casefold, (MANIFEST, *paths))).most_common(1)[0]
+        raise ValueError(f"two files would stand at {double!r}")
     lines = "".join(f"{file.digest}  {file.path}\n" for file in complete)
     return (*complete, SiteFile(MANIFEST, lines.encode()))
 

@@ -87,7 +87,7 @@ def renew(files: Iterable[File], output: Path, known: Earlier) -> Published | No
     Site and twin must stand as an earlier build left them. What else is refused, is refused as by `publish`.
     """
     output = absolute(output)
-    complete = with_manifest(files)
+    complete = with_manifest(files, known.digests)
     changed = [file for file in complete if known.digests.get(file.path) != file.digest]
     removed = sorted(known.digests.keys() - {file.path for file in complete})
     fresh = len(changed) - 1  # the manifest is always among them
