@@ -53,6 +53,16 @@ def held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+def processors() -> int:
+    """How many processes can work at the same time here."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def copies(jobs: int) -> Beside:
+    """Who works beside this process, of so many processes in all (0: as many as can work at the same time)."""
+    return by_a_copy if (jobs or processors()) > 1 else at_once
+
+
 def by_a_copy(work: Callable[[], T]) -> Callable[[], T]:
     """The work is done by a copy of this process, where that is safe; else here.
 

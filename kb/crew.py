@@ -1,7 +1,6 @@
 """Who does the work: this process alone, or several beside each other."""
 
 import gc
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import ExitStack, contextmanager
@@ -10,7 +9,7 @@ from typing import ParamSpec, Self, TypeVar
 
 from msgspec import Struct, field
 
-from kb.beside import STOPPED, Beside, by_a_copy, can_fork, end_copies, held_back
+from kb.beside import STOPPED, Beside, can_fork, copies, end_copies, held_back
 from kb.problems import KbError
 
 P = ParamSpec("P")
@@ -74,7 +73,7 @@ class Crew(Struct):
 
     def beside(self, count: int) -> Beside | None:
         """Who works on so many practices beside this process, if that is faster; begun with no tasks waiting."""
-        return by_a_copy if self.jobs > 1 and count >= FEW_BESIDE and can_fork() else None
+        return copies(self.jobs) if self.jobs > 1 and count >= FEW_BESIDE and can_fork() else None
 
     def for_tasks(self, count: int) -> Executor:
         """Who does so many small tasks fastest."""
@@ -86,11 +85,6 @@ class Crew(Struct):
             except OSError:  # some systems have no place for what processes share; the work is done all the same
                 return Here()
         return self._pool
-
-
-def processors() -> int:
-    """How many processes can work at the same time here."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager

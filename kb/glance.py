@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from kb import look, memory, work
 from kb.asked import BuildResult, Options
+from kb.beside import Beside, at_once, copies
 from kb.config import LISTS, PROJECT, PYPROJECT
 from kb.look import Look
 from kb.site.publish import Published
@@ -37,7 +38,7 @@ def unchanged(options: Options) -> Glance:
     if known is None or not known.clean or not known.sources or not known.made:
         return Glance()
     now = sources(options)
-    if known.sources != now or known.made != made(options).digest():
+    if known.sources != now or known.made != made(options, copies(options.jobs)).digest():
         return Glance(sources=now)
     work.refuse_tracked(options.work)
     seconds = time.perf_counter() - start
@@ -51,12 +52,12 @@ def sources(options: Options) -> str:
     packages = Path(sysconfig.get_path("purelib"))
     alone = [f"{path}\0{path.stat().st_mtime_ns}" for path in (PYPROJECT, packages)]
     places = {"content": options.content, "lists": LISTS, "templates": options.templates, "kb": PROJECT / "kb"}
-    return look.below(places).digest(sys.version, repr(asked), *alone)
+    return look.below(places, copies(options.jobs)).digest(sys.version, repr(asked), *alone)
 
 
-def made(options: Options) -> Look:
-    """What the disk says of all that a build made: the site, and the index."""
-    return look.below({SITE: options.output, INDEX: options.work / work.INDEX})
+def made(options: Options, beside: Beside = at_once) -> Look:
+    """What the disk says of all that a build made: the site, and the index. `beside`: as `look.below` has it."""
+    return look.below({SITE: options.output, INDEX: options.work / work.INDEX}, beside)
 
 
 def is_older(folder: Path, content: Path) -> bool:

@@ -4,16 +4,27 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 from msgspec import Struct
 
+from kb.beside import Beside, at_once
 from kb.seen import settled
 
 _SECOND = 1_000_000_000
+
+MANY = 8_192
+"""With fewer files a copy of this process takes longer than it saves."""
+
+_Stand = tuple[int, int, int, int]
+"""What the disk says of a file: its size, time, number and kind."""
+
+_stand: Callable[[os.stat_result], _Stand] = attrgetter("st_size", "st_mtime_ns", "st_ino", "st_mode")
 
 
 class Look(Struct, frozen=True):
@@ -33,16 +44,25 @@ class Look(Struct, frozen=True):
         return hashlib.sha256("\n".join((*told, *lines)).encode(errors="surrogateescape")).hexdigest()
 
 
-def below(places: Mapping[str, Path]) -> Look:
-    """What the disk says of all files in folders, by what those are called here; of one that is gone, nothing."""
+def below(places: Mapping[str, Path], beside: Beside = at_once) -> Look:
+    """What the disk says of all files in folders, by what those are called here; of one that is gone, nothing.
+
+    `beside`: who can look at half of many files.
+    """
     now = time.time_ns()
-    return _looked(chain.from_iterable(_stands(name, str(place)) for name, place in places.items()), now)
+    found = [*chain.from_iterable(_files(name, str(place)) for name, place in places.items())]
+    names, entries = [name for name, _ in found], [entry for _, entry in found]
+    half = len(entries) // 2 if len(entries) >= MANY else 0
+    rest = (beside if half else at_once)(partial(_stands, entries[:half]))
+    here = _stands(entries[half:])
+    return _looked(names, [*rest(), *here], now)
 
 
 def at(paths: Mapping[str, Path]) -> Look:
     """What the disk says of files and folders themselves, by what they are called here; of what is gone, nothing."""
     now = time.time_ns()
-    return _looked(_found(paths), now)
+    found = dict(_found(paths))
+    return _looked(found, found.values(), now)
 
 
 def files(folder: Path) -> Iterator[os.DirEntry[str]]:
@@ -56,12 +76,17 @@ def folders(folder: Path) -> Iterator[Path]:
     yield from (Path(entry) for entry, is_folder in _entries(str(folder)) if is_folder)
 
 
-def _stands(name: str, place: str) -> Iterator[tuple[str, os.stat_result]]:
-    """The files below a place, by what they are called here, each with what the disk says of it."""
+def _files(name: str, place: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The files below a place, by what they are called here."""
     start = len(place)
     for entry, is_folder in _entries(place):
         if not is_folder:
-            yield name + entry.path[start:], entry.stat(follow_symlinks=False)
+            yield name + entry.path[start:], entry
+
+
+def _stands(entries: Iterable[os.DirEntry[str]]) -> list[_Stand]:
+    """What the disk says of these files."""
+    return [_stand(entry.stat(follow_symlinks=False)) for entry in entries]
 
 
 def _entries(folder: str) -> Iterator[tuple[os.DirEntry[str], bool]]:
@@ -78,20 +103,16 @@ def _entries(folder: str) -> Iterator[tuple[os.DirEntry[str], bool]]:
                     places.append(entry.path)
 
 
-def _found(paths: Mapping[str, Path]) -> Iterator[tuple[str, os.stat_result]]:
+def _found(paths: Mapping[str, Path]) -> Iterator[tuple[str, _Stand]]:
     for name, path in paths.items():
         with suppress(FileNotFoundError):
-            yield name, path.lstat()
+            yield name, _stand(path.lstat())
 
 
-def _looked(found: Iterable[tuple[str, os.stat_result]], now: int) -> Look:
-    """`now`: a moment before the first was found."""
-    told: dict[str, str] = {}
-    newest = newest_coarse = links = 0
-    for name, stand in found:
-        links += stat.S_ISLNK(stand.st_mode)
-        newest = max(newest, stand.st_mtime_ns)
-        if not stand.st_mtime_ns % _SECOND:
-            newest_coarse = max(newest_coarse, stand.st_mtime_ns)
-        told[name] = f"{stand.st_size}\0{stand.st_mtime_ns}\0{stand.st_ino}"
+def _looked(names: Iterable[str], stands: Collection[_Stand], now: int) -> Look:
+    """`now`: a moment before the first was looked at."""
+    told = {name: f"{size}\0{time_}\0{number}" for name, (size, time_, number, _) in zip(names, stands, strict=True)}
+    times = [stand[1] for stand in stands]
+    newest, newest_coarse = max(times, default=0), max((each for each in times if not each % _SECOND), default=0)
+    links = any(stat.S_ISLNK(stand[3]) for stand in stands)
     return Look(told, settled=not links and settled(newest, now) and settled(newest_coarse, now))

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from kb import glance, memory, work
 from kb.asked import BuildResult, Options, refuse_missing
-from kb.beside import at_once, end_copies
+from kb.beside import at_once, end_copies, processors
 from kb.config import LISTS, read_settings, with_base_url
-from kb.crew import Crew, processors, uncollected
+from kb.crew import Crew, uncollected
 from kb.editing.todo import todo_page
 from kb.model import Corpus, Settings
 from kb.perfile import PerFile
@@ -38,7 +38,7 @@ from kb.site.staging import Keep, Staging, in_memory
 from kb.site.twin import adopt, kept, renew
 from kb.site.twin import keep as keep_twin
 from kb.sitefile import NOTHING, Earlier, File
-from kb.stood import Stood, remember, returned, stood, twinned
+from kb.stood import Stood, looked_for, remember, returned, twinned
 from kb.store import Row, Store
 
 _PAGES = "pages.sqlite"
@@ -153,14 +153,15 @@ def _known(options: Options, made_of: str) -> memory.Memory | None:
 
 
 def _build(options: Options, settings: Settings, begun: memory.Memory, run: _Run) -> BuildResult:
-    before, stage = stood(options), run.stage
-    if not before.files.digests:
-        refuse_foreign(options.output)
+    stands, stage = looked_for(options), run.stage
     files = PerFile(options.work, make(), run.seen, run.crew, indexed=indexed(options.work / work.INDEX))
     with stage("read"), _readers(options, run.crew) as files.crew:
         outcome = read(options.content, options.today, files)
     files.crew = run.crew
     run.crew.rest()
+    before = stands()
+    if not before.files.digests:
+        refuse_foreign(options.output)
     corpus = outcome.value
     if corpus is None or stops(outcome.problems, strict=options.strict):
         return BuildResult(outcome.problems, len(corpus.practices) if corpus else 0, None, stage.seconds)

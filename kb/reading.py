@@ -7,9 +7,10 @@ from pathlib import Path
 
 from kb import memory, work
 from kb.asked import refuse_missing
+from kb.beside import processors
 from kb.config import LISTS, PROJECT
 from kb.content.corpus import READERS, Folder, Readers, read_folder
-from kb.crew import Crew, processors, uncollected
+from kb.crew import Crew, uncollected
 from kb.editing.alike import check_alike
 from kb.model import Corpus
 from kb.perfile import PerFile

@@ -1,6 +1,7 @@
 """The site of the last build, and its twin: whether both stand as it left them, and what the next one finds."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 
 from kb import glance, look, memory, work
 from kb.asked import Options
+from kb.beside import at_once, copies
 from kb.glance import INDEX, SITE
 from kb.look import Look
 from kb.memory import Memory
@@ -44,6 +46,13 @@ def stood(options: Options) -> Stood:
     if (known.made, known.twin) != (made.digest(), twin.digest()):
         return Stood()
     return Stood(earlier(options.work / work.SITE), made, known.linked)
+
+
+def looked_for(options: Options) -> Callable[[], Stood]:
+    """The same, looked for beside this process where that is much work."""
+    known = memory.recall(options.work)
+    many = known is not None and known.files >= look.MANY
+    return (copies(options.jobs) if many else at_once)(partial(stood, options))
 
 
 def remember(options: Options, known: Memory, now: Stood) -> None:

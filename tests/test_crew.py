@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.crew import FEW, FEW_AFRESH, Crew, Here, processors, uncollected
+from kb.beside import processors
+from kb.crew import FEW, FEW_AFRESH, Crew, Here, uncollected
 from kb.problems import KbError
 from tests.patience import PATIENCE
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from kb import glance
+from kb import glance, look
 from kb.asked import Options
 from kb.pipeline import build
 from kb.search.writing import Written, write_index
@@ -20,11 +20,15 @@ DAY = date(2026, 11, 22)
 LONG_AGO = 1_600_000_000_500_000_000
 
 
-@pytest.fixture
-def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Options:
-    """A site that was built a while ago: the disk shows no file that was written just now."""
+@pytest.fixture(params=[1, 2], ids=["alone", "beside"])
+def built(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Options:
+    """A site that was built a while ago: the disk shows no file that was written just now.
+
+    Two look at it as if it were a large one.
+    """
     monkeypatch.chdir(tmp_path)
-    asked = Options(today=DAY, content=write_content(tmp_path).relative_to(tmp_path), jobs=1)
+    monkeypatch.setattr(look, "MANY", look.MANY if request.param == 1 else 2)
+    asked = Options(today=DAY, content=write_content(tmp_path).relative_to(tmp_path), jobs=request.param)
     build(asked)
     for folder in (asked.content, asked.output, asked.work / "index"):
         age(folder)
