@@ -70,12 +70,6 @@ def files(folder: Path) -> Iterator[os.DirEntry[str]]:
     return (entry for entry, is_folder in _entries(str(folder)) if not is_folder)
 
 
-def folders(folder: Path) -> Iterator[Path]:
-    """A folder, and those below it."""
-    yield folder
-    yield from (Path(entry) for entry, is_folder in _entries(str(folder)) if is_folder)
-
-
 def _files(name: str, place: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """The files below a place, by what they are called here."""
     start = len(place)

@@ -1,5 +1,6 @@
 """The site of the last build, and its twin: whether both stand as it left them, and what the next one finds."""
 
+import os
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -42,7 +43,8 @@ def stood(options: Options) -> Stood:
     known = memory.recall(options.work)
     if known is None or not (known.made and known.twin):
         return Stood()
-    made, twin = glance.made(options), _twin(options, linked=known.linked)
+    made = glance.made(options)
+    twin = _twin(options, made, linked=known.linked)
     if (known.made, known.twin) != (made.digest(), twin.digest()):
         return Stood()
     return Stood(earlier(options.work / work.SITE), made, known.linked)
@@ -58,7 +60,7 @@ def looked_for(options: Options) -> Callable[[], Stood]:
 def remember(options: Options, known: Memory, now: Stood) -> None:
     """Keep what is known of a build that is done, and what the disk says of what it made. OSError when it can't."""
     made = now.made.digest() if now.made else ""
-    twin = _twin(options, linked=now.linked).digest()
+    twin = _twin(options, now.made, linked=now.linked).digest() if now.made else ""
     told = replace(known, made=made, twin=twin, linked=now.linked, site=manifest_digest(options.output))
     memory.remember(options.work, told)
 
@@ -99,16 +101,18 @@ def _named(path: str) -> str:
     return str(Path(f"{SITE}/{path}"))
 
 
-def _twin(options: Options, *, linked: bool) -> Look:
-    """What the disk says of the twin.
+def _twin(options: Options, made: Look, *, linked: bool) -> Look:
+    """What the disk says of the twin of what was `made`.
 
     `linked`: its files are those of the site, so a change in one shows there. Then only its folders are looked
-    at: those tell of each file that came, went or took the place of another.
+    at: those tell of each file or folder that came, went or took the place of another.
     """
     folder = options.work / work.SITE
     if not linked:
         return look.below({SITE: folder})
-    return look.at({str(each): each for each in look.folders(folder)})
+    places = {Path(place) for name in made.files if (place := name.rpartition(os.sep)[0]).startswith(SITE)}
+    within = {each.relative_to(SITE) for place in places for each in (place, *place.parents) if each.name}
+    return look.at({str(each): folder / each for each in within})
 
 
 def _is_linked(options: Options) -> bool:

@@ -1,6 +1,5 @@
 """The whole site as one zip file that is the same for the same site."""
 
-import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +32,8 @@ def archived(files: Iterable[File], target: Path) -> Iterator[None]:
 
 
 def _write(files: Iterable[File], target: Path) -> None:
+    import zipfile  # noqa: PLC0415 - few builds make one
+
     with zipfile.ZipFile(target, "w") as archive:
         for file in with_manifest(files):
             entry = zipfile.ZipInfo(file.path, _FIRST_DAY)
