@@ -110,8 +110,8 @@ def _twin(options: Options, made: Look, *, linked: bool) -> Look:
     folder = options.work / work.SITE
     if not linked:
         return look.below({SITE: folder})
-    places = {Path(place) for name in made.files if (place := name.rpartition(os.sep)[0]).startswith(SITE)}
-    within = {each.relative_to(SITE) for place in places for each in (place, *place.parents) if each.name}
+    places = {name.rpartition(os.sep)[0] for name in made.files if name.startswith(SITE)}
+    within = {each.relative_to(SITE) for place in places for each in (Path(place), *Path(place).parents) if each.name}
     return look.at({str(each): folder / each for each in within})
 
 
