@@ -1,6 +1,6 @@
 """The collection as a reader walks through it: practices by id, by term and by organisation, each with its card."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
@@ -121,7 +121,7 @@ def catalogue(
     """The catalogue of a corpus, which is `shown` so."""
     ordered = tuple(sorted(corpus.practices, key=lambda practice: (words.order(practice.title), practice.id)))
     organisations = _by_organisation(ordered)
-    shelves = {facet.name: _shelves(facet, ordered) for facet in corpus.lists.facets}
+    shelves = _shelves(corpus.lists.facets, ordered)
     return Catalogue(
         lists=corpus.lists,
         dossiers=corpus.dossiers,
@@ -164,12 +164,15 @@ def year_of_facts(practice: Practice) -> int:
     return max(dated, default=0)
 
 
-def _shelves(facet: Facet, practices: Iterable[Practice]) -> Mapping[str, tuple[Practice, ...]]:
-    shelves: dict[str, list[Practice]] = {}
+def _shelves(
+    facets: Iterable[Facet], practices: Iterable[Practice]
+) -> Mapping[str, Mapping[str, tuple[Practice, ...]]]:
+    shelves: dict[str, defaultdict[str, list[Practice]]] = {facet.name: defaultdict(list) for facet in facets}
     for practice in practices:
-        for term_id in practice.facets.get(facet.name, ()):
-            shelves.setdefault(term_id, []).append(practice)
-    return {term_id: tuple(shelf) for term_id, shelf in shelves.items()}
+        for name, terms in practice.facets.items():
+            for term_id in terms:
+                shelves[name][term_id].append(practice)
+    return {name: {term: tuple(shelf) for term, shelf in terms.items()} for name, terms in shelves.items()}
 
 
 def _pairs(practices: Iterable[Practice]) -> Mapping[str, Mapping[str, int]]:
