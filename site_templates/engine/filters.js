@@ -23,17 +23,23 @@ export function createFilters(changed, outside) {
   /** @type {(() => void) | null} */
   let due = null;
   let stand = false;
+  /** There is an answer to be seen, or why there is none. */
+  let answered = false;
   const act = () => {
     if (!stand) return;
     due?.();
     due = null;
   };
-  /** The facets come one a frame: all at once they would be a task in which nothing else can be done. */
+  /** The facets come one a frame, behind the titles: all at once they would be a task in which nothing else can be done. */
   const come = () => {
-    const next = stand && sets.find((set) => set.hidden);
+    const next = stand && answered && sets.find((set) => set.hidden);
     if (!next) return;
     next.hidden = false;
     requestAnimationFrame(come);
+  };
+  const begin = () => {
+    answered = true;
+    come();
   };
   new ResizeObserver(([{ contentRect }]) => {
     if (!stand) requestAnimationFrame(come);
@@ -101,6 +107,7 @@ export function createFilters(changed, outside) {
     whenTheyStand(job) {
       due = job;
       act();
+      requestAnimationFrame(() => requestAnimationFrame(begin)); // the next frame shows the titles
     },
 
     /** @param {Counts} counts */

@@ -152,7 +152,7 @@ export function createView(reader) {
 
     /** What went wrong, with a way to try again. @param {string} message */
     trouble(message) {
-      filters.show();
+      filters.whenTheyStand(filters.show);
       const again = button("Probeer het opnieuw", reader.tries);
       refill(help, status, element("p", { class: "notice", role: "alert" }, message), element("p", {}, again));
     },
