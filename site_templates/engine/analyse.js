@@ -16,14 +16,6 @@
  *   isLight: (form: string) => boolean, isNoPart: (form: string) => boolean, links: string[]}} Dutch
  */
 
-const VOWELS = "aeiouy";
-
-/** @param {string} letter */
-const isVowel = (letter) => letter !== "" && VOWELS.includes(letter);
-
-/** Letter `at` of a word; from the end when negative. @param {string} word @param {number} at */
-const letter = (word, at) => word.charAt(at < 0 ? word.length + at : at);
-
 /** @param {string} list */
 const list = (list) => list.split(" ");
 
@@ -31,16 +23,7 @@ const list = (list) => list.split(" ");
 const endsIn = (word, endings) => endings.some((ending) => word.endsWith(ending));
 
 /** @param {string} form */
-function syllables(form) {
-  let count = 0;
-  let before = false;
-  for (const c of form) {
-    const vowel = isVowel(c);
-    if (vowel && !before) count += 1;
-    before = vowel;
-  }
-  return count;
-}
+const syllables = (form) => (form.match(/[aeiouy]+/g) ?? []).length;
 
 /** @param {string} table stem:form form;… @returns {Map<string, string>} */
 function irregular(table) {
@@ -55,35 +38,21 @@ function irregular(table) {
 /** @param {string} stem */
 function withoutJe(stem) {
   const bare = stem.slice(0, -2);
-  const before = letter(bare, -2);
-  if (bare.endsWith("t") && (isVowel(before) || (before !== "" && "lnr".includes(before)))) {
-    return !"aou".includes(before) || syllables(bare) > 1 ? bare.slice(0, -1) : bare;
-  }
-  return bare.endsWith("mp") ? bare.slice(0, -1) : bare;
+  return /([eiylnr]t|mp)$/.test(bare) || (/[aou]t$/.test(bare) && syllables(bare) > 1) ? bare.slice(0, -1) : bare;
 }
 
 /** @param {string} stem */
-function mayLose(stem) {
-  if (stem.length < 2 || !syllables(stem)) return false;
-  const last = letter(stem, -1);
-  return !isVowel(last) || endsIn(stem, ["oei", "aai", "ooi"]) || ("iu".includes(last) && stem.length > 4);
-}
-
-/** @param {string} form */
-const isLing = (form) => form.endsWith("ling") && !isVowel(letter(form, -5)) && letter(form, -5) !== "l";
+const mayLose = (stem) => /(.[^aeiouy]|oei|aai|ooi|....[iu])$/.test(stem) && syllables(stem) > 0;
 
 /** @param {string} stem */
 function closed(stem) {
-  const last = letter(stem, -1);
-  const second = letter(stem, -2);
-  if (last === second && !isVowel(last)) return stem.slice(0, -1);
-  const open = !isVowel(last) && "aeou".includes(second) && (stem.length === 2 || !isVowel(letter(stem, -3)));
-  return open && syllables(stem) === 1 && !"wxj".includes(last) ? stem.slice(0, -1) + stem.slice(-2) : stem;
+  if (/([^aeiouy])\1$/.test(stem)) return stem.slice(0, -1);
+  return /^[^aeiouy]*[aeou][^aeiouywxj]$/.test(stem) ? stem.slice(0, -1) + stem.slice(-2) : stem;
 }
 
 /** @param {string} form */
 function base(form) {
-  if (endsIn(form, ["ieen", "eeen"])) return form.slice(0, -2);
+  if (/[ie]een$/.test(form)) return form.slice(0, -2);
   let stem = form;
   for (const ending of ["en", "e"]) {
     const bare = form.slice(0, -ending.length);
@@ -92,19 +61,14 @@ function base(form) {
       break;
     }
   }
-  const ing = stem.endsWith("ing") && mayLose(stem.slice(0, -3)) && stem.length > 5 && !isLing(stem);
+  const ing = /...ing$/.test(stem) && mayLose(stem.slice(0, -3)) && !/[^aeiouyl]ling$/.test(stem);
   return ing ? closed(stem.slice(0, -3)) : stem;
 }
 
 /** @param {string} word */
 function plainEnding(word) {
-  let stem = word;
-  if (stem.endsWith("v")) stem = stem.slice(0, -1) + "f";
-  else if (stem.endsWith("z")) stem = stem.slice(0, -1) + "s";
-  if (stem.length > 3 && letter(stem, -1) === letter(stem, -2) && !isVowel(letter(stem, -1))) stem = stem.slice(0, -1);
-  const second = letter(stem, -2);
-  const double = stem.length > 3 && second === letter(stem, -3) && "aeou".includes(second) && !isVowel(letter(stem, -1));
-  return double && syllables(stem) > 1 ? stem.slice(0, -2) + letter(stem, -1) : stem;
+  const stem = word.replace(/v$/, "f").replace(/z$/, "s").replace(/(..([^aeiouy]))\2$/, "$1");
+  return syllables(stem) > 1 ? stem.replace(/(.([aeou]))\2([^aeiouy])$/, "$1$3") : stem;
 }
 
 /** The words of a collection's language, by the tables of its manifest. @param {Tables} tables @returns {Dutch} */
@@ -179,11 +143,9 @@ export function dutch(tables) {
 
   /** @param {string} stem */
   function isPluralS(stem) {
-    if (endsIn(stem, ["er", "el", "em", "en"])) return syllables(stem) > 1;
-    if (endsIn(stem, ["et", "ot"])) return !isVowel(letter(stem, -3));
-    const last = letter(stem, -1);
-    if ("aou".includes(last) && !endsIn(stem, ["eo", "io"])) return !isVowel(letter(stem, -2)) && stem.length > 3 && last !== "u";
-    return endsIn(stem, pluralS);
+    if (/e[lmnr]$/.test(stem)) return syllables(stem) > 1;
+    if (/[eo]t$/.test(stem)) return /[^aeiouy]..$/.test(stem);
+    return /([au]|[^ei]o)$/.test(stem) ? /..[^aeiouy][ao]$/.test(stem) : endsIn(stem, pluralS);
   }
 
   /** @param {string} form */
@@ -192,12 +154,12 @@ export function dutch(tables) {
     const small = form.endsWith("s") ? form.slice(0, -1) : form;
     if (small.endsWith("je") && syllables(small) > 1) return withoutJe(small);
     if (form.endsWith("s") && !form.endsWith("ss") && isPluralS(form.slice(0, -1))) return form.slice(0, -1);
-    return endsIn(form, ["ches", "shes"]) ? form.slice(0, -2) : form;
+    return /[cs]hes$/.test(form) ? form.slice(0, -2) : form;
   }
 
   /** @param {string} stem @returns {[string, string]} */
   function atGe(stem) {
-    if (!"dt".includes(letter(stem, -1)) || endsIn(stem, ["heid", "teit"])) return ["", stem];
+    if (!/[dt]$/.test(stem) || /(heid|teit)$/.test(stem)) return ["", stem];
     for (const prefix of ["", ...prefixes]) {
       const ge = stem.slice(prefix.length);
       const rest = stem.slice(prefix.length + 2);
@@ -210,7 +172,7 @@ export function dutch(tables) {
   /** @param {string} stem */
   function withoutT(stem) {
     if (stem.endsWith("dt")) return stem.slice(0, -1);
-    const ert = stem.endsWith("ert") && syllables(stem) > 1 && !endsIn(stem, ["cert", "pert"]);
+    const ert = /[^cp]ert$/.test(stem) && syllables(stem) > 1;
     return ert || (endsIn(stem, verbT) && !endsIn(stem, nounT)) ? stem.slice(0, -1) : stem;
   }
 

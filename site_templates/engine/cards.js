@@ -1,7 +1,6 @@
 /** The list of results: one card for each; its summary and its passage when it comes into view. */
 
 import { element, marked } from "./nodes.js";
-import { score } from "./wording.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {Answer["hits"][number]} Hit */
@@ -12,7 +11,6 @@ import { score } from "./wording.js";
  * @typedef {object} Shown What is to be shown.
  * @property {readonly Hit[]} hits
  * @property {string} question what they answer
- * @property {boolean} reasons
  * @property {boolean} more the hits that stood already may stay as they are
  * @property {(text: string) => Ranges} marks where the words of the question stand
  */
@@ -114,7 +112,6 @@ function card(hit, shown, old) {
     before?.querySelector(".card-passage") ?? passage,
     hit.lacks.length ? element("p", { class: "card-lacks" }, `Zonder: ${hit.lacks.join(", ")}`) : "",
     element("p", { class: `card-level level-${level}` }, hit.level),
-    shown.reasons && hit.score ? element("p", { class: "note" }, score(hit.score)) : "",
   ];
   return element("li", { "data-id": hit.id }, element("article", { class: "card" }, ...lines));
 }

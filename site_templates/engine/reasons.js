@@ -23,7 +23,7 @@ export function reasonsOf({ coverage, reasons }, score, widened) {
   return element(
     "details",
     { class: "reasons" },
-    element("summary", {}, "Waarom staat dit hier?"),
+    element("summary", {}, `Waarom staat dit hier? Score ${decimal(score)}`),
     element("div", { role: "region", tabindex: "0", "aria-label": "Uitleg van de score" }, table),
     element("p", {}, "Gewicht 1 is je eigen woord; minder is een woord dat erbij gezocht is. ", widened),
     element("p", {}, `Samen ${decimal(counted)}${less}: score ${decimal(score)}.`),

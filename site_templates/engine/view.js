@@ -111,7 +111,7 @@ export function createView(reader) {
      */
     show(state, answer, marks, extended) {
       const stood = list.children.length;
-      cards.show({ hits: answer.hits, question: state.q, reasons: state.reasons, more: extended, marks });
+      cards.show({ hits: answer.hits, question: state.q, more: extended, marks });
       const total = practices(answer.total);
       say(total, String(answer.total));
       one(".facets-head button").textContent = answer.total ? `Toon ${total}` : "Toon resultaten";

@@ -17,11 +17,6 @@ export function number(value) {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ".");
 }
 
-/** A score with two decimals, as Dutch writes them. @param {number} value */
-export function score(value) {
-  return `Score ${value.toFixed(2).replace(".", ",")}`;
-}
-
 /** What was also searched for, with the reason for each. @param {readonly Widening[]} widened */
 export function alsoSearched(widened) {
   return `Ook gezocht op: ${widened.map(reason).join("; ")}.`;

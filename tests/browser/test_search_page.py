@@ -174,7 +174,7 @@ def test_an_address_says_it_all(search: SearchPage) -> None:
     assert search.page.title().startswith("jobcoach – ")
     expect(search.page.get_by_label("Volgorde")).to_have_value("nieuwste")
     expect(search.box("region", "zeeland")).to_be_checked()
-    expect(search.results.first.locator(".note")).to_have_text(re.compile(r"^Score \d+,\d\d$"))
+    expect(search.results.first.locator("summary")).to_have_text(re.compile(r"Score \d+,\d\d$"))
 
 
 @on_disk_too

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { alsoSearched, enumeration, nowhere, number, practices, score } from "../../site_templates/engine/wording.js";
+import { alsoSearched, enumeration, nowhere, number, practices } from "../../site_templates/engine/wording.js";
 
 for (const [total, said] of /** @type {const} */ ([
   [0, "Geen praktijken"],
@@ -14,8 +14,6 @@ for (const [total, said] of /** @type {const} */ ([
 }
 
 test("a number below a thousand has no point", () => assert.equal(number(999), "999"));
-
-test("a score has a comma", () => assert.equal(score(1.5), "Score 1,50"));
 
 for (const [items, said] of /** @type {const} */ ([
   [[], ""],
