@@ -9,7 +9,7 @@ from kb.search.document import FIELDS
 from kb.search.dutch import key
 from kb.search.index import Index
 from kb.search.question import Clause, Item, Phrase
-from kb.search.ranking import Ranking, frequency, holders, idf, norm, saturated
+from kb.search.ranking import Ranking, frequency, norm, rarity, saturated
 from kb.search.widening import Pool
 
 Scores = dict[int, float]
@@ -17,12 +17,16 @@ Scores = dict[int, float]
 
 
 class Part(Struct, frozen=True):
-    """What one clause adds: `each` of its alternatives by itself (with the pool of a word), and the `best` of them."""
+    """What one clause adds: `each` of its alternatives by itself (with the pool of a word), and the `best` of them.
+
+    `hints`: it is no answer by itself.
+    """
 
     clause: Clause
     pools: tuple[Pool | None, ...]
     each: tuple[Scores, ...]
     best: Scores
+    hints: bool
 
 
 class Norms(Struct, frozen=True):
@@ -40,7 +44,7 @@ class Norms(Struct, frozen=True):
 def part_of(index: Index, clause: Clause, pools: Sequence[Pool | None], norms: Norms) -> Part:
     """What a clause adds; `pools` has one for each word in it, and None for a phrase."""
     each = tuple(_evidence(index, item, pool, norms) for item, pool in zip(clause, pools, strict=True))
-    return Part(clause, tuple(pools), each, _best(each))
+    return Part(clause, tuple(pools), each, _best(each), any(pool.hints for pool in pools if pool))
 
 
 def _evidence(index: Index, item: Item, pool: Pool | None, norms: Norms) -> Scores:
@@ -48,7 +52,7 @@ def _evidence(index: Index, item: Item, pool: Pool | None, norms: Norms) -> Scor
     ranking = norms.ranking
     if isinstance(item, Phrase):
         found = {doc: frequency(units, norms(doc), ranking.weights) for doc, units in phrase_units(index, item).items()}
-        boost = phrase_idf(index, item)
+        boost = phrase_idf(index, item, ranking.telling)
     else:
         found = _frequencies(index, pool, norms) if pool else {}
         boost = pool.idf * (ranking.light if item.light else 1.0) if pool else 0.0
@@ -70,14 +74,11 @@ def _frequencies(index: Index, pool: Pool, norms: Norms) -> Scores:
 def row_frequencies(index: Index, row: Sequence[str], norms: Norms) -> Scores:
     """A split word counts where all its parts stand, most by the part that stands there least.
 
-    Where only its first part stands (dagbesteding of dagbestedingslocatie) it counts a little, but only if the split
-    makes sense: some practice has all parts.
+    Where only its first part stands (dagbesteding of dagbestedingslocatie) it counts a little.
     """
     ranking = norms.ranking
     first, *rest = (index.postings(part) for part in row)
     whole = [doc for doc in first if all(doc in table for table in rest)]
-    if not whole:
-        return {}
     scores = {doc: ranking.partial * frequency(units, norms(doc), ranking.weights) for doc, units in first.items()}
     for doc in whole:
         each = [frequency(table[doc], norms(doc), ranking.weights) for table in (first, *rest)]
@@ -86,10 +87,10 @@ def row_frequencies(index: Index, row: Sequence[str], norms: Norms) -> Scores:
     return scores
 
 
-def phrase_idf(index: Index, phrase: Phrase) -> float:
+def phrase_idf(index: Index, phrase: Phrase, telling: float) -> float:
     """A phrase is as rare as its words together."""
     n = len(index.collection.docs)
-    return sum(idf(n, holders(index.postings(key(form)).values())) for form in phrase.forms if form)
+    return sum(rarity(n, index.postings(key(form)).values(), telling) for form in phrase.forms if form)
 
 
 def phrase_units(index: Index, phrase: Phrase) -> Mapping[int, Sequence[int]]:

@@ -48,7 +48,7 @@ def reasons(index: Index, parts: Sequence[Part], doc: int, norms: Norms) -> Iter
             found = tuple(_phrase(index, item, doc, norms) if pool is None else _word(index, pool, doc, norms))
             yield Reason(
                 name(item),
-                pool.idf if pool else _rarity(index, item),
+                pool.idf if pool else _rarity(index, item, norms.ranking.telling),
                 norms.ranking.light if light else 1.0,
                 sum(each.weight * each.occurrences for each in found),
                 scores[place],
@@ -62,8 +62,8 @@ def name(item: Item) -> str:
     return '"' + " ".join(form or "…" for form in item.forms) + '"' if isinstance(item, Phrase) else item.form
 
 
-def _rarity(index: Index, item: Item) -> float:
-    return phrase_idf(index, item) if isinstance(item, Phrase) else 0.0
+def _rarity(index: Index, item: Item, telling: float) -> float:
+    return phrase_idf(index, item, telling) if isinstance(item, Phrase) else 0.0
 
 
 def _word(index: Index, pool: Pool, doc: int, norms: Norms) -> Iterator[Found]:

@@ -1,7 +1,7 @@
 """The Whoosh index: its schema, and reading terms, postings and positions out of it."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -173,6 +173,11 @@ class Index(Struct, dict=True):
                 self._postings.clear()
             found = self._postings[key] = dict(sorted(self._read(key).items()))
         return found
+
+    def together(self, keys: Sequence[str]) -> bool:
+        """True when some practice has all of these keys."""
+        first, *rest = map(self.postings, keys)
+        return any(all(doc in table for table in rest) for doc in first)
 
     def spread(self, key: str) -> tuple[int, int]:
         """In how many practices a key stands at least and at most, without reading them."""

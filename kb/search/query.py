@@ -112,10 +112,7 @@ def _found(index: Index, question: Question, ranking: Ranking, *, exact: bool) -
     made = pools(index, asks, ranking, exact=exact)
     by_ask = iter(made)
     norms = Norms(index, ranking)
-    parts = tuple(
-        part_of(index, clause, [next(by_ask) if isinstance(item, Ask) else None for item in clause], norms)
-        for clause in question.clauses
-    )
+    parts = tuple(part_of(index, clause, _pools(clause, by_ask), norms) for clause in question.clauses)
     factors = _coverage(parts, ranking)
     scores = _total(parts, factors, ranking) if parts else dict.fromkeys(docs, 0.0)
     for item in question.excluded:
@@ -125,6 +122,15 @@ def _found(index: Index, question: Question, ranking: Ranking, *, exact: bool) -
         scores = {doc: score for doc, score in scores.items() if not _has(index, doc, question.without)}
     beginnings = tuple(pool.ask.form for pool in made if pool.ask.beginning and not pool.ask.light)
     return _Found(scores, made, parts, factors, _shown(question, made, ranking), beginnings)
+
+
+def _pools(clause: Clause, by_ask: Iterator[Pool]) -> list[Pool | None]:
+    """The pools of the words in a clause. Of alternatives each must be found itself: none may be a hint."""
+    own = [next(by_ask) if isinstance(item, Ask) else None for item in clause]
+    for pool in own:
+        if pool and pool.hints and len(clause) > 1:
+            pool.rows, pool.notes, pool.hints = [], [], False
+    return own
 
 
 def _shown(question: Question, made: Sequence[Pool], ranking: Ranking) -> frozenset[str]:
@@ -141,7 +147,7 @@ def _coverage(parts: Sequence[Part], ranking: Ranking) -> Scores:
     weighty = [part.best for part in parts if not _light(part.clause)]
     if not weighty:
         return {doc: 1.0 for part in parts for doc in part.best}
-    matched = Counter(doc for part in parts for doc in part.best if not _light(part.clause))
+    matched = Counter(doc for part in parts for doc in part.best if not (part.hints or _light(part.clause)))
     return {doc: 1 - ranking.coverage * (1 - count / len(weighty)) for doc, count in matched.items()}
 
 
@@ -234,7 +240,7 @@ def _order(index: Index, scores: Scores, sort: str, *, ranked: bool) -> Callable
 
 def _hit(index: Index, found: _Found, doc: int, ranking: Ranking | None) -> Hit:
     known = index.collection.docs[doc]
-    lacks = tuple(_name(p.clause) for p in found.parts if not _light(p.clause) and doc not in p.best)
+    lacks = tuple(_name(p.clause) for p in found.parts if not _light(p.clause) and (p.hints or doc not in p.best))
     why = tuple(reasons(index, found.parts, doc, Norms(index, ranking))) if ranking else ()
     shown = passage(index.passages(doc)[1:], found.keys, found.beginnings)
     return Hit(known.id, known.title, found.scores[doc], lacks, shown, why, found.factors.get(doc, 1.0))

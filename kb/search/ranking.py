@@ -1,6 +1,6 @@
 """The formulas of the ranking and every number in them; the browser reads the same numbers from the manifest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from math import log, log2, sqrt
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ class Ranking(Struct, frozen=True):
 
     k1: float = 1.8
     b: float = 0.75
+    telling: float = 0.3
     weights: tuple[float, ...] = (5.0, 3.0, 1.5, 1.5, 1.5, 0.85, 0.6, 0.6)
     light: float = 0.15
     concept: float = 0.6
@@ -31,6 +32,7 @@ class Ranking(Struct, frozen=True):
     typo: tuple[float, ...] = (1.0, 0.7, 0.35)
     typo_letters: int = 4
     typo_two_letters: int = 8
+    ending_letters: int = 5
     typos: int = 4
     neighbour: float = 0.25
     neighbour_least: float = 0.4
@@ -75,6 +77,17 @@ def holders(table: Iterable[Sequence[int]]) -> float:
     Else a name that is in all of them (Voorbeeldbedrijf) would make a word of it (bedrijf) worth nothing.
     """
     return sum(min(UNITS, sum(units)) for units in table) / UNITS
+
+
+def rarity(n: int, table: Collection[Sequence[int]], telling: float) -> float:
+    """The idf of a key by its units in each practice, less for a word that practices say in their body only.
+
+    What somebody puts in a title, a keyword, a label, a summary or a heading says what a text is about; a verb like
+    `bedenken` may be as rare, and says little. One practice more counts as having it there, so that a word that
+    stands once is not judged by that alone.
+    """
+    hidden = sum(not any(units[:BODY]) for units in table)
+    return idf(n, holders(table)) * (1 - telling * hidden / (len(table) + 1))
 
 
 def frequency(units: Sequence[int], norm: float, weights: Sequence[float]) -> float:

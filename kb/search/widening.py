@@ -12,7 +12,7 @@ from kb.search.document import EXTRA
 from kb.search.dutch import key, words
 from kb.search.index import Index
 from kb.search.question import Ask
-from kb.search.ranking import Ranking, distance, holders, idf, similarity, trigrams
+from kb.search.ranking import Ranking, distance, rarity, similarity, trigrams
 from kb.search.tables import NO_PARTS
 
 _SHORTEST_PART = 3
@@ -31,17 +31,28 @@ class Widening(Struct, frozen=True):
 
 
 class Pool(Struct):
-    """The keys that one asked word stands for. `rows` are parts of a split word, which count together."""
+    """The keys that one asked word stands for. `rows` are parts of a split word, which count together.
+
+    `hints`: no practice has all parts of the word, so each counts for itself, and only where something else is found.
+    """
 
     ask: Ask
     weights: dict[str, float] = field(default_factory=dict)
     rows: list[tuple[str, ...]] = field(default_factory=list)
     idf: float = 0.0
     notes: list[Widening] = field(default_factory=list)
+    hints: bool = False
 
     def add(self, key_: str, weight: float) -> None:
         """Look for a key too; of two weights the larger holds."""
         self.weights[key_] = max(weight, self.weights.get(key_, 0.0))
+
+    def divide(self, index: Index, parts: Sequence[tuple[str, ...]]) -> None:
+        """Look for what an unknown word may be made of, each time all parts together or else each by itself."""
+        whole = [row for row in parts if len(row) > 1 and index.together([*map(key, row)])]
+        self.hints = not whole
+        self.rows = [tuple(map(key, row)) for row in whole or [(part,) for part in parts[0]]]
+        self.notes.append(Widening(self.ask.form, "delen", (whole or parts)[0]))
 
 
 def pools(index: Index, asks: Sequence[Ask], ranking: Ranking, *, exact: bool) -> tuple[Pool, ...]:
@@ -57,7 +68,7 @@ def pools(index: Index, asks: Sequence[Ask], ranking: Ranking, *, exact: bool) -
         _beginnings(index, made[-1], ranking)
     n = len(index.collection.docs)
     for pool in made:
-        pool.idf = _idf(index, pool, n)
+        pool.idf = _idf(index, pool, n, ranking.telling)
     return made
 
 
@@ -68,13 +79,13 @@ def _own(index: Index, ask: Ask) -> Pool:
     return pool
 
 
-def _idf(index: Index, pool: Pool, n: int) -> float:
+def _idf(index: Index, pool: Pool, n: int, telling: float) -> float:
     """The idf of the word itself; of a word that stands nowhere the mean of what stands in for it."""
     own = index.postings(key(pool.ask.form))
     if own and not pool.ask.star:
-        return idf(n, holders(own.values()))
+        return rarity(n, own.values(), telling)
     stand_in = sorted({*pool.weights, *(part for row in pool.rows for part in row)})
-    return sum(idf(n, holders(index.postings(k).values())) for k in stand_in) / len(stand_in) if stand_in else 0.0
+    return sum(rarity(n, index.postings(k).values(), telling) for k in stand_in) / max(1, len(stand_in))
 
 
 def _join(index: Index, made: Sequence[Pool], ranking: Ranking) -> None:
@@ -183,17 +194,17 @@ def _correct(index: Index, pool: Pool, ranking: Ranking) -> None:
     word = pool.ask.form
     rows = tuple(_splits(index, word))
     edits, alike = _typos(index, word, ranking, 1 if rows else 2)
-    if rows and not alike:
-        pool.rows.extend(tuple(map(key, row)) for row in rows)
-        pool.notes.append(Widening(word, "delen", rows[0]))
+    if not alike:
+        parts = rows or tuple(_end(index, word, ranking))
+        if parts:
+            pool.divide(index, parts)
         return
     for form in alike:
         pool.add(key(form), ranking.typo[edits])
         for pattern, name in index.collection.asked.get(key(form), ()):
             if len(pattern) == 1 and index.postings(name):
                 pool.add(name, ranking.typo[edits] * ranking.concept)
-    if alike:
-        pool.notes.append(Widening(word, "typefout", alike))
+    pool.notes.append(Widening(word, "typefout", alike))
 
 
 def _splits(index: Index, word: str) -> Iterator[tuple[str, ...]]:
@@ -207,6 +218,13 @@ def _splits(index: Index, word: str) -> Iterator[tuple[str, ...]]:
             fits = word.startswith(link, end) and len(last) >= _SHORTEST_PART and last not in NO_PARTS
             if fits and (index.is_form(last) or index.postings(key(last))):
                 yield first, last
+
+
+def _end(index: Index, word: str, ranking: Ranking) -> Iterator[tuple[str, ...]]:
+    """The longest known word in which a long unknown one ends: meebeslissen, buurgemeenten."""
+    if len(word) >= ranking.typo_two_letters:
+        fits = [f for f in index.ending(word[-ranking.ending_letters :]) if word.endswith(f)]
+        yield from [(form,) for form in sorted(fits, key=len)[-1:]]
 
 
 def _typos(index: Index, word: str, ranking: Ranking, most: int) -> tuple[int, tuple[str, ...]]:

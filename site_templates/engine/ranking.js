@@ -3,9 +3,9 @@
  */
 
 /**
- * @typedef {{k1: number, b: number, weights: number[], light: number, concept: number, joined: number, split: number,
+ * @typedef {{k1: number, b: number, telling: number, weights: number[], light: number, concept: number, joined: number, split: number,
  *   weakest: number, partial: number, beginning: number, beginning_known: number, beginning_letters: number, beginnings: number,
- *   typo: number[], typo_letters: number, typo_two_letters: number, typos: number, neighbour: number,
+ *   typo: number[], typo_letters: number, typo_two_letters: number, ending_letters: number, typos: number, neighbour: number,
  *   neighbour_least: number, neighbour_window: number, neighbour_letters: number, neighbours: number,
  *   coverage: number, least: number, shown: number, units: number, body: number, extra: number, field_positions: number}} Ranking
  */
@@ -15,6 +15,12 @@ export const idf = (n, df) => Math.log(1 + (n - df + 0.5) / (df + 0.5));
 
 /** In how many practices a key stands, by its units; where only compounds have it, as much of one as it is. @param {Uint16Array[]} rows @param {Ranking} ranking */
 export const holders = (rows, { units }) => rows.reduce((sum, row) => sum + Math.min(units, row.reduce((a, b) => a + b)), 0) / units;
+
+/** The idf of a key, less for a word that practices say in their body only. @param {number} n @param {Uint16Array[]} rows @param {Ranking} ranking */
+export function rarity(n, rows, ranking) {
+  const hidden = rows.filter((row) => row.findIndex((count) => count > 0) >= ranking.body).length;
+  return idf(n, holders(rows, ranking)) * (1 - (ranking.telling * hidden) / (rows.length + 1));
+}
 
 /** @param {number} number a length class @param {number} average @param {number} b */
 export const norm = (number, average, b) => (average ? 1 - b + (b * (8 * (2 ** (number / 4) - 1))) / average : 1);

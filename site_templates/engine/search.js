@@ -13,7 +13,7 @@ import { pools, rarity, together } from "./widening.js";
 /** @typedef {(form: string) => Map<number, number[]>} Positions */
 /** @typedef {Knowledge & {average: number, positions: Positions, wantPositions: (form: string) => void, check: () => void}} Reading */
 /** @typedef {import("./widening.js").Pool} Pool */
-/** @typedef {{clause: Item[], pools: (Pool | undefined)[], each: Scores[], part: Scores}} Part what a clause adds: each alternative, and the best of them */
+/** @typedef {{clause: Item[], pools: (Pool | undefined)[], each: Scores[], part: Scores, hints: boolean}} Part what a clause adds: each alternative, and the best of them */
 /**
  * @typedef {{scores: Scores | null, ranked: boolean, lacks: (doc: number) => string[], pools: Pool[], parts: Part[],
  *   coverage: Map<number, number>, hollow: boolean}} Found `scores` null: every practice
@@ -51,15 +51,17 @@ function found(know, question, made) {
   const byAsk = made.values();
   const parts = question.clauses.map((clause) => {
     const own = clause.map((item) => (isPhrase(item) ? undefined : byAsk.next().value));
+    const hints = own.some((pool) => pool?.hints);
+    if (hints && clause[1]) for (const pool of own) if (pool?.hints) Object.assign(pool, { rows: [], notes: [] }); // of alternatives each must be found itself
     const each = clause.map((item, at) => (isPhrase(item) ? phraseEvidence(know, item) : evidence(know, own[at])));
-    return { clause, pools: own, each, part: best(each) };
+    return { clause, pools: own, each, part: best(each), hints: hints && !clause[1] };
   });
   const coverage = coverageOf(parts, know.ranking);
   const scores = parts.length ? total(parts, coverage, know.ranking) : question.hollow ? new Map() : null;
   const without = new Set(question.excluded.flatMap((item) => [...having(know, item)]));
   const left = without.size || scores ? new Map([...(scores ?? all(know.n))].filter(([doc]) => !without.has(doc))) : null;
   const named = parts.filter(({ clause }) => !isLight(clause));
-  const lacks = (/** @type {number} */ doc) => named.filter(({ part }) => !part.has(doc)).map(({ clause }) => nameOf(clause));
+  const lacks = (/** @type {number} */ doc) => named.filter(({ part, hints }) => hints || !part.has(doc)).map(({ clause }) => nameOf(clause));
   const hollow = question.hollow || (parts.length > 0 && !named.length && !left?.size);
   return { scores: left, ranked: parts.length > 0, lacks, pools: made, parts, coverage, hollow };
 }
@@ -89,11 +91,10 @@ function evidence(know, pool) {
   /** @type {Scores} */
   const tf = new Map();
   if (!pool) return tf;
-  const { words, ranking, average } = know;
+  const { ranking } = know;
   for (const key of [...pool.weights.keys()].sort()) {
     const weight = pool.weights.get(key) ?? 0;
-    const { docs, units, lengths } = words.postings(key);
-    docs.forEach((doc, at) => addTo(tf, doc, weight * frequency(units[at], norm(lengths[at], average, ranking.b), ranking)));
+    eachOf(know, key, (doc, value) => addTo(tf, doc, weight * value));
   }
   for (const row of pool.rows) for (const [doc, value] of rowEvidence(know, row)) addTo(tf, doc, value);
   const boost = pool.idf * (pool.ask.light ? ranking.light : 1);
@@ -102,17 +103,23 @@ function evidence(know, pool) {
   return scores;
 }
 
+/** The weighted occurrences of a key, by practice. @param {Reading} know @param {string} key @param {(doc: number, value: number) => void} use */
+function eachOf({ words, ranking, average }, key, use) {
+  const { docs, units, lengths } = words.postings(key);
+  docs.forEach((doc, at) => use(doc, frequency(units[at], norm(lengths[at], average, ranking.b), ranking)));
+}
+
 /** @param {Reading} know @param {string[]} row @returns {Scores} */
-export function rowEvidence({ words, ranking, average }, row) {
+export function rowEvidence(know, row) {
+  const { ranking } = know;
   const tables = row.map((key) => {
-    const { docs, units, lengths } = words.postings(key);
     const rows = new Map();
-    docs.forEach((doc, at) => rows.set(doc, frequency(units[at], norm(lengths[at], average, ranking.b), ranking)));
+    eachOf(know, key, (doc, value) => rows.set(doc, value));
     return rows;
   });
   const whole = [...tables[0].keys()].filter((doc) => tables.every((table) => table.has(doc)));
   const scores = new Map();
-  if (whole.length) for (const [doc, tf] of tables[0]) scores.set(doc, ranking.partial * tf);
+  for (const [doc, tf] of tables[0]) scores.set(doc, ranking.partial * tf);
   for (const doc of whole) {
     const each = tables.map((table) => table.get(doc));
     const mean = each.reduce((sum, value) => sum + value, 0) / each.length;
@@ -169,11 +176,8 @@ function coverageOf(parts, ranking) {
   const weighty = parts.filter(({ clause }) => !isLight(clause));
   /** @type {Map<number, number>} */
   const factors = new Map();
-  if (!weighty.length) for (const { part } of parts) for (const doc of part.keys()) factors.set(doc, 1);
-  for (const { part } of weighty) for (const doc of part.keys()) addTo(factors, doc, 1);
-  if (weighty.length) {
-    for (const [doc, count] of factors) factors.set(doc, 1 - ranking.coverage * (1 - count / weighty.length));
-  }
+  for (const { part, hints } of weighty.length ? weighty : parts) if (!hints) for (const doc of part.keys()) addTo(factors, doc, 1);
+  for (const [doc, count] of factors) factors.set(doc, weighty.length ? 1 - ranking.coverage * (1 - count / weighty.length) : 1);
   return factors;
 }
 

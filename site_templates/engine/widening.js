@@ -5,11 +5,11 @@
  * begins again when the parts are in.
  */
 
-import { distance, holders, idf, similarity, trigrams } from "./ranking.js";
+import { distance, rarity as rare, similarity, trigrams } from "./ranking.js";
 
 /** @typedef {import("./question.js").Ask} Ask */
 /** @typedef {{word: string, kind: string, also: string[]}} Widening */
-/** @typedef {{ask: Ask, weights: Map<string, number>, rows: string[][], idf: number, notes: Widening[]}} Pool */
+/** @typedef {{ask: Ask, weights: Map<string, number>, rows: string[][], idf: number, notes: Widening[], hints: boolean}} Pool `hints`: each of its parts counts for itself, only where something else is found */
 /**
  * @typedef {{words: import("./dictionary.js").Dictionary, dutch: import("./analyse.js").Dutch, ranking: import("./ranking.js").Ranking, n: number,
  *   facets: import("./question.js").FacetTerms[]}} Knowledge
@@ -91,11 +91,11 @@ function own({ words, dutch }, ask) {
   const weights = new Map();
   const key = dutch.key(ask.form);
   if (words.postings(key).docs.length && !ask.star) weights.set(key, 1);
-  return { ask, weights, rows: [], idf: 0, notes: [] };
+  return { ask, weights, rows: [], idf: 0, notes: [], hints: false };
 }
 
 /** The idf of a key. @param {Knowledge} know @param {string} key */
-export const rarity = ({ words, ranking, n }, key) => idf(n, holders(words.postings(key).units, ranking));
+export const rarity = ({ words, ranking, n }, key) => rare(n, words.postings(key).units, ranking);
 
 /** @param {Knowledge} know @param {Pool} pool */
 function poolIdf(know, pool) {
@@ -243,19 +243,37 @@ function correct({ words, dutch, ranking }, pool) {
     () => wantKeys((rows = splits({ words, dutch }, word)).flat()),
     () => wantKeys((near = typos({ words, ranking }, word, rows.length ? 1 : 2))[1]),
   ]);
-  if (rows.length && !near[1].length) {
-    pool.rows.push(...rows.map((row) => row.map(dutch.key)));
-    pool.notes.push({ word, kind: "delen", also: rows[0] });
+  const [edits, alike] = near;
+  if (!alike.length) {
+    if (!rows.length && word.length >= ranking.typo_two_letters) wantKeys((rows = end({ words, ranking }, word)).flat());
+    if (rows.length) divide({ words, dutch }, pool, rows);
     return;
   }
-  const [edits, alike] = near;
   const keys = alike.map(dutch.key);
   const names = keys.flatMap((key) => words.asked(key).filter(([rest, name]) => !rest.length && !name.startsWith(MARK)).map(([, name]) => name));
   for (const name of names) words.wantWord(name);
   check(words);
   for (const key of keys) add(pool, key, ranking.typo[edits]);
   for (const name of names) if (words.postings(name).docs.length) add(pool, name, ranking.typo[edits] * ranking.concept);
-  if (alike.length) pool.notes.push({ word, kind: "typefout", also: alike });
+  pool.notes.push({ word, kind: "typefout", also: alike });
+}
+
+/** What an unknown word may be made of, all parts together or else each by itself. @param {Pick<Knowledge, "words" | "dutch">} know @param {Pool} pool @param {string[][]} parts */
+function divide({ words, dutch }, pool, parts) {
+  const docs = (/** @type {string} */ form) => words.postings(dutch.key(form)).docs;
+  const whole = parts.filter(([one, two]) => two && docs(one).some((doc) => docs(two).includes(doc)));
+  const [also] = whole.length ? whole : parts;
+  pool.hints = !whole.length;
+  pool.rows = (pool.hints ? also.map((part) => [part]) : whole).map((row) => row.map(dutch.key));
+  pool.notes.push({ word: pool.ask.form, kind: "delen", also });
+}
+
+/** The longest known word in which an unknown one ends. @param {Pick<Knowledge, "words" | "ranking">} know @param {string} word */
+function end({ words, ranking }, word) {
+  const half = word.slice(-ranking.ending_letters);
+  words.wantEnding(half);
+  check(words);
+  return words.ending(half).filter((form) => word.endsWith(form)).sort((one, two) => two.length - one.length).slice(0, 1).map((form) => [form]);
 }
 
 /** @param {Pick<Knowledge, "words" | "dutch">} know @param {string} word @returns {string[][]} */

@@ -39,6 +39,7 @@ export const OTHERS = [[["Beide", [0, 1]], ["Hengelo", [0]]], []];
 export const RANKING = {
   k1: 1.5,
   b: 0.5,
+  telling: 0.4,
   weights: [3, 1],
   light: 0.3,
   concept: 0.4,
@@ -53,6 +54,7 @@ export const RANKING = {
   typo: [1, 0.7, 0.35],
   typo_letters: 4,
   typo_two_letters: 8,
+  ending_letters: 5,
   typos: 4,
   neighbour: 0.2,
   neighbour_least: 0.4,

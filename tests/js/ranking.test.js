@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { distance, frequency, holders, idf, norm, saturated, similarity, trigrams } from "../../site_templates/engine/ranking.js";
+import { distance, frequency, holders, idf, norm, rarity, saturated, similarity, trigrams } from "../../site_templates/engine/ranking.js";
 import { RANKING } from "./little.js";
 
 for (const [a, b, edits] of /** @type {[string, string, number][]} */ ([
@@ -29,6 +29,13 @@ test("a practice with only compounds of a word holds as much of it as they are",
   const rows = [[5, 5], [2, 2], [0, 4], [15, 0]].map((row) => Uint16Array.from(row));
   assert.equal(holders(rows, RANKING), 3.6);
   assert.equal(holders([], RANKING), 0);
+});
+
+test("a word that stands in bodies only says less", () => {
+  const [title, body] = [[5, 0], [0, 5]].map((row) => Uint16Array.from(row));
+  assert.equal(rarity(9, [title, title], RANKING), idf(9, 2));
+  assert.equal(rarity(9, [title, body], RANKING), idf(9, 2) * (1 - RANKING.telling / 3));
+  assert.equal(rarity(9, [], RANKING), idf(9, 0));
 });
 
 test("more occurrences count more, but less and less", () => {

@@ -62,8 +62,8 @@ class _Asker:
     def word(self) -> str:
         """A word of the collection, as it stands or changed."""
         word = self.chance.choice(self.index.forms)
-        changes = (self.beginning, self.typing_error, self.joined)
-        kind = self.chance.randrange(6)
+        changes = (self.beginning, self.typing_error, self.joined, self.lengthened)
+        kind = self.chance.randrange(8)
         return changes[kind](word) if kind < len(changes) else word
 
     def beginning(self, word: str) -> str:
@@ -71,6 +71,10 @@ class _Asker:
 
     def joined(self, word: str) -> str:
         return word + self.chance.choice(self.index.forms)
+
+    def lengthened(self, word: str) -> str:
+        """An unknown word that ends in a known one."""
+        return self.chance.choice(("mee", "wyk", "herq")) + word
 
     def typing_error(self, word: str) -> str:
         at, other = self.chance.randrange(len(word)), self.chance.choice(LETTERS)

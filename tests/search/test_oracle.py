@@ -55,6 +55,7 @@ ASKED = {
 }
 FORMS = {"fietsen,": "fietsen", "Fietsen": "fietsen", "café": "cafe", "Het": "het"}
 FIELDS = ("title", "keywords", "labels", "summary", "headings", "body", "extra", "sources")
+SHORT = FIELDS[: FIELDS.index("body")]
 LABELS = {term.id: term.label for facet in FACETS for term in facet.terms}
 
 
@@ -128,9 +129,13 @@ class Oracle:
         return texts_of(self.corpus)
 
     def idf(self, word: str) -> float:
-        """Rare words weigh more; a practice with only parts of compounds has as much of the word."""
-        df = sum(min(1.0, sum(self.count(doc, word).values())) for doc in self.all)
-        return log(1 + (len(self.all) - df + 0.5) / (df + 0.5))
+        """Rare words weigh more, those told in bodies only less; only parts of compounds count for what they are."""
+        counts = [self.count(doc, word) for doc in self.all]
+        df = sum(min(1.0, sum(count.values())) for count in counts)
+        holders = [count for count in counts if any(count.values())]
+        hidden = [count for count in holders if not any(n for field, n in count.items() if field in SHORT)]
+        rare = log(1 + (len(self.all) - df + 0.5) / (df + 0.5))
+        return rare * (1 - RANKING.telling * len(hidden) / (len(holders) + 1))
 
     def weigh(self, doc: WholePractice, counts: Mapping[str, float], rarity: float) -> float:
         """The score of something that stands so often in each field."""

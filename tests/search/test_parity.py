@@ -111,7 +111,13 @@ def test_answers_to_the_judged_questions_are_the_same(index: Index, browser_sear
 
 
 def test_answers_while_somebody_types_are_the_same(index: Index, browser_search: Browser) -> None:
-    typed = ("jobcoach traject", 'wsw "sociale werkplaats" -groen', "dagbestedingslocatie in hengelo", "kringlopwinkel")
+    typed = (
+        "jobcoach traject",
+        'wsw "sociale werkplaats" -groen',
+        "dagbestedingslocatie in hengelo",
+        "kringlopwinkel",
+        "wsw OF inkoopvoorwaarden",
+    )
 
     assert_same(index, browser_search, [Asked(text[:end]) for text in typed for end in range(len(text) + 1)])
 

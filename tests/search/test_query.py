@@ -158,6 +158,65 @@ def test_an_unknown_word_is_not_cut_to_a_shorter_one(little: Index) -> None:
     assert search(little, "xyzabcfiets ").total == 0
 
 
+SCATTERED = corpus_of(
+    practice("inkoop", "De gemeente doet de inkoop."),
+    practice("gemeente", "De gemeente heeft een plan, en een gemeente verderop heeft er twee."),
+    practice("voorwaarden", "De voorwaarden staan vast."),
+)
+"""No practice has all parts of inkoopvoorwaarden."""
+
+
+def test_parts_that_stand_nowhere_together_are_no_answer() -> None:
+    with index_of(SCATTERED) as index:
+        answer = search(index, "inkoopvoorwaarden ")
+
+    assert (answer.total, answer.unknown) == (0, ())
+    assert [(note.kind, note.also) for note in answer.widened] == [("delen", ("inkoop", "voorwaarden"))]
+
+
+def test_parts_that_stand_nowhere_together_tell_apart_what_else_is_found() -> None:
+    with index_of(SCATTERED) as index:
+        without, answer = search(index, "gemeente "), search(index, "gemeente inkoopvoorwaarden ")
+
+    assert ids(without) == ["gemeente", "inkoop"]
+    assert ids(answer) == ["inkoop", "gemeente"]
+    assert [hit.lacks for hit in answer.hits] == [("inkoopvoorwaarden",)] * 2
+
+
+def test_of_alternatives_each_must_be_found_itself() -> None:
+    with index_of(SCATTERED) as index:
+        answer, alone = search(index, "gemeente OF inkoopvoorwaarden "), search(index, "gemeente OF xyzabc ")
+
+    assert answer == replace(alone, query=answer.query, unknown=("inkoopvoorwaarden",))
+
+
+def test_the_known_end_of_a_long_unknown_word_tells_apart_what_else_is_found() -> None:
+    texts = corpus_of(
+        practice("bewoners", "De bewoners krijgen een brief. Bewoners lezen die."),
+        practice("beslissen", "De bewoners beslissen."),
+        practice("lissen", "Er groeien lissen."),
+    )
+    with index_of(texts) as index:
+        answer, alone = search(index, "bewoners meebeslissen "), search(index, "meebeslissen ")
+
+    assert ids(answer) == ["beslissen", "bewoners"]
+    assert [(note.kind, note.also) for note in answer.widened] == [("delen", ("beslissen",))]
+    assert alone.total == 0
+
+
+def test_a_word_that_is_only_told_in_passing_says_less_than_one_in_a_title() -> None:
+    texts = corpus_of(
+        practice("a-passing", "Zij bedenken."),
+        practice("b-passing", "Wij bedenken."),
+        practice("keus", "Een cobot."),
+        practice("title", "Een plan.", title="Werken met de cobot"),
+    )
+    with index_of(texts) as index:
+        answer = search(index, "bedenken cobot ")
+
+    assert ids(answer) == ["title", "keus", "a-passing", "b-passing"]
+
+
 def test_two_words_are_also_looked_for_as_one_and_that_is_said(little: Index) -> None:
     answer = search(little, "jobcoach traject ")
 

@@ -19,6 +19,7 @@ from kb.search.ranking import (
     idf,
     length_class,
     norm,
+    rarity,
     saturated,
     similarity,
     trigrams,
@@ -163,3 +164,14 @@ def test_likeness_is_one_for_the_same_word_and_goes_both_ways(a: str, b: str) ->
     assert similarity(trigrams(a), trigrams(a)) == pytest.approx(1)
     assert similarity(trigrams(a), trigrams(b)) == similarity(trigrams(b), trigrams(a))
     assert 0 <= similarity(trigrams(a), trigrams(b)) <= 1 + 1e-9
+
+
+@given(st.integers(0, 20), st.integers(0, 20), st.floats(0, 1))
+def test_a_word_that_stands_in_bodies_only_says_less_the_more_bodies_there_are(
+    told: int, hidden: int, less: float
+) -> None:
+    in_title, in_body = [[0] * len(FIELDS) for _ in range(2)]
+    in_title[0] = in_body[BODY] = UNITS
+    table = [in_title] * told + [in_body] * hidden
+
+    assert rarity(50, table, less) == pytest.approx(idf(50, told + hidden) * (1 - less * hidden / (told + hidden + 1)))
