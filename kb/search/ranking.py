@@ -22,7 +22,7 @@ class Ranking(Struct, frozen=True):
     light: float = 0.15
     concept: float = 0.6
     joined: float = 1.5
-    split: float = 0.5
+    split: float = 0.7
     weakest: float = 0.7
     partial: float = 0.1
     beginning: float = 0.6
@@ -39,7 +39,7 @@ class Ranking(Struct, frozen=True):
     neighbour_window: int = 30
     neighbour_letters: int = 4
     neighbours: int = 6
-    coverage: float = 0.3
+    coverage: float = 0.2
     least: float = 0.08
     shown: float = 0.25
 

@@ -44,7 +44,7 @@ LIGHT_WORDS = frozenset(
         """
     alle alleen ander andere anders beter bepaalde bijvoorbeeld binnen buiten deed doe doen doet echt eigen
     elk elke elkaar enkele erg extra ga gaan gaat geef geven geeft ging goed goede graag groot grote haal
-    halen heel iemand ieder iedere iets is jaar jaren je kom komen komt krijg krijgen krijgt laat laten lang
+    halen heel hoeveel iemand ieder iedere iets is jaar jaren je kom komen komt krijg krijgen krijgt laat laten lang
     lange langer levert ligt loop lopen loopt maak maakt maken maar meer meest mee mensen mis moeilijk
     mogelijk nieuw nieuwe niets nodig opnieuw oud oude pas raken samen soort soorten sta staan staat steeds
     stel stellen verschillende vind vinden vindt volgens voorbeeld voorbeelden vraag weer weet weg weinig
@@ -134,7 +134,7 @@ PREFIXES = _words(
 
 KEEP_GE = _words(
     """
-    gebaar gebaat gebied gebod gebouw gebrek gebruik gebeur gedicht gedrag geduld geest geheel geheim gelang
+    gebaar gebaat geef gebied gebod gebouw gebrek gebruik gebeur gedicht gedrag geduld geest geheel geheim gelang
     geld geloof geluid geluk gemeen gemoed genees geniet genoot gerecht getal getuig gevaar geval gevang
     gevecht gevoel gewest geweld gewicht gewoon gezag gezicht gezin gezond geving
     """
@@ -154,14 +154,15 @@ PLURAL_S = _words(
 
 VERB_T = _words(
     """
-    aalt eelt elt eert gt iert kt mt oelt oeit aait oert oont aint eunt ekent efent pt uilt wt ft tst
+    aalt eelt elt eert gt iert kt mt oelt oeit aait oert oont aint eunt kent efent pt uilt wt ft tst
+    ijnt uurt eeft wijst prijst klaart waart hoort stoort valt vult keurt opent begint schilt liest
     """
 )
 """A t that ends one of these belongs to the verb's form (werkt, begeleidt, betaalt) …"""
 
 NOUN_T = _words(
     """
-    markt cept cript dept ift ruimt kraft welt
+    markt cept cript dept ift ruimt kraft welt buurt
     """
 )
 """… but not in these."""

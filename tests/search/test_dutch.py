@@ -32,6 +32,24 @@ SAME = """
     maken maakt gemaakt maak
     opleiden opgeleid opleidt opleiding
     samenwerken samengewerkt samenwerking
+    verdwijnen verdwijnt
+    huren huurt gehuurd
+    besturen bestuurt bestuurd
+    geven geeft gaf gegeven
+    opgeven opgeeft
+    leven leeft geleefd
+    verwijzen verwijst verwezen
+    verklaren verklaart verklaard
+    bewaren bewaart bewaard
+    behoren behoort
+    vervallen vervalt
+    aanvullen aanvult
+    goedkeuren goedkeurt
+    openen opent geopend
+    beginnen begint begonnen
+    kennen kent gekend
+    verschillen verschilt
+    verliezen verliest verloren
     overnemen overgenomen
     ondersteunen ondersteunt ondersteund ondersteuning
     inzamelen ingezameld inzameling
@@ -97,6 +115,9 @@ APART = """
     leiding lid
     beroep roep
     markt mark
+    buurt buur
+    lijst lij
+    docent docen
     kracht krach
     kring king
     gas gaas

@@ -17,7 +17,7 @@ FLOORS = {
     "inflected": 0.90,
     "compound": 0.91,
     "typo": 0.96,
-    "synonym": 0.90,
+    "synonym": 0.91,
     "phrase": 0.98,
     "topical": 0.75,
     "prefix": 0.94,
