@@ -9,7 +9,7 @@ questions without one that stay empty. About a minute.
 
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,6 +39,7 @@ RANKINGS: Mapping[str, Ranking] = {
     "everything on": RANKING,
     "all fields weigh the same": FLAT,
     "no length norm": replace(RANKING, b=0.0),
+    "a word says as much wherever it stands": replace(RANKING, telling=0.0),
     "fill words count in full": replace(RANKING, light=1.0),
     "lacking words cost nothing": replace(RANKING, coverage=0.0),
     "weak hits stay": replace(RANKING, least=0.0),
@@ -80,6 +81,8 @@ def rows_of(corpus: Corpus, questions: list[Judged], folder: Path) -> Iterator[t
     for name, (step, nothing) in OFF.items():
         with patch.object(widening, step, nothing):
             yield name, figures(index, questions, RANKING)
+    with patch.object(widening.Pool, "divide", _only_whole):
+        yield "parts of an unknown word only together", figures(index, questions, RANKING)
     with patch.object(Splitter, "parts", lambda *_: ()):
         yield "no parts of compounds in the index", figures(_indexed(corpus, folder / "parts"), questions, RANKING)
     with patch.object(analyser, "concepts", lambda _: Concepts({}, {}, {})):
@@ -94,7 +97,16 @@ def _users_of_key() -> list[object]:
     return [module for name, module in sys.modules.items() if name.startswith("kb.search") and hasattr(module, "key")]
 
 
+_divide = widening.Pool.divide
+
+
+def _only_whole(pool: widening.Pool, index: Index, parts: Sequence[tuple[str, ...]]) -> None:
+    _divide(pool, index, parts)
+    pool.rows = [] if pool.hints else pool.rows
+
+
 def _indexed(corpus: Corpus, folder: Path) -> Index:
+    analyser._analyser.cache_clear()  # noqa: SLF001 - one process, other techniques: nothing may be remembered
     write_index(corpus, folder)
     return open_index(folder)
 

@@ -3,10 +3,14 @@
 
     python tests/tools/score_search.py --set own|third [--half a|b] [--set-param k1=1.5 …] [--worst 10] [--explain]
     python tests/tools/score_search.py --practices FOLDER --questions FILE [--plain] [the same]
+    python tests/tools/score_search.py --set own|third --titles   (or --practices FOLDER --titles)
 
 `own`: the practices of this repository; `third`: the collection that nothing is tuned on. Any other collection is a
 folder of practices (with its own `_lists`, or else those of this repository) and a file with a judged question a line
 (JSON: id, class, query, relevant: id → grade). `--plain` asks plain Whoosh instead (BM25, Snowball's stemmer).
+
+`--titles` needs no judge: each practice is asked for by its title, in texts from which the titles were taken. It says
+of any collection how well whole questions do.
 
 A half takes every other question of each kind, so what was tuned on one half can be tried on the other. A parameter is
 a field of kb.search.ranking.Ranking; one with several numbers is written with commas: typo=1,0.7,0.35. A kind is the
@@ -16,6 +20,7 @@ empty answers.
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -26,10 +31,13 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from kb.content.corpus import read_corpus
 from kb.model import Corpus
+from kb.search.dutch import words
 from kb.search.explain import Reason
 from kb.search.index import Index
 from kb.search.query import Hit, search
 from kb.search.ranking import RANKING, Ranking
+from kb.search.tables import LIGHT_WORDS
+from tests.corpora import texts_of, with_practices
 from tests.search.judged import Judged, judged_questions
 from tests.search.make import index_of
 from tests.search.plain import plain_search
@@ -46,6 +54,8 @@ def main() -> None:
     """Read the command line, measure, print."""
     options = _options()
     corpus, questions = _collection(options)
+    if options.titles:
+        corpus, questions = untitled(corpus)
     questions = half(questions, options.half)
     if options.plain:
         _say(table(scored_by(plain_search(corpus), questions)))
@@ -65,23 +75,36 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--set", choices=("own", "third"), default="third", help="which collection (third)")
     parser.add_argument("--practices", type=Path, metavar="FOLDER", help="another collection, with --questions")
     parser.add_argument("--questions", type=Path, metavar="FILE", help="the judged questions about it")
+    parser.add_argument("--titles", action="store_true", help="ask for practices by their titles, which are taken away")
     parser.add_argument("--plain", action="store_true", help="ask plain Whoosh instead of this search")
     parser.add_argument("--half", choices=("a", "b"), help="only every other question of each kind")
     parser.add_argument("--set-param", action="append", default=[], metavar="NAME=NUMBER", help="change the ranking")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="also tell of the N weakest questions")
     parser.add_argument("--explain", action="store_true", help="with --worst: what each word adds to the score")
     options = parser.parse_args()
-    if bool(options.practices) != bool(options.questions):
+    if bool(options.practices and not options.titles) != bool(options.questions):
         parser.error("--practices and --questions go together")
     return options
 
 
 def _collection(options: argparse.Namespace) -> tuple[Corpus, list[Judged]]:
     if options.practices:
-        return corpus_in(options.practices), judged_questions(options.questions)
+        return corpus_in(options.practices), [] if options.titles else judged_questions(options.questions)
     if options.set == "own":
         return corpus_in(ROOT / "practices"), judged_questions()
     return third_corpus(), third_questions()
+
+
+def untitled(corpus: Corpus) -> tuple[Corpus, list[Judged]]:
+    """The practices without their titles, and those titles as questions: unique, of two words that tell something."""
+    whole = texts_of(corpus)
+    seen = Counter(practice.title for practice in whole)
+    asked = [Judged(p.id, "title", f"{p.title} ", {p.id: 3}) for p in whole if seen[p.title] == 1 and _tells(p.title)]
+    return with_practices(corpus, [replace(practice, title="Praktijk") for practice in whole]), asked
+
+
+def _tells(title: str) -> bool:
+    return len({word.form for word in words(title) if not word.stop and word.form not in LIGHT_WORDS}) > 1
 
 
 def corpus_in(content: Path) -> Corpus:

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from kb.search.ranking import RANKING
+from tests.corpora import texts_of
+from tests.search.make import corpus_of, practice
 from tests.search.third import third_questions
-from tests.tools.score_search import half, ranking_with
+from tests.tools.score_search import half, ranking_with, untitled
 
 
 def test_the_halves_make_up_the_whole_and_share_each_kind() -> None:
@@ -46,6 +48,20 @@ def test_the_tool_prints_a_line_for_each_kind_and_the_weakest() -> None:
 
     assert lines[0].split() == ["kind", "n", "nDCG@10", "first"]
     assert {"topical", "overall", "none"} < {line.split()[0] for line in lines[1:]}
+
+
+def test_practices_are_asked_for_by_titles_that_they_lost() -> None:
+    corpus, questions = untitled(
+        corpus_of(
+            practice("fiets", "Een fiets.", title="Fietsen maken in de wijk"),
+            practice("tuin", "Een tuin.", title="Werk in de tuin"),
+            practice("twee", "Iets.", title="Werk in de tuin"),
+            practice("kort", "Iets.", title="Over de tuin"),
+        )
+    )
+
+    assert {each.title for each in texts_of(corpus)} == {"Praktijk"}
+    assert [(each.query, each.relevant) for each in questions] == [("Fietsen maken in de wijk ", {"fiets": 3})]
 
 
 def test_any_collection_is_scored_also_by_plain_whoosh(tmp_path: Path) -> None:
