@@ -43,7 +43,7 @@ ERRORS: dict[str, str] = {
     "dode-link": "Een link wijst naar een praktijk die er niet is.",
     "link-adres": "Een link heeft een adres dat hier niet kan.",
     "afbeelding-adres": "Een afbeelding komt niet uit de map `_media`.",
-    "tekst-ingewikkeld": "De tekst is te diep in elkaar genest, of een alinea heeft te veel haken of koppen.",
+    "tekst-ingewikkeld": "De tekst is te diep in elkaar genest, of heeft te veel haken, koppen, noten of cellen.",
     # between files
     "dubbele-id": "Twee bestanden hebben dezelfde id.",
     "hoofdletters": "Twee bestandsnamen verschillen alleen in hoofdletters.",

@@ -12,7 +12,7 @@ import nh3
 from msgspec import Struct
 
 from kb.content.effort import MOST_EFFORT, effort
-from kb.content.markup import ALIGNMENTS, PREFIX, Engine, Part, Rules
+from kb.content.markup import ALIGNMENTS, PREFIX, Engine, Part, Rules, SwollenError
 from kb.content.notes import Notes
 from kb.content.sheet import OUTSIDE, Reference
 from kb.content.source import without_hidden
@@ -153,7 +153,7 @@ class _Reading:
         text = self._source.without_comments
         needed, heaviest = effort(text)
         if needed > MOST_EFFORT:
-            message = "Deze alinea heeft te veel haken, sterretjes of koppen aan elkaar."
+            message = "Deze alinea heeft te veel haken, sterretjes, koppen of cellen aan elkaar."
             hint = "Zet er lege regels tussen, of maak haar korter."
             self._notes.add(self._source.place(heaviest), "tekst-ingewikkeld", message, hint)
             return []
@@ -163,6 +163,11 @@ class _Reading:
             del _local.engine  # it is still in the middle of its work
             message = "Deze tekst is te diep in elkaar genest."
             self._notes.add(self._source.start, "tekst-ingewikkeld", message, "Maak haar eenvoudiger.")
+            return []
+        except SwollenError:
+            message = "Een lang adres of een lange titel staat heel vaak in deze tekst."
+            hint = "Maak wat achter `[naam]:` staat korter."
+            self._notes.add(self._source.find("]:"), "tekst-ingewikkeld", message, hint)
             return []
 
     def _section(self, part: Part) -> Section | None:
