@@ -59,6 +59,9 @@ CASES = [
     Case("tekstrichting", page(title="Een \u202e truc"), "een.md:2:12", "U+202E"),
     Case("onzichtbaar-teken", page("\U0001f600 werk\u200bplek"), "een.md:12:7", "U+200B"),
     Case("onzichtbaar-teken", page("werk\u00adplek"), "een.md:12:5", "U+00AD"),
+    Case("onzichtbaar-teken", page("werk\u3164plek"), "een.md:12:5", "U+3164"),
+    Case("onzichtbaar-teken", page("werk\U000e0041"), "een.md:12:5", "U+E0041"),
+    Case("ontbreekt", page(title="\u2800\u034f"), "een.md:2:1", "leeg", ("onzichtbaar-teken",)),
     Case("bom", b"\xef\xbb\xbf" + page().encode(), "een.md:1:1", "zonder BOM"),
     Case("regeleinden", page().replace("\n", "\r\n"), "een.md:1:1", "LF"),
     # the header
@@ -132,6 +135,7 @@ CASES = [
     Case("keuze", page(lead_time="lang"), "een.md:11:12", "langer"),
     Case("keuze", page(language="Nederlands!"), "een.md:11:11", "taalcode"),
     Case("datum", page(added="31-01-2026"), "een.md:10:8", "`2026-01-31`"),
+    Case("datum", page(added="\u0662\u0660\u0662\u0664-01-01"), "een.md:10:8", "2024-05-31"),
     Case("datum", page(added="2026-02-30"), "een.md:10:8", "2026-02-30"),
     Case("datum", page(period="{start: 2020-13}"), "een.md:11:17", "2024-05"),
     Case("getal", page(review_months="12.5"), "een.md:11:16", "12.5"),

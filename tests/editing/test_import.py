@@ -259,13 +259,12 @@ def test_a_workbook_that_says_it_is_endless_is_read_as_far_as_it_goes(tmp_path: 
         upkeep.imported(path, content, DAY)
 
 
-@pytest.mark.parametrize(
-    ("rows", "columns", "said"), [(1001, 2, "1000 rijen"), (5, 201, "200 kolommen"), (1000, 200, "")]
-)
+@pytest.mark.parametrize(("size", "said"), [((1001, 2), "1000 rijen"), ((5, 201), "200 kolommen"), ((1000, 200), "")])
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
-def test_nothing_of_a_large_table_is_left_out_in_silence(  # noqa: PLR0913 - sizes, kinds and places
-    tmp_path: Path, lists: Lists, suffix: str, rows: int, columns: int, said: str
+def test_nothing_of_a_large_table_is_left_out_in_silence(
+    tmp_path: Path, lists: Lists, suffix: str, size: tuple[int, int], said: str
 ) -> None:
+    rows, columns = size
     table = [["Titel", "Regio", *[f"k{n}" for n in range(2, columns)]]]
     table += [[f"Praktijk {number}", *["x"] * (columns - 1)] for number in range(1, rows)]
     path = tmp_path / f"groot.{suffix}"
