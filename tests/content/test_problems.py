@@ -61,7 +61,6 @@ CASES = [
     Case("onzichtbaar-teken", page("werk\u00adplek"), "een.md:12:5", "U+00AD"),
     Case("onzichtbaar-teken", page("werk\u3164plek"), "een.md:12:5", "U+3164"),
     Case("onzichtbaar-teken", page("werk\U000e0041"), "een.md:12:5", "U+E0041"),
-    Case("ontbreekt", page(title="\u2800\u034f"), "een.md:2:1", "leeg", ("onzichtbaar-teken",)),
     Case("bom", b"\xef\xbb\xbf" + page().encode(), "een.md:1:1", "zonder BOM"),
     Case("regeleinden", page().replace("\n", "\r\n"), "een.md:1:1", "LF"),
     # the header
@@ -134,6 +133,9 @@ CASES = [
     Case("keuze", page(cost="{band: 10-50}"), "een.md:11:14", "`10-50k`"),
     Case("keuze", page(lead_time="lang"), "een.md:11:12", "langer"),
     Case("keuze", page(language="Nederlands!"), "een.md:11:11", "taalcode"),
+    Case("onbekend-veld", page(doelgroep="wsw"), "een.md:11:1", "Bedoelde je `target_group`?"),
+    Case("onbekend-veld", page(einddatum="2024"), "een.md:11:1", "Zet dit onder `period`, als `end`."),
+    Case("onbekend-veld", page(deadline="2024"), "een.md:11:1", "Dit kan hier staan"),
     Case("datum", page(added="31-01-2026"), "een.md:10:8", "`2026-01-31`"),
     Case("datum", page(added="\u0662\u0660\u0662\u0664-01-01"), "een.md:10:8", "2024-05-31"),
     Case("datum", page(added="2026-02-30"), "een.md:10:8", "2026-02-30"),
@@ -302,6 +304,40 @@ CASES = [
     Case("map-diep", {f"{'a/' * 21}een.md": page()}, f"{'/'.join('a' * 21)}:1:1", "map hoger"),
     Case("vorm", with_lists(words="split: [a]"), "_lists/words.yaml:1:8", "delen"),
 ]
+
+
+def test_a_title_that_nobody_can_see_is_none(read_folder: Callable[..., Outcome[Corpus]]) -> None:
+    outcome = read_folder({"een.md": page(title="\u2800\u034f")})
+
+    assert ("practices/een.md:2:1", "ontbreekt") in [(str(each.place), each.code) for each in outcome.problems]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "code"),
+    [
+        ("---\ntitle", "----\ntitle", "een.md:1:1", "geen-velden"),
+        ("---\ntitle", "\u2014\ntitle", "een.md:1:1", "geen-velden"),
+        ("---\ntitle", " ---\ntitle", "een.md:1:1", "geen-velden"),
+        ("\n---\n", "\n-----\n", "een.md:11:1", "velden-open"),
+        ("\n---\n", "\n\u2014-\n", "een.md:11:1", "velden-open"),
+        ("\n---\n", "\n - --\n", "een.md:11:1", "velden-open"),
+        ("\n---\n", "\n...\n", "een.md:11:1", "velden-open"),
+    ],
+)
+def test_what_looks_like_three_dashes_is_told_where_it_stands(
+    read_folder: Callable[..., Outcome[Corpus]], old: str, new: str, place: str, code: str
+) -> None:
+    outcome = read_folder({"een.md": page("").replace(old, new, 1)})
+
+    assert [(str(each.place), each.code) for each in outcome.problems] == [(f"practices/{place}", code)]
+    assert "drie streepjes" in outcome.problems[0].message
+
+
+def test_a_field_that_can_not_be_read_hides_no_other(read_folder: Callable[..., Outcome[Corpus]]) -> None:
+    text = page(sources="'t, results: x", added="31-01-2026", results="[{indicator: a, value: b, source: 3}]")
+    outcome = read_folder({"een.md": text})
+
+    assert sorted((problem.place.line, problem.code) for problem in outcome.problems) == [(9, "yaml"), (10, "datum")]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.place}")
