@@ -64,6 +64,7 @@ WARNINGS: dict[str, str] = {
     "bom": "Het bestand begint met een onzichtbaar merkteken (BOM).",
     "regeleinden": "Het bestand heeft regeleinden van Windows (CRLF).",
     "onzichtbaar-teken": "Er staat een onzichtbaar teken in een woord.",
+    "hekje": "Een deel van een waarde telt niet mee, omdat er een hekje (`#`) voor staat.",
     "leeg": "Een veld staat er wel, maar is leeg.",
     "lengte": "Een tekst is te kort of te lang.",
     "aantal": "Er staan te veel waarden.",

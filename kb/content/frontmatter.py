@@ -29,6 +29,9 @@ MAX_DEPTH = 8
 MAX_VALUES = 2000
 """So many keys and values may stand in a header; a practice with all that there is has some two hundred."""
 _FENCE = "---"
+_HASH = re.compile(r"#[^\s#!]")
+_CUT_OFF = re.compile(r"[ \t]+(#[^\s#!]\S{0,39})")
+"""A number or a word behind a hash; who begins a comment writes a space there."""
 _LIKE_A_FENCE = re.compile(r"[ \t]*(?:[\u2010-\u2015\u2212]+-*|-[ -]+|\.\.\.)")
 """What somebody or a word processor makes of three dashes, so long as it is no list."""
 _KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)[ ]?[:;=]")
@@ -217,6 +220,7 @@ class _Reader:
         self._depth = 0
         self._most = most
         self._values = 0
+        self._lines = text.split("\n") if _HASH.search(text) else []
 
     def document(self) -> Node | None:
         node: Node | None = None
@@ -254,7 +258,17 @@ class _Reader:
         # Written as an escape ("\u202e") it passed the check of the text.
         if event.style == '"' and (name := hidden(event.value)):
             self._note(event, "stuurteken", f"In deze waarde staat een onzichtbaar teken ({name}).", "Haal het weg.")
+        elif self._lines and not event.style:
+            self._note_cut_off(event)
         return Scalar(without_hidden(event.value), self._place(event), quoted=bool(event.style))
+
+    def _note_cut_off(self, event: ScalarEvent) -> None:
+        line, column = (event.end_mark.line, event.end_mark.column) if event.end_mark else (len(self._lines), 0)
+        found = _CUT_OFF.match(self._lines[line], column) if line < len(self._lines) else None
+        if found:
+            message = f"Vanaf `{found[1]}` telt deze regel niet mee: zo begint in YAML een opmerking."
+            hint = "Hoort het bij de waarde? Zet er aanhalingstekens om. Zo niet, zet dan een spatie achter `#`."
+            self._notes.add(self._notes.place(line + self._first_line, found.start(1) + 1), "hekje", message, hint)
 
     def _listing(self, start: Event) -> Listing:
         items = []

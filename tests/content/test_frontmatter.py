@@ -132,6 +132,21 @@ def test_what_no_field_is_to_blame_for_is_told_once(header: str) -> None:
     assert len(notes.problems) == 1
 
 
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        *[("a: b #1", 6), ("a: é😀 #1", 7), ("a: #1", 4), ("a: [b #1\n  ]", 7), ("a:\n  - b #1", 7)],
+        *[("a: b # 1", 0), ("a: b#1", 0), ('a: "b #1"', 0), ("a: b ## c", 0), ("a: >\n  b #1", 0), ("a: b\n#c: d", 0)],
+    ],
+)
+def test_what_a_hash_cuts_off_is_told(text: str, column: int) -> None:
+    notes = Notes("x.md")
+    read_yaml(text + "\n", notes)
+
+    assert [problem.place.column for problem in notes.problems] == ([column] if column else [])
+
+
 def test_the_body_begins_behind_the_second_line_of_dashes() -> None:
     document = read_document("--- \na: b\n---\neen\n---\ntwee", Notes("x.md"))
 
