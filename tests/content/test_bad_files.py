@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kb import report
-from kb.content import corpus, effort, files, frontmatter, media, notes, source, values
+from kb.content import corpus, effort, files, frontmatter, markup, media, notes, source, values
 from kb.content.fields import FIELDS, Field
 from kb.content.practice import MAX_ID, read_practice
 from kb.model import Corpus, Lists
@@ -286,6 +286,7 @@ def test_many_mistakes_of_one_kind_in_one_file_are_counted(lists: Lists) -> None
 LIMITS = {
     "a file": f"{source.MAX_BYTES // 1024} KiB; a picture {files.MAX_BYTES // 1024 // 1024} MiB",
     "a text": f"what takes {effort.MOST_EFFORT // 4_000_000} second to read, estimated beforehand",
+    "addresses and titles of links in a text": f"{markup.MOST_SIGNS // 1024**2} MiB, each as often as it is used",
     "a header": f"{frontmatter.MAX_VALUES} keys and values, {frontmatter.MAX_DEPTH} deep",
     "a text in a header": f"{values.MAX_TEXT} characters",
     "folders in each other": f"{corpus.MAX_FOLDERS}",
