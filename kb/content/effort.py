@@ -17,6 +17,7 @@ _UNITS_A_LINE = 150
 _UNITS_A_CELL = 30
 _UNITS_A_NOTE = 2
 _DEEP_CHARACTERS_A_UNIT = 9
+_FENCED_CHARACTERS_A_UNIT = 25
 
 
 def effort(text: str) -> tuple[int, int]:
@@ -24,15 +25,16 @@ def effort(text: str) -> tuple[int, int]:
 
     Within one block (what stands between two empty lines) it goes back to the start for every `[`, heading and mark, so
     its time grows with the square of their number; over blocks and lines it is a plain sum. Each note is looked for
-    among all. The weights are measured.
+    among all, and the end of each block of code in all that follows. The weights are measured.
     """
     starts = [0, *(found.end() for found in _BLOCK_END.finditer(text))]
     blocks = _BLOCK_END.split(text)
     efforts = [_of_block(block) for block in blocks]
     if "|" in text or _DEEP.search("\n" + text):
         efforts = [known + _of_cells(block) + _of_depth(block) for known, block in zip(efforts, blocks, strict=True)]
-    notes = text.count("[^")
-    return sum(efforts) + _UNITS_A_NOTE * notes**2, starts[efforts.index(max(efforts))]
+    notes, fences = text.count("[^"), text.count("\n```") + text.count("\n~~~")
+    beyond = _UNITS_A_NOTE * notes**2 + fences * len(text) // _FENCED_CHARACTERS_A_UNIT
+    return sum(efforts) + beyond, starts[efforts.index(max(efforts))]
 
 
 def _of_block(block: str) -> int:

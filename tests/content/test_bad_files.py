@@ -166,6 +166,7 @@ FEW_THAT_BECOME_MANY = {
     "quotes around a long text": "> " * 100 + "a" * 800_000,
     "small marks in alineas": ("*a* " * 40 + "\n\n") * 5_000,
     "code in alineas": ("`a` " * 30 + "\n\n") * 6_000,
+    "code that never ends": "".join(f"{'~' * (3 + n % 100)} x\n" for n in range(8_000)),
     "mailboxes": "a@b.cd " * 140_000,
     "numbers of persons": "123456782 " * 90_000,
     "telephones": "06-12345678 " * 75_000,
