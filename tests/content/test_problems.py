@@ -141,6 +141,13 @@ CASES = [
     Case("onbekend-veld", page(doelgroep="wsw"), "een.md:11:1", "Bedoelde je `target_group`?"),
     Case("onbekend-veld", page(einddatum="2024"), "een.md:11:1", "Zet dit onder `period`, als `end`."),
     Case("onbekend-veld", page(deadline="2024"), "een.md:11:1", "Dit kan hier staan"),
+    Case(
+        "tekst-ingewikkeld",
+        page(f'[a]: http://a.nl "{"b " * 25_000}"\n\n' + "[a]\n\n" * 100),
+        "een.md:12:3",
+        "Maak wat achter `[naam]:` staat korter",
+    ),
+    Case("tekst-ingewikkeld", page(f"x\n\n{'a|' * 900}\n{'-|' * 900}\n" + "|\n" * 200), "een.md:14:1", "cellen"),
     Case("kop-lijkt", page("## Aanpakk\n\nx\n"), "een.md:12:1", "Schrijf `## Aanpak`"),
     Case("kop-lijkt", page("x\n\n**Resultaten:**\n\nx\n"), "een.md:14:1", "`Resultaten`"),
     Case("kop-lijkt", page("x\n\n### Geleerde lessen\n\nx\n"), "een.md:14:1", "op een eigen regel"),
