@@ -13,6 +13,7 @@ from typing import BinaryIO
 from kb.problems import BusyError
 
 _REASONS = {
+    errno.ENOENT: "die plek bestaat niet",
     errno.ENOSPC: "de schijf is vol",
     errno.EDQUOT: "je ruimte op de schijf is op",
     errno.EROFS: "deze schijf is alleen om te lezen",

@@ -86,7 +86,7 @@ def build(options: Options, told: Told = quiet, sources: str | None = None) -> B
     refuse_missing(options.content)
     _refuse_no_templates(options.templates)
     _refuse_archive_in_site(options)
-    prepare(options.output, (options.content, options.templates))
+    prepare(options.output, (options.content, options.templates, *_ours(options)))
     stage = _Stopwatch(told)
     crew = Crew(options.jobs or processors())
     with work.hold(options.work), crew, uncollected(), stage("total"):
@@ -124,6 +124,11 @@ def _again(known: memory.Memory, options: Options, stage: _Stopwatch, *, stands:
     with work.explained(options.work):
         remember(options, known, Stood().after(published, options))
     return published
+
+
+def _ours(options: Options) -> tuple[Path, ...]:
+    """The work folder, in which no site is published but the preview: others would be taken for what we remember."""
+    return () if options.output == options.work / work.PREVIEW else (options.work,)
 
 
 def _refuse_no_templates(templates: Path) -> None:

@@ -381,6 +381,11 @@ def test_a_broken_template_is_named_with_its_line(asked: Options, file: str, tex
     assert not asked.output.exists()
 
 
+def test_an_archive_in_a_folder_that_is_not_there_is_told_in_dutch(asked: Options) -> None:
+    with pytest.raises(KbError, match="die plek bestaat niet"):
+        build(replace(asked, archive=Path("nergens/site.zip")))
+
+
 def test_the_archive_holds_the_site(asked: Options) -> None:
     build(replace(asked, archive=Path("site.zip")))
     with zipfile.ZipFile("site.zip") as archive:

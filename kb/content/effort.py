@@ -8,23 +8,49 @@ MOST_EFFORT = 4_000_000
 _BLOCK_END = re.compile(r"\n[ \t]*\n")
 _HEADING = re.compile(r"^(?:#|[=-]+[ \t]*$)", re.MULTILINE)
 _MARK = re.compile(r"[*_`&<>!\\]|  $", re.MULTILINE)
+_DEEP = re.compile(r"\n[ \t>*+.0-9-]{12,}")
+"""What stands before a text in six lists or quotes, or more; each takes two signs at least."""
+_BELOW_A_TABLE_HEAD = re.compile(r"^[ \t>]*[|:-][|: \t-]*$", re.MULTILINE)
 _MARKS_A_UNIT = 50
+_UNITS_A_MARK = 45
 _UNITS_A_LINE = 150
+_UNITS_A_CELL = 30
+_UNITS_A_NOTE = 2
+_DEEP_CHARACTERS_A_UNIT = 9
+_FENCED_CHARACTERS_A_UNIT = 25
 
 
 def effort(text: str) -> tuple[int, int]:
     """What Python-Markdown needs for a text, in units of about 0.25 µs, and where its heaviest block begins.
 
     Within one block (what stands between two empty lines) it goes back to the start for every `[`, heading and mark, so
-    its time grows with the square of their number; over blocks and lines it is a plain sum. The weights are measured.
+    its time grows with the square of their number; over blocks and lines it is a plain sum. Each note is looked for
+    among all, and the end of each block of code in all that follows. The weights are measured.
     """
     starts = [0, *(found.end() for found in _BLOCK_END.finditer(text))]
-    efforts = [_of_block(block) for block in _BLOCK_END.split(text)]
-    return sum(efforts), starts[efforts.index(max(efforts))]
+    blocks = _BLOCK_END.split(text)
+    efforts = [_of_block(block) for block in blocks]
+    if "|" in text or _DEEP.search("\n" + text):
+        efforts = [known + _of_cells(block) + _of_depth(block) for known, block in zip(efforts, blocks, strict=True)]
+    notes, fences = text.count("[^"), text.count("\n```") + text.count("\n~~~")
+    beyond = _UNITS_A_NOTE * notes**2 + fences * len(text) // _FENCED_CHARACTERS_A_UNIT
+    return sum(efforts) + beyond, starts[efforts.index(max(efforts))]
 
 
 def _of_block(block: str) -> int:
     headings, marks = len(_HEADING.findall(block)), len(_MARK.findall(block))
     lines = block.count("\n") + 1
     squared: int = block.count("[") ** 2 + marks**2 // _MARKS_A_UNIT
-    return squared + (headings + _UNITS_A_LINE) * lines
+    return squared + _UNITS_A_MARK * marks + (headings + _UNITS_A_LINE) * lines
+
+
+def _of_cells(block: str) -> int:
+    """For the cells of a table: each row gets as many as its head, also one that is shorter."""
+    columns = max((line.count("|") for line in _BELOW_A_TABLE_HEAD.findall(block)), default=0)
+    return _UNITS_A_CELL * columns * (block.count("\n") + 1)
+
+
+def _of_depth(block: str) -> int:
+    """For lists and quotes in each other, of which each reads anew what stands in it."""
+    depth = max(map(len, _DEEP.findall("\n" + block)), default=0) // 2
+    return len(block) * depth // _DEEP_CHARACTERS_A_UNIT

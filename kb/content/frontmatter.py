@@ -1,9 +1,11 @@
 """Splits header from body, and reads YAML in which every key and value knows its place and every scalar is text."""
 
+import re
 from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
 from msgspec import Struct
+from msgspec.structs import replace
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -17,8 +19,8 @@ from yaml.events import (
 
 from kb.content.notes import Notes
 from kb.content.source import hidden, without_hidden
-from kb.content.yamlwords import explain
-from kb.problems import Place
+from kb.content.yamlwords import explain, without_colon
+from kb.problems import Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +29,12 @@ MAX_DEPTH = 8
 MAX_VALUES = 2000
 """So many keys and values may stand in a header; a practice with all that there is has some two hundred."""
 _FENCE = "---"
+_HASH = re.compile(r"#[^\s#!]")
+_CUT_OFF = re.compile(r"[ \t]+(#[^\s#!]\S{0,39})")
+"""A number or a word behind a hash; who begins a comment writes a space there."""
+_LIKE_A_FENCE = re.compile(r"[ \t]*(?:[\u2010-\u2015\u2212]+-*|-[ -]+|\.\.\.)")
+"""What somebody or a word processor makes of three dashes, so long as it is no list."""
+_KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)[ ]?[:;=]")
 # The C scanner is some twenty times faster; without libyaml the pure one gives the same nodes.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -47,10 +55,14 @@ class Listing(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """Keys with their values, in the order of the file; each key once."""
+    """Keys with their values, in the order of the file; each key once.
+
+    `unread` are the keys of a header that do stand there, with something that can't be read.
+    """
 
     entries: tuple[tuple[Scalar, "Node"], ...]
     place: Place
+    unread: frozenset[str] = frozenset()
 
     def get(self, key: str) -> "Node | None":
         """The value of a key, None if it is not there."""
@@ -76,7 +88,8 @@ def read_document(text: str, notes: Notes) -> Document | None:
     lines = text.split("\n")
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), 0)
     if not end:
-        _note_open(notes, 1)
+        meant = next((number for number, line in enumerate(lines[1:], 1) if _LIKE_A_FENCE.fullmatch(line.rstrip())), 0)
+        _note_fence(notes, meant + 1, lines[meant]) if meant else _note_open(notes, 1)
         return None
     header = _read_header(lines[1:end], notes)
     return Document(header, "\n".join(lines[end + 1 :]), end + 2)
@@ -98,7 +111,49 @@ def _read_header(lines: list[str], notes: Notes) -> Table | None:
         # The `---` that was found is probably a rule further down in the text.
         notes.forget(before)
         _note_open(notes, next(number for number, line in enumerate(lines, 2) if line.startswith("## ")))
+    else:
+        return _read_what_can_be(lines, notes, before)
     return None
+
+
+def _read_what_can_be(lines: list[str], notes: Notes, before: int) -> Table | None:
+    """The fields of a header that can be read, where others can't: of each of those it is told what is wrong.
+
+    None where it can't be said which field is to blame; then what is noted since `before` stays as it is.
+    """
+    starts = [number for number, line in enumerate(lines) if _KEY.match(line)]
+    if not starts or len(starts) > MAX_VALUES:
+        return None
+    readable, unread, problems = list(lines), set[str](), list[Problem]()
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        wrong = _wrong_with(lines[start:end], start + 2, notes.path)
+        if found := _KEY.match(lines[start]) if wrong else None:
+            unread.add(found[1])
+            problems += wrong
+            readable[start:end] = [""] * (end - start)
+    rest = Notes(notes.path)
+    header = read_yaml("\n".join(readable) + "\n", rest, first_line=2, most=MAX_VALUES)
+    if not unread or not isinstance(header, Table):
+        return None
+    notes.forget(before)
+    for problem in (*rest.problems, *problems):
+        notes.add(problem.place, problem.code, problem.message, problem.hint)
+    return replace(header, unread=frozenset(unread))
+
+
+def _wrong_with(lines: list[str], first_line: int, path: str) -> list[Problem]:
+    """Why the lines of one field can't be read; empty if they can."""
+    notes = Notes(path)
+    node = read_yaml("\n".join(lines) + "\n", notes, first_line=first_line)
+    if isinstance(node, Scalar):
+        notes.add(node.place, "yaml", *without_colon(lines[0]))
+    return [problem for problem in notes.problems if problem.code == "yaml"]
+
+
+def _note_fence(notes: Notes, line: int, written: str) -> None:
+    message = f"Hier hoort een regel met precies drie streepjes, en er staat `{written.strip()[:20]}`."
+    code = "geen-velden" if line == 1 else "velden-open"
+    notes.add(notes.place(line), code, message, "Maak er `---` van, zonder spatie ervoor.")
 
 
 def _note_open(notes: Notes, line: int) -> None:
@@ -131,6 +186,9 @@ def _first_line(text: str) -> str:
 
 
 def _note_no_header(text: str, notes: Notes) -> None:
+    if _LIKE_A_FENCE.fullmatch(_first_line(text)):
+        _note_fence(notes, 1, _first_line(text))
+        return
     if _first_line(text.lstrip()) == _FENCE:
         hint = "Haal de lege regels erboven weg."
         notes.add(notes.place(1), "geen-velden", "De eerste regel moet `---` zijn.", hint)
@@ -162,6 +220,7 @@ class _Reader:
         self._depth = 0
         self._most = most
         self._values = 0
+        self._lines = text.split("\n") if _HASH.search(text) else []
 
     def document(self) -> Node | None:
         node: Node | None = None
@@ -199,7 +258,17 @@ class _Reader:
         # Written as an escape ("\u202e") it passed the check of the text.
         if event.style == '"' and (name := hidden(event.value)):
             self._note(event, "stuurteken", f"In deze waarde staat een onzichtbaar teken ({name}).", "Haal het weg.")
+        elif self._lines and not event.style:
+            self._note_cut_off(event)
         return Scalar(without_hidden(event.value), self._place(event), quoted=bool(event.style))
+
+    def _note_cut_off(self, event: ScalarEvent) -> None:
+        line, column = (event.end_mark.line, event.end_mark.column) if event.end_mark else (len(self._lines), 0)
+        found = _CUT_OFF.match(self._lines[line], column) if line < len(self._lines) else None
+        if found:
+            message = f"Vanaf `{found[1]}` telt deze regel niet mee: zo begint in YAML een opmerking."
+            hint = "Hoort het bij de waarde? Zet er aanhalingstekens om. Zo niet, zet dan een spatie achter `#`."
+            self._notes.add(self._notes.place(line + self._first_line, found.start(1) + 1), "hekje", message, hint)
 
     def _listing(self, start: Event) -> Listing:
         items = []

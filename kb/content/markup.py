@@ -15,6 +15,8 @@ from markdown.inlinepatterns import ENTITY_RE, HTML_RE, InlineProcessor
 from markdown.util import AtomicString
 from msgspec import Struct, field
 
+MOST_SIGNS = 4 * 1024 * 1024
+"""In the addresses and titles of a whole text. One that is written once may be referred to very often."""
 PREFIX = "t-"
 """Stands before every id in a text, so that no text can take the id of a part of the page."""
 ALIGNMENTS = {"left": "links", "center": "midden", "right": "rechts"}
@@ -24,6 +26,10 @@ _MARK = re.compile(r"[`\\\[\]<>&*_!\x02\x03]|  \n")
 """What any rule for a piece of a line begins with, and what Markdown puts in the place of what it set apart."""
 _SECTION_LEVELS = ("h1", "h2")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+class SwollenError(Exception):
+    """The addresses and titles of a text would be far longer than the text."""
 
 
 class Part(Struct, frozen=True):
@@ -113,7 +119,10 @@ class Engine:
         self._markdown.inlinePatterns.register(_Entity(ENTITY_RE, self._markdown), "entity", 80)
 
     def parts(self, text: str, rules: Rules) -> list[Part]:
-        """The text in parts by heading; footnotes last. The HTML is raw: it still has to be cleaned."""
+        """The text in parts by heading; footnotes last. The HTML is raw: it still has to be cleaned.
+
+        SwollenError when a few long addresses or titles would be repeated until the page is full of them.
+        """
         markdown = self._markdown.reset()
         self._html.found = []
         lines = text.split("\n")
@@ -124,6 +133,8 @@ class Engine:
         _leave_plain(root)
         for treeprocessor in markdown.treeprocessors:
             treeprocessor.run(root)  # those in use change the tree in its place
+            if markdown.references:
+                _refuse_swollen(root)
         for snippet in self._html.found:
             rules.html(snippet)
         _rewrite(root, rules)
@@ -157,6 +168,12 @@ def _groups(root: Element) -> Iterator[list[Element]]:
 
 def _is_notes(element: Element) -> bool:
     return element.get("class") == "footnote"
+
+
+def _refuse_swollen(root: Element) -> None:
+    """As long as it is a tree, all that refer to one address share it; as HTML each has a copy."""
+    if sum(len(value) for element in root.iter() for value in element.attrib.values()) > MOST_SIGNS:
+        raise SwollenError
 
 
 def _leave_plain(root: Element) -> None:

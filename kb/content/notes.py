@@ -1,5 +1,7 @@
 """The notebook in which the readers of one file write what they find wrong."""
 
+import re
+from bisect import bisect_right
 from collections import Counter
 
 from kb.content.codes import WARNINGS
@@ -17,6 +19,7 @@ class Notes:
         self.problems: list[Problem] = []
         self._counts: Counter[str] = Counter()
         self._counted: dict[str, int] = {}
+        self._text, self._starts = "", [0]
 
     def place(self, line: int, column: int = 1) -> Place:
         """A place in this file."""
@@ -24,7 +27,10 @@ class Notes:
 
     def place_of(self, text: str, offset: int) -> Place:
         """The place of a character of the file's text (its lines end in a newline)."""
-        return self.place(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+        if text is not self._text:  # a long text of nothing but mistakes is asked for each of them
+            self._text, self._starts = text, [0, *(found.end() for found in re.finditer("\n", text))]
+        line = bisect_right(self._starts, offset)
+        return self.place(line, offset - self._starts[line - 1] + 1)
 
     def add(self, place: Place, code: str, message: str, hint: str = "") -> None:
         """Write a problem down; whether it is an error or a warning follows from its code."""

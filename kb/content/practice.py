@@ -113,7 +113,7 @@ def _header(document: Document, sheet: Sheet, words: Vocabulary) -> Values | Non
         return None
     values, whole = sheet.fill(document.header, words.fields, sheet.notes.place(1))
     _check_sources(sheet, document.header)
-    if document.header.get("added") is None:
+    if document.header.get("added") is None and "added" not in document.header.unread:
         hint = "Schrijf `added:` met de datum van vandaag."
         sheet.notes.add(sheet.notes.place(1), "toegevoegd", "Het veld `added` ontbreekt.", hint)
     places = {key.text: key.place for key, _ in document.header.entries}
@@ -127,7 +127,8 @@ def _check_sources(sheet: Sheet, header: Table) -> None:
     sources = header.get("sources")
     count = len(items(sources)) if sources else 0
     for reference in sheet.references:
-        if reference.kind == "results.source" and not 1 <= int(reference.target) <= count:
+        is_known = "sources" not in header.unread
+        if is_known and reference.kind == "results.source" and not 1 <= int(reference.target) <= count:
             message = f"Er is geen bron met nummer {reference.target}; er {'is' if count == 1 else 'zijn'} er {count}."
             sheet.notes.add(reference.place, "bron-nummer", message, "De eerste bron heeft nummer 1.")
 

@@ -11,8 +11,9 @@ from urllib.parse import unquote
 import nh3
 from msgspec import Struct
 
+from kb.content import headings
 from kb.content.effort import MOST_EFFORT, effort
-from kb.content.markup import ALIGNMENTS, PREFIX, Engine, Part, Rules
+from kb.content.markup import ALIGNMENTS, PREFIX, Engine, Part, Rules, SwollenError
 from kb.content.notes import Notes
 from kb.content.sheet import OUTSIDE, Reference
 from kb.content.source import without_hidden
@@ -65,6 +66,7 @@ _BLOCKS = frozenset(
     {"p", "br", "hr", "ul", "ol", "li", "blockquote", "pre", "div", "table", "tr", "h3", "h4", "h5", "h6"}
 )
 _EMPTY_EACH, _EMPTY_NAMED = 2, 10  # empty headings that are told one by one, and that one sentence names
+_COMPARED = 100  # headings of one text that are compared with the usual ones
 _local = threading.local()
 
 
@@ -132,6 +134,7 @@ class _Reading:
         self._references: list[Reference] = []
         self._fragments: list[tuple[str, Place]] = []
         self._empty: list[tuple[Place, str]] = []
+        self._headings: list[tuple[Place, str]] = []
         self._last_numbers: dict[str, int] = {}
         self._rules = Rules(
             link=self._link,
@@ -145,6 +148,8 @@ class _Reading:
         sections = [section for part in self._parts() if (section := self._section(part))]
         self._check_fragments()
         self._note_empty()
+        if self._folder == "praktijken":
+            self._note_nearly()
         return Prose(
             self._source.without_comments, tuple(sections), tuple(self._references), frozenset(self._rules.seen_ids)
         )
@@ -153,7 +158,7 @@ class _Reading:
         text = self._source.without_comments
         needed, heaviest = effort(text)
         if needed > MOST_EFFORT:
-            message = "Deze alinea heeft te veel haken, sterretjes of koppen aan elkaar."
+            message = "Deze alinea heeft te veel haken, sterretjes, koppen of cellen aan elkaar."
             hint = "Zet er lege regels tussen, of maak haar korter."
             self._notes.add(self._source.place(heaviest), "tekst-ingewikkeld", message, hint)
             return []
@@ -163,6 +168,11 @@ class _Reading:
             del _local.engine  # it is still in the middle of its work
             message = "Deze tekst is te diep in elkaar genest."
             self._notes.add(self._source.start, "tekst-ingewikkeld", message, "Maak haar eenvoudiger.")
+            return []
+        except SwollenError:
+            message = "Een lang adres of een lange titel staat heel vaak in deze tekst."
+            hint = "Maak wat achter `[naam]:` staat korter."
+            self._notes.add(self._source.find("]:"), "tekst-ingewikkeld", message, hint)
             return []
 
     def _section(self, part: Part) -> Section | None:
@@ -182,6 +192,7 @@ class _Reading:
             shown = _shortened(heading)
             message = f"De kop `{shown}` heeft één `#`; we lezen hem als `## {shown}`."
             self._notes.add(place, "kop-niveau", message, "Zet er twee: de titel staat al bovenaan de pagina.")
+        self._headings.append((place, heading))
         if is_empty:
             self._empty.append((place, _shortened(heading)))
         number = _ORDER.get(fold(heading))
@@ -190,6 +201,19 @@ class _Reading:
             if before is not None:
                 message = f"`{_shortened(heading)}` staat na `{SECTIONS[before]}`; gewoonlijk is het andersom."
                 self._notes.add(place, "volgorde", message, f"De volgorde is: {' · '.join(SECTIONS)}.")
+
+    def _note_nearly(self) -> None:
+        """Note what was meant as a usual heading, and is none; where that heading stands too, it is what it is."""
+        there = {fold(heading) for _, heading in self._headings}
+        absent = {fold(heading): heading for heading in SECTIONS if fold(heading) not in there}
+        others = [(place, heading) for place, heading in self._headings if fold(heading) not in _ORDER]
+        found = [(place, headings.meant(heading, absent.values())) for place, heading in others[:_COMPARED]]
+        beside = headings.beside(self._source.without_comments)
+        found += [(self._source.place(at), absent.get(fold(text), "")) for at, text in beside]
+        for place, name in found:
+            if name:
+                hint = f"Schrijf `## {name}` op een eigen regel; dan telt het mee."
+                self._notes.add(place, "kop-lijkt", f"Dit lijkt op de kop `{name}`, maar is het niet.", hint)
 
     def _note_empty(self) -> None:
         """Note headings without a text: each by itself, or all at once, as in a file that was just begun."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
 
+from kb.content.called import meant
 from kb.content.fields import KINDS, OTHER_KINDS, Field
 from kb.content.frontmatter import Listing, Node, Scalar, Table
 from kb.content.words import did_you_mean, fold
@@ -60,7 +61,7 @@ class Sheet:
     def fill(self, table: Table, fields: Mapping[str, Field], missing_at: Place) -> tuple[Values, bool]:
         """As `table`, with the values that are right also when others are not; and whether all are."""
         values: Values = {}
-        whole, filled = True, set()
+        whole, filled = not table.unread, set(table.unread)
         for key, node in table.entries:
             field = fields.get(key.text)
             if field is None:
@@ -111,7 +112,7 @@ class Sheet:
         self.notes.add(key.place, "leeg", f"Het veld `{field.key}` is leeg.", hint)
 
     def _unknown_key(self, key: Scalar, fields: Mapping[str, Field]) -> None:
-        hint = did_you_mean(key.text, fields) or _belongs_to(key.text, fields)
+        hint = _in_dutch(key.text, fields) or did_you_mean(key.text, fields) or _belongs_to(key.text, fields)
         hint = hint or f"Dit kan hier staan: {listed(fields)}."
         self.notes.add(key.place, "onbekend-veld", f"`{_short(key.text)}` is geen veld dat we kennen.", hint)
 
@@ -157,6 +158,14 @@ def sample(field: Field) -> str:
 def _keeps_unknown(field: Field) -> bool:
     """Required text stays as it was written; in a list of choices `onbekend` may be one of them."""
     return (field.required and field.kind not in ("term", "year", "month")) or UNKNOWN in field.choices
+
+
+def _in_dutch(key: str, fields: Mapping[str, Field]) -> str:
+    """The hint for a key in the words that people use; empty where those mean nothing that can stand here."""
+    owner, _, part = meant(key).partition(".")
+    if owner not in fields:
+        return ""
+    return f"Zet dit onder `{owner}`, als `{part}`." if part else f"Bedoelde je `{owner}`?"
 
 
 def _belongs_to(key: str, fields: Mapping[str, Field]) -> str:

@@ -9,9 +9,14 @@ _SHOWN = 5  # of each kind of character: after five the editor knows
 _LOST_BYTE = re.compile("[\udc80-\udcff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Letters and signs of other scripts that are drawn as nothing, and copies of ASCII that only programs see.
+_DRAWN_AS_NOTHING = (
+    "\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2060-\u2065\u206a-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff"
+)
 # A joiner between emoji (above U+2190) makes one picture of them; anywhere else it only hides in a word.
-_INVISIBLE = "[\u00ad\u200b\u200c\u200e\u200f\u2060-\u2064\ufeff]|(?<![\u2190-\U0010ffff])\u200d"
-_ANY = re.compile(f"[{_CONTROL.pattern[1:-1]}{_DIRECTION.pattern[1:-1]}\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_INVISIBLE = f"[\u00ad\u200b\u200c\u200e\u200f{_DRAWN_AS_NOTHING}]|(?<![\u2190-\U0010ffff])\u200d"
+_ANY = re.compile(f"[{_CONTROL.pattern[1:-1]}{_DIRECTION.pattern[1:-1]}\u00ad\u200b-\u200f{_DRAWN_AS_NOTHING}]")
 """All of these, joiners between emoji too: one class is searched in an eighth of the time, and most texts have none."""
 # Compiled by who first needs it: most runs never do.
 _HIDDEN = f"{_CONTROL.pattern}|{_DIRECTION.pattern}|{_INVISIBLE}"

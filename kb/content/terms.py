@@ -13,6 +13,8 @@ from kb.content.values import READERS
 from kb.content.words import did_you_mean, fold, nearest
 from kb.model import Facet, KnownOrganisation, Lists, Organisation, Term
 
+_LISTED = re.compile(r"[,;/]|(?:^|(?<=\s))-(?=\S)")
+_AND = re.compile(r"\s(?:en|of|&|\+)\s")
 _MANY = 25  # more terms than this are not listed in a hint
 
 
@@ -148,10 +150,11 @@ def _term_hint(words: Vocabulary, facet: Facet, word: str) -> str:
     regions = words.regions_of(word) if facet.name == "region" else ()
     if regions:
         return f"Deze gemeente ligt in {listed(regions)}."
-    parts = [part for part in re.split(r"[,;/]", word) if part.strip()]
-    meant = [_nearest_term(words, facet, part) for part in parts]
-    if len(parts) > 1 and None not in meant:
-        return f"Kies je er meer dan een? Zet er haken om: `[{', '.join(filter(None, meant))}]`."
+    several = [_nearest_term(words, facet, part) for part in _LISTED.split(word) if part.strip()]
+    joined = [words.term(facet.name, part) for part in _AND.split(word)]
+    for meant in (several, joined):
+        if len(meant) > 1 and None not in meant:
+            return f"Kies je er meer dan een? Zet er haken om: `[{', '.join(filter(None, meant))}]`."
     found = _nearest_term(words, facet, word)
     if found:
         return f"Bedoelde je `{found}`?"

@@ -15,8 +15,8 @@ _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 _NO_IDS = frozenset(
     {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 )
-_MONTH = re.compile(r"(\d{4})(-(0[1-9]|1[0-2]))?")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONTH = re.compile(r"([0-9]{4})(-(0[1-9]|1[0-2]))?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BY_HAND = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 # No signs that mean more than themselves in `mailto:`, where "?" begins other fields of the message.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import yaml
 
 # Of these the beginning of the value says more than the spot where the parser gave up.
-_FROM_THE_START = ("end of stream", "alphabetic", "',' or")
+_FROM_THE_START = ("end of stream", "alphabetic", "',' or", "find expected ':'")
 _QUOTES = "Zet de waarde tussen aanhalingstekens."
 _COLON = "Staat er `: ` in de waarde? Zet de waarde tussen aanhalingstekens. Anders klopt het inspringen niet."
 _INDENT = ("Het inspringen klopt hier niet.", "Laat alle velden van één blok even ver inspringen.")
@@ -17,19 +17,21 @@ _KEYS = (
 _HASH = "Haalde je alleen het hekje (`#`) weg? Haal de spatie erachter dan ook weg."
 _KEY = re.compile(r"( +)([A-Za-z_]+):( |$)")
 _FILLED = re.compile(r"([A-Za-z_]+): +[^\s#>|]")
+_BEGINS = re.compile(r"[ ]*(?:-[ ]+)?([A-Za-z_][A-Za-z0-9_]*)[ ]?(?:(:)(\s?)|[;=])")
+_APOSTROPHE = re.compile(r"'[kmnrst][ -]", re.IGNORECASE)
+_CLOSING = ("'", '"', "]", "}")
 _MISPLACED = ("expected key", "block end", "'-' indicator", "mapping values")
 _ESCAPE = ("Achter `\\` staat iets dat YAML niet kent.", "Gebruik enkele aanhalingstekens, of schrijf `\\\\`.")
 _BAR = ("Achter `|` of `>` kan op dezelfde regel niets staan.", "Begin de tekst op een nieuwe regel.")
 # Part of libyaml's or PyYAML's own sentence → what an editor reads, and what to do.
 _SENTENCES: Mapping[str, tuple[str, str]] = {
     "mapping values are not allowed": ("Hier staat een dubbelepunt waar dat niet kan.", _COLON),
-    "find expected ':'": ("Achter deze regel ontbreekt een dubbelepunt.", "Schrijf `veld: waarde`, of spring in."),
     "',' or ']'": (
         "De lijst die hier met `[` begint, is niet goed afgesloten.",
         "Zet er `]` achter, en komma's ertussen.",
     ),
     "',' or '}'": ("Wat hier met `{` begint, is niet goed afgesloten.", "Zet er `}` achter, en komma's ertussen."),
-    "end of stream": ("Een aanhalingsteken is niet gesloten.", "Zet ook aan het eind een aanhalingsteken."),
+    "mapping keys": ("Een waarde kan niet met `? ` beginnen.", _QUOTES),
     "alphabetic or numeric": ("Een waarde kan niet met `*` of `&` beginnen.", _QUOTES),
     "expected key": _INDENT,
     "block end": _INDENT,
@@ -55,12 +57,61 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str, str]
         return 0, 0, "Dit is geen geldige YAML.", "Kijk naar inspringen en aanhalingstekens."
     if error.context_mark and any(part in problem for part in _FROM_THE_START):
         mark = error.context_mark
+    return _explained(problem, [*text.split("\n")[: mark.line], _line(text, mark.line)], mark.column)
+
+
+def without_colon(line: str) -> tuple[str, str]:
+    """What is wrong with a line of a header that names no field, and what to do."""
+    found = _BEGINS.match(line)
+    if not found:
+        hint = "Schrijf `veld: waarde`. Hoort hij bij de waarde erboven? Laat hem dan inspringen."
+        return "Op deze regel ontbreekt een dubbelepunt.", hint
+    key, colon, space = found.groups()
+    if not colon:
+        return f"Achter `{key}` hoort een dubbelepunt.", f"Schrijf `{key}: ` en dan de waarde."
+    if space:
+        return f"Achter `{key}:` staat een vaste spatie; zij lijkt op een gewone.", "Wis haar, en typ een spatie."
+    return f"Achter `{key}:` ontbreekt een spatie.", f"Schrijf `{key}: ` en dan de waarde."
+
+
+def _explained(problem: str, lines: list[str], column: int) -> tuple[int, int, str, str]:
+    """As `explain`, for what is wrong on the last of these lines."""
+    line = lines[-1]
     if "cannot start" in problem:
-        message, hint = _character(_line(text, mark.line), mark.column)
+        words = _character(line, column)
+    elif "end of stream" in problem:
+        words = _opened(line[column:])
+    elif "find expected ':'" in problem:
+        words = without_colon(line)
+    elif line[:column].rstrip().endswith(_CLOSING) and any(part in problem for part in _MISPLACED):
+        return _behind(line[:column].rstrip(), lines)
     else:
-        lines = [*text.split("\n")[: mark.line], _line(text, mark.line)]
-        message, hint = _indented(problem, lines, mark.column) or _sentence(problem)
-    return mark.line, mark.column, message, hint
+        words = _indented(problem, lines, column) or _sentence(problem)
+    return len(lines) - 1, column, *words
+
+
+def _opened(value: str) -> tuple[str, str]:
+    """For a value whose first quote is never closed."""
+    if _APOSTROPHE.match(value):
+        message = "Deze waarde begint met een apostrof, en die leest YAML als een aanhalingsteken."
+        return message, 'Zet dubbele aanhalingstekens om de hele waarde: `"\'s-Gravenhage"`.'
+    return "Een aanhalingsteken is niet gesloten.", "Zet ook aan het eind een aanhalingsteken."
+
+
+def _behind(before: str, lines: list[str]) -> tuple[int, int, str, str]:
+    """For a text behind what ended a value: a quote in the middle of it, or a bracket."""
+    sign, last, column = before[-1], len(lines) - 1, len(before)
+    if sign in "]}":
+        return last, column - 1, f"Achter `{sign}` staat nog tekst.", _QUOTES
+    begun = re.compile(rf"(?:^|[:-])[ ]+({sign})")
+    for number in range(last, -1, -1):
+        if found := begun.search(lines[number]):
+            last, column = number, found.start(1)
+            break
+    if _APOSTROPHE.match(lines[last][column:]):
+        return last, column, *_opened(lines[last][column:])
+    hint = 'Zet de andere soort om de hele waarde: `"foto\'s maken"` of `\'een "mooie" dag\'`.'
+    return last, column, f"Een `{sign}` binnen deze waarde sluit haar te vroeg af.", hint
 
 
 def _line(text: str, number: int) -> str:

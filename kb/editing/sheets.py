@@ -48,7 +48,7 @@ def read_drafts(path: Path, knows: Knows) -> tuple[Draft, ...]:
             refuse_hostile(path)
             return _tables(_workbook(data, path), knows, path)
         case ".csv":
-            return _tables([_csv(data)], knows, path)
+            return _tables([_csv(data, path)], knows, path)
     raise KbError(f"{path} kunnen we niet lezen. Sla het op als .docx, .xlsx of .csv.")
 
 
@@ -161,11 +161,8 @@ def _workbook(data: bytes, path: Path) -> Iterator[Sequence[Row]]:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what the file says of its size is not to be trusted
-            rows = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True)
-            found = [tuple(map(_cell, row)) for row in rows]
-            if len(found) > MAX_ROWS:
-                raise KbError(f"{path} heeft meer dan {MAX_ROWS} rijen. Verdeel het over meer bestanden.")
-            yield found
+            rows = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1, values_only=True)
+            yield _not_too_large([tuple(map(_cell, row)) for row in rows], path)
     except (KeyError, ValueError, AttributeError, TypeError, IndexError, OSError, zipfile.BadZipFile) as wrong:
         raise KbError(f"{path} is geen Excel-bestand dat we kunnen lezen.") from wrong
 
@@ -192,7 +189,16 @@ def _text(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _csv(data: bytes) -> Sequence[Row]:
+def _not_too_large(rows: Sequence[Row], path: Path) -> Sequence[Row]:
+    """The rows. KbError when there are more, or longer ones, than we read: nothing is left out in silence."""
+    if len(rows) > MAX_ROWS:
+        raise KbError(f"{path} heeft meer dan {MAX_ROWS} rijen. Verdeel het over meer bestanden.")
+    if any(any(row[MAX_COLUMNS:]) for row in rows):
+        raise KbError(f"{path} heeft meer dan {MAX_COLUMNS} kolommen. Haal weg wat niet nodig is.")
+    return rows
+
+
+def _csv(data: bytes, path: Path) -> Sequence[Row]:
     text = _text(data)
     first = text.partition("\n")[0]
     separator = max(";\t,", key=first.count)
@@ -200,4 +206,5 @@ def _csv(data: bytes) -> Sequence[Row]:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as wrong:
         raise KbError("Dit CSV-bestand is beschadigd.") from wrong
-    return [tuple(cell.replace("\r\n", "\n").strip() for cell in row) for row in rows[: MAX_ROWS + 1]]
+    filled = [row for row in rows if any(row)]  # below a table Excel may write many lines of separators
+    return _not_too_large([tuple(cell.replace("\r\n", "\n").strip() for cell in row) for row in filled], path)

@@ -85,7 +85,7 @@ def list_files(content: Path) -> Iterator[File]:
 def _markdown(content: Path, name: str) -> File:
     text, notes = _text(content, name), Notes(name)
     document = read_document(text.text, notes)
-    if document is None or document.header is None:
+    if document is None or document.header is None or document.header.unread:
         raise _unreadable(name)
     folder = "dossiers" if name.startswith(f"{DOSSIERS}/") else "praktijken"
     prose = read_prose(document.body, notes, first_line=document.body_line, folder=folder)

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 from kb.disk import reason
-from kb.problems import KbError
+from kb.problems import KbError, UsageError
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 100 * 1024 * 1024
@@ -22,7 +22,7 @@ _XML = (".xml", ".rels")
 
 
 def read_limited(path: Path) -> bytes:
-    """The bytes of a file. KbError when it can't be read, or is larger than any real document."""
+    """The bytes of a file. UsageError when there is none, KbError when it can't be read or is too large to be real."""
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):  # a pipe or a device has no end
@@ -31,9 +31,9 @@ def read_limited(path: Path) -> bytes:
             raise KbError(f"{path} is te groot: we lezen tot {MAX_BYTES // 1024 // 1024} MB.")
         return path.read_bytes()
     except FileNotFoundError as trouble:
-        raise KbError(f"{path} bestaat niet.") from trouble
+        raise UsageError(f"{path} bestaat niet.") from trouble
     except IsADirectoryError as trouble:
-        raise KbError(f"{path} is een map. Kies een bestand.") from trouble
+        raise UsageError(f"{path} is een map. Kies een bestand.") from trouble
     except OSError as trouble:
         raise KbError(f"{path} is niet te lezen: {reason(trouble)}.") from trouble
 

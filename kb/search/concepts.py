@@ -28,8 +28,8 @@ class Concepts(Struct, frozen=True):
 
 def concepts(groups: Iterable[SynonymGroup]) -> Concepts:
     """The patterns by their first key. Equals are said and asked; in a one-way group `to` is said and `words` asked."""
-    said: dict[str, list[tuple[Pattern, str]]] = {}
-    asked: dict[str, list[tuple[Pattern, str]]] = {}
+    said: dict[str, set[tuple[Pattern, str]]] = {}
+    asked: dict[str, set[tuple[Pattern, str]]] = {}
     names: dict[tuple[str, ...], str] = {}
     taken: Counter[str] = Counter()
     for group in groups:
@@ -60,13 +60,13 @@ def pattern(text: str) -> Pattern:
     return tuple(row)
 
 
-def _add(table: dict[str, list[tuple[Pattern, str]]], text: str, name: str) -> None:
+def _add(table: dict[str, set[tuple[Pattern, str]]], text: str, name: str) -> None:
     row = pattern(text)
-    if row and (row, name) not in table.setdefault(row[0], []):
-        table[row[0]].append((row, name))
+    if row:
+        table.setdefault(row[0], set()).add((row, name))
 
 
-def _frozen(table: dict[str, list[tuple[Pattern, str]]]) -> dict[str, tuple[tuple[Pattern, str], ...]]:
+def _frozen(table: dict[str, set[tuple[Pattern, str]]]) -> dict[str, tuple[tuple[Pattern, str], ...]]:
     return {first: tuple(sorted(rows)) for first, rows in sorted(table.items())}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kb import report
-from kb.content import corpus, effort, files, frontmatter, media, notes, source, values
+from kb.content import corpus, effort, files, frontmatter, markup, media, notes, source, values
 from kb.content.fields import FIELDS, Field
 from kb.content.practice import MAX_ID, read_practice
 from kb.model import Corpus, Lists
@@ -153,6 +153,25 @@ PIECES = (
     ),
 )
 """What a body may be made of over and over: as long as a file may be, as long as a text may be, and shorter."""
+FEW_THAT_BECOME_MANY = {
+    "short rows below a wide head": "a|" * 50_000 + "\n" + "-|" * 50_000 + "\n" + "|\n" * 2_000,
+    "columns": "|a" * 100_000 + "|\n" + "|-" * 100_000 + "|\n",
+    "a long title, referred to": f'[a]: http://a.nl "{"b c " * 50_000}"\n\n' + "[a]\n\n" * 12_000,
+    "a long address, shown": f"[a]: _media/{'x' * 300_000}\n\n" + "![q][a]\n\n" * 1_000,
+    "one note, referred to": "[^1]: x\n\n" + "a[^1]\n\n" * 12_000,
+    "notes that refer to the next": "".join(f"[^{n}]: x [^{n + 1}]\n\n" for n in range(10_000)) + "a[^0]",
+    "numbers in numbers": "1. " * 300_000,
+    "lists in lists": "".join(f"{'  ' * depth}- a\n" for depth in range(900)),
+    "quotes in quotes": f"{'> ' * 60}a\n\n" * 6_000,
+    "quotes around a long text": "> " * 100 + "a" * 800_000,
+    "small marks in alineas": ("*a* " * 40 + "\n\n") * 5_000,
+    "code in alineas": ("`a` " * 30 + "\n\n") * 6_000,
+    "code that never ends": "".join(f"{'~' * (3 + n % 100)} x\n" for n in range(8_000)),
+    "mailboxes": "a@b.cd " * 140_000,
+    "numbers of persons": "123456782 " * 90_000,
+    "telephones": "06-12345678 " * 75_000,
+}
+"""What grows while it is read, by more than its own length."""
 LONG_HEADERS = {
     "keys": "".join(f"k{number}: a\n" for number in range(40_000)),
     "the same key": "a: b\n" * 60_000,
@@ -224,6 +243,7 @@ def bodies() -> Iterator[tuple[str, bytes]]:
             yield f"{length} letters of {piece!r}", page(fill(piece, length)).encode()
     yield "lists in each other", page("".join("    " * depth + "- a\n" for depth in range(180))).encode()
     yield "wide table", page(f"{fill('a|', 20_000)}\n{fill('-|', 20_000)}\n{fill('a|', 20_000)}").encode()
+    yield from ((name, page(text).encode()) for name, text in FEW_THAT_BECOME_MANY.items())
     yield "notes", page("".join(f"[^{n}] " for n in range(450)) + "\n\n" + "[^1]: x\n" * 450).encode()
 
 
@@ -267,6 +287,7 @@ def test_many_mistakes_of_one_kind_in_one_file_are_counted(lists: Lists) -> None
 LIMITS = {
     "a file": f"{source.MAX_BYTES // 1024} KiB; a picture {files.MAX_BYTES // 1024 // 1024} MiB",
     "a text": f"what takes {effort.MOST_EFFORT // 4_000_000} second to read, estimated beforehand",
+    "addresses and titles of links in a text": f"{markup.MOST_SIGNS // 1024**2} MiB, each as often as it is used",
     "a header": f"{frontmatter.MAX_VALUES} keys and values, {frontmatter.MAX_DEPTH} deep",
     "a text in a header": f"{values.MAX_TEXT} characters",
     "folders in each other": f"{corpus.MAX_FOLDERS}",

@@ -60,12 +60,24 @@ def test_keys_and_values_know_their_place_after_characters_of_more_bytes() -> No
         ("a: @b", "x.md:1:4", "`@`"),
         ("a: **b**", "x.md:1:4", "`*`"),
         ("\ta: b", "x.md:1:1", "tab"),
-        ("a: b\nc\n", "x.md:3:1", "dubbelepunt"),
+        ("a: b\nc\n", "x.md:2:1", "ontbreekt een dubbelepunt"),
+        ("a: b\nc\nd: e", "x.md:2:1", "Laat hem dan inspringen"),
+        ("a: b\nc:d\ne: f", "x.md:2:1", "Achter `c:` ontbreekt een spatie"),
+        ("a: b\nc:\u00a0d\ne: f", "x.md:2:1", "vaste spatie"),
+        ("a: b\nc; d\ne: f", "x.md:2:1", "Achter `c` hoort een dubbelepunt"),
+        ("a: 's-Gravenhage", "x.md:1:4", "apostrof"),
+        ("a: 's ochtends in 't Gooi", "x.md:1:4", "apostrof"),
+        ("a: 's avonds\nb: foto's\n", "x.md:1:4", "apostrof"),
+        ('a: "b" c', "x.md:1:4", "sluit haar te vroeg af"),
+        ("b: c\na: 'foto's van d'", "x.md:2:4", "sluit haar te vroeg af"),
+        ("a: [b] c", "x.md:1:6", "Achter `]` staat nog tekst"),
+        ("a: {b} c", "x.md:1:6", "Achter `}` staat nog tekst"),
+        ("a: ? b", "x.md:1:4", "`? `"),
         ("a: |\n  b\n c", "x.md:3:2", "inspringen"),
         ("a: b\n...\nc: d", "x.md:3:1", "Achter het einde"),
         ("a: | b", "x.md:1:6", "nieuwe regel"),
         ("a: [b, c", "x.md:1:4", "`[`"),
-        ("a: 'b'c", "x.md:1:7", "inspringen"),
+        ("a: 'b'c", "x.md:1:4", "sluit haar te vroeg af"),
         ("a: - b", "x.md:1:4", "streepje"),
         ("a:\n  - b\n c: d", "x.md:3:2", "Voor `c` staat een spatie te veel"),
     ],
@@ -78,6 +90,61 @@ def test_wrong_yaml_is_explained_in_dutch(text: str, place: str, words: str) -> 
     assert (str(problem.place), problem.code) == (place, "yaml")
     assert words in problem.message + problem.hint
     assert "zegt" not in problem.message
+
+
+FIELDS = """\
+---
+title: 's-Gravenhage
+theem: x
+added: 1-2-2025
+region:twente
+theme: [a
+  b
+status: lopend
+status: pilot
+---
+een
+"""
+
+
+@pytest.mark.usefixtures("loader")
+def test_what_can_be_read_is_read_where_other_fields_can_not() -> None:
+    notes = Notes("x.md")
+    document = read_document(FIELDS, notes)
+
+    assert document is not None
+    assert document.header is not None
+    assert [key.text for key, _ in document.header.entries] == ["theem", "added", "status"]
+    assert document.header.unread == {"title", "region", "theme"}
+    assert sorted((problem.place.line, problem.code) for problem in notes.problems) == [
+        (2, "yaml"),
+        (5, "yaml"),
+        (6, "yaml"),
+        (9, "dubbel-veld"),
+    ]
+
+
+@pytest.mark.parametrize("header", ["a: b\n  c\n d\n-", "in de wijk", "- a\nb: c", "x y\nz: 'a"])
+def test_what_no_field_is_to_blame_for_is_told_once(header: str) -> None:
+    notes = Notes("x.md")
+    read_document(f"---\n{header}\n---\neen\n", notes)
+
+    assert len(notes.problems) == 1
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        *[("a: b #1", 6), ("a: é😀 #1", 7), ("a: #1", 4), ("a: [b #1\n  ]", 7), ("a:\n  - b #1", 7)],
+        *[("a: b # 1", 0), ("a: b#1", 0), ('a: "b #1"', 0), ("a: b ## c", 0), ("a: >\n  b #1", 0), ("a: b\n#c: d", 0)],
+    ],
+)
+def test_what_a_hash_cuts_off_is_told(text: str, column: int) -> None:
+    notes = Notes("x.md")
+    read_yaml(text + "\n", notes)
+
+    assert [problem.place.column for problem in notes.problems] == ([column] if column else [])
 
 
 def test_the_body_begins_behind_the_second_line_of_dashes() -> None:

@@ -59,6 +59,8 @@ CASES = [
     Case("tekstrichting", page(title="Een \u202e truc"), "een.md:2:12", "U+202E"),
     Case("onzichtbaar-teken", page("\U0001f600 werk\u200bplek"), "een.md:12:7", "U+200B"),
     Case("onzichtbaar-teken", page("werk\u00adplek"), "een.md:12:5", "U+00AD"),
+    Case("onzichtbaar-teken", page("werk\u3164plek"), "een.md:12:5", "U+3164"),
+    Case("onzichtbaar-teken", page("werk\U000e0041"), "een.md:12:5", "U+E0041"),
     Case("bom", b"\xef\xbb\xbf" + page().encode(), "een.md:1:1", "zonder BOM"),
     Case("regeleinden", page().replace("\n", "\r\n"), "een.md:1:1", "LF"),
     # the header
@@ -113,6 +115,9 @@ CASES = [
     Case("vorm", page(title="[a, b]"), "een.md:2:8", "tekst"),
     Case("vorm", page(sources="Jaarverslag"), "een.md:9:10", "daaronder `  - title: Jaarverslag 2023`"),
     Case("vorm", page(period="2020"), "een.md:11:9", "velden"),
+    Case("hekje", page(title="Samen #1 worden"), "een.md:2:14", "Vanaf `#1`"),
+    Case("hekje", page(title="#samen"), "een.md:2:8", "opmerking", ("ontbreekt",)),
+    Case("hekje", page(keywords="[a, b #c\n  ]"), "een.md:11:17", "aanhalingstekens"),
     Case("leeg", page(partners=""), "een.md:11:1", "onbekend"),
     Case("lengte", page(title="x" * 101), "een.md:2:8", "101 tekens"),
     Case("lengte", page(summary="Kort."), "een.md:3:10", "40–400"),
@@ -121,6 +126,8 @@ CASES = [
     Case("dubbele-waarde", page(theme="[taal, Taal en leren]"), "een.md:6:8", "twee keer"),
     Case("dubbele-waarde", page(organisation="[De Brug, WB De Brug]"), "een.md:4:15", "twee keer"),
     Case("onbekende-term", page(theme="taal / re-integrate"), "een.md:6:8", "`[taal, re-integratie]`"),
+    Case("onbekende-term", page(theme="taal en re-integratie"), "een.md:6:8", "`[taal, re-integratie]`"),
+    Case("onbekende-term", page(theme="\n  -taal\n  -re-integratie"), "een.md:7:3", "`[taal, re-integratie]`"),
     Case("datum", page(sources="[{title: x, date: 5/3/2024}]"), "een.md:9:28", "`2024-03-05`"),
     Case("onbekende-term", page(region="Twnte"), "een.md:5:9", "Bedoelde je `twente`?"),
     Case("onbekende-term", page(region="[zeeland, Enschede]"), "een.md:5:19", "ligt in `twente`"),
@@ -131,7 +138,21 @@ CASES = [
     Case("keuze", page(cost="{band: 10-50}"), "een.md:11:14", "`10-50k`"),
     Case("keuze", page(lead_time="lang"), "een.md:11:12", "langer"),
     Case("keuze", page(language="Nederlands!"), "een.md:11:11", "taalcode"),
+    Case("onbekend-veld", page(doelgroep="wsw"), "een.md:11:1", "Bedoelde je `target_group`?"),
+    Case("onbekend-veld", page(einddatum="2024"), "een.md:11:1", "Zet dit onder `period`, als `end`."),
+    Case("onbekend-veld", page(deadline="2024"), "een.md:11:1", "Dit kan hier staan"),
+    Case(
+        "tekst-ingewikkeld",
+        page(f'[a]: http://a.nl "{"b " * 25_000}"\n\n' + "[a]\n\n" * 100),
+        "een.md:12:3",
+        "Maak wat achter `[naam]:` staat korter",
+    ),
+    Case("tekst-ingewikkeld", page(f"x\n\n{'a|' * 900}\n{'-|' * 900}\n" + "|\n" * 200), "een.md:14:1", "cellen"),
+    Case("kop-lijkt", page("## Aanpakk\n\nx\n"), "een.md:12:1", "Schrijf `## Aanpak`"),
+    Case("kop-lijkt", page("x\n\n**Resultaten:**\n\nx\n"), "een.md:14:1", "`Resultaten`"),
+    Case("kop-lijkt", page("x\n\n### Geleerde lessen\n\nx\n"), "een.md:14:1", "op een eigen regel"),
     Case("datum", page(added="31-01-2026"), "een.md:10:8", "`2026-01-31`"),
+    Case("datum", page(added="\u0662\u0660\u0662\u0664-01-01"), "een.md:10:8", "2024-05-31"),
     Case("datum", page(added="2026-02-30"), "een.md:10:8", "2026-02-30"),
     Case("datum", page(period="{start: 2020-13}"), "een.md:11:17", "2024-05"),
     Case("getal", page(review_months="12.5"), "een.md:11:16", "12.5"),
@@ -298,6 +319,40 @@ CASES = [
     Case("map-diep", {f"{'a/' * 21}een.md": page()}, f"{'/'.join('a' * 21)}:1:1", "map hoger"),
     Case("vorm", with_lists(words="split: [a]"), "_lists/words.yaml:1:8", "delen"),
 ]
+
+
+def test_a_title_that_nobody_can_see_is_none(read_folder: Callable[..., Outcome[Corpus]]) -> None:
+    outcome = read_folder({"een.md": page(title="\u2800\u034f")})
+
+    assert ("practices/een.md:2:1", "ontbreekt") in [(str(each.place), each.code) for each in outcome.problems]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "code"),
+    [
+        ("---\ntitle", "----\ntitle", "een.md:1:1", "geen-velden"),
+        ("---\ntitle", "\u2014\ntitle", "een.md:1:1", "geen-velden"),
+        ("---\ntitle", " ---\ntitle", "een.md:1:1", "geen-velden"),
+        ("\n---\n", "\n-----\n", "een.md:11:1", "velden-open"),
+        ("\n---\n", "\n\u2014-\n", "een.md:11:1", "velden-open"),
+        ("\n---\n", "\n - --\n", "een.md:11:1", "velden-open"),
+        ("\n---\n", "\n...\n", "een.md:11:1", "velden-open"),
+    ],
+)
+def test_what_looks_like_three_dashes_is_told_where_it_stands(
+    read_folder: Callable[..., Outcome[Corpus]], old: str, new: str, place: str, code: str
+) -> None:
+    outcome = read_folder({"een.md": page("").replace(old, new, 1)})
+
+    assert [(str(each.place), each.code) for each in outcome.problems] == [(f"practices/{place}", code)]
+    assert "drie streepjes" in outcome.problems[0].message
+
+
+def test_a_field_that_can_not_be_read_hides_no_other(read_folder: Callable[..., Outcome[Corpus]]) -> None:
+    text = page(sources="'t, results: x", added="31-01-2026", results="[{indicator: a, value: b, source: 3}]")
+    outcome = read_folder({"een.md": text})
+
+    assert sorted((problem.place.line, problem.code) for problem in outcome.problems) == [(9, "yaml"), (10, "datum")]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.place}")

@@ -268,3 +268,22 @@ def test_leaving_plain_texts_alone_changes_nothing(text: str) -> None:
 def test_looking_for_anything_hidden_first_changes_nothing(text: str) -> None:
     assert without_hidden(text) == re.sub(_HIDDEN, "", text)
     assert not re.search(_HIDDEN, text) or _ANY.search(text)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "## Aanmelding\n\nx\n",
+        "## Aanpak\n\nx\n\n### Aanpak\n\nx\n",
+        "## Aanpak\n\n**Aanpak**\n",
+        "x **Aanpak**\n",
+        "**Aanpak** van het werk\n",
+        "## Planning\n\nx\n",
+        "**Let op**\n",
+    ],
+)
+def test_other_headings_and_bold_words_are_left_alone(body: str) -> None:
+    notes = Notes("x.md")
+    read_prose(body, notes)
+
+    assert "kop-lijkt" not in {problem.code for problem in notes.problems}

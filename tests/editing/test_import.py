@@ -259,6 +259,27 @@ def test_a_workbook_that_says_it_is_endless_is_read_as_far_as_it_goes(tmp_path: 
         upkeep.imported(path, content, DAY)
 
 
+@pytest.mark.parametrize(("size", "said"), [((1001, 2), "1000 rijen"), ((5, 201), "200 kolommen"), ((1000, 200), "")])
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_nothing_of_a_large_table_is_left_out_in_silence(
+    tmp_path: Path, lists: Lists, suffix: str, size: tuple[int, int], said: str
+) -> None:
+    rows, columns = size
+    table = [["Titel", "Regio", *[f"k{n}" for n in range(2, columns)]]]
+    table += [[f"Praktijk {number}", *["x"] * (columns - 1)] for number in range(1, rows)]
+    path = tmp_path / f"groot.{suffix}"
+    if suffix == "csv":
+        path.write_text("".join(";".join(row) + "\n" for row in table) + ";;;\n" * 50)
+    else:
+        workbook(path, *map(tuple, table))
+
+    if said:
+        with pytest.raises(KbError, match=said):
+            read_drafts(path, Labels(lists).knows)
+    else:
+        assert len(read_drafts(path, Labels(lists).knows)) == rows - 1
+
+
 def test_a_form_with_labels_below_each_other_is_one_practice(tmp_path: Path, lists: Lists) -> None:
     rows = (
         ("Formulier",),

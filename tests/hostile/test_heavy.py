@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from kb.editing.sheets import MAX_COLUMNS, MAX_ROWS
 from kb.editing.unpack import MAX_BYTES, MAX_XML
 from kb.site.adoption_graph import MOST
 from tests.little import LISTS, practice, write_content
@@ -71,6 +72,7 @@ def test_many_unknown_words_beside_a_long_list(
 LIMITS = {
     "memory of a build": f"{BASE} MiB, and {PER_MIB} MiB for each MiB of text in which no word stands twice",
     "adoptions on a page": f"the {MOST} nearest",
+    "a table for `kb import`": f"{MAX_ROWS} rows and {MAX_COLUMNS} columns",
     "text in a file for `kb import`": f"{MAX_XML // MIB} MiB in a file of {MAX_BYTES // MIB} MiB",
 }
 

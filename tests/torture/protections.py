@@ -121,6 +121,7 @@ PROTECTIONS = (
     ),
     # The whole room would go on for hours: that is what is kept away.
     Protection("effort", "kb/content/prose.py", "if needed > MOST_EFFORT:", "if False:", (CASES,)),
+    Protection("titles used often", "kb/content/markup.py", "if markdown.references:", "if False:", (CASES,)),
     Protection("depth", "kb/content/frontmatter.py", "if self._depth > MAX_DEPTH:", "if False:", (CONTENT,)),
     Protection(
         "links out of the folder",

@@ -1,0 +1,63 @@
+"""What people call a field in their own words: in a spreadsheet, a form, or above a value in a header."""
+
+from collections.abc import Mapping
+
+from kb.content.words import fold
+
+FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
+    "title": ("titel", "naam", "naam praktijk", "naam van de praktijk", "praktijk", "project", "projectnaam"),
+    "summary": (
+        "samenvatting",
+        "korte omschrijving",
+        "korte beschrijving",
+        "omschrijving",
+        "beschrijving",
+        "in het kort",
+    ),
+    "organisation": ("organisatie", "organisaties", "bedrijf", "sw-bedrijf", "uitvoerder", "naam organisatie", "wie"),
+    "region": ("regio", "regio's", "arbeidsmarktregio"),
+    "theme": ("thema", "thema's", "onderwerp"),
+    "target_group": ("doelgroep", "doelgroepen", "voor wie"),
+    "status": ("status", "stand", "stand van zaken", "fase"),
+    "sources": ("bron", "bronnen", "bronvermelding", "bronnenlijst"),
+    "municipalities": ("gemeente", "gemeenten", "gemeentes", "plaats"),
+    "partners": ("partner", "partners", "samenwerkingspartners", "samen met", "samenwerking met"),
+    "instrument": ("instrument", "instrumenten", "middel"),
+    "law": ("wet", "wetten", "wetgeving"),
+    "sector": ("sector", "sectoren", "branche"),
+    "period.start": ("start", "startdatum", "begin", "begonnen", "gestart", "looptijd van"),
+    "period.end": ("einde", "einddatum", "eind", "gestopt", "looptijd tot"),
+    "scale.participants": ("deelnemers", "aantal deelnemers", "aantal mensen"),
+    "scale.staff_fte": ("fte", "inzet in fte", "begeleiding in fte"),
+    "scale.locations": ("locaties", "aantal locaties"),
+    "cost.band": ("kosten", "kosten eerste jaar", "kostenklasse"),
+    "cost.one_off": ("eenmalige kosten", "kosten eenmalig", "investering"),
+    "cost.per_year": ("kosten per jaar", "jaarlijkse kosten"),
+    "cost.per_participant": ("kosten per deelnemer",),
+    "cost.note": ("toelichting kosten", "toelichting op de kosten"),
+    "funding": ("financiering", "financier", "betaald door", "wie betaalt", "subsidie"),
+    "lead_time": ("doorlooptijd", "voorbereidingstijd"),
+    "core_elements": ("kernelementen", "kern", "wat moet hetzelfde blijven"),
+    "adaptable": ("aanpasbaar", "wat mag anders"),
+    "contact.organisation": ("contactorganisatie",),
+    "contact.function": ("functie", "functie contactpersoon"),
+    "contact.email": ("e-mail", "email", "mail", "mailadres", "e-mailadres"),
+    "contact.phone": ("telefoon", "tel", "telefoonnummer"),
+    "contact.url": ("contactpagina",),
+    "documents": ("documenten", "bijlagen", "meer lezen", "meer informatie"),
+    "keywords": ("trefwoorden", "zoekwoorden", "tags"),
+}
+"""By field (or part of one), as nobody needs to write them: small letters, without accents."""
+
+
+def bare(name: str) -> str:
+    """A name without what surrounds it, as two are compared."""
+    return fold(name.replace("_", " ").replace("*", "")).strip(" :?.")
+
+
+_MEANT = {bare(name): field for field, names in FIELD_NAMES.items() for name in names}
+
+
+def meant(name: str) -> str:
+    """The field that a name means (`target_group`, `cost.per_year`), empty if it means none."""
+    return _MEANT.get(bare(name), "")
