@@ -57,6 +57,7 @@ ERRORS: dict[str, str] = {
     # the lists
     "lijst-ontbreekt": "Een lijst die we nodig hebben is er niet.",
     "lijst-naam": "Deze naam of map is al in gebruik.",
+    "lijst-lang": "Een lijst heeft meer termen dan er op de site passen.",
     "lijst-dubbel": "Twee termen van een lijst botsen.",
 }
 

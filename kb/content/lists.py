@@ -18,6 +18,9 @@ from kb.problems import Outcome, Place, Problem
 
 __all__ = ["nearest", "read_lists"]
 
+MAX_NAMES = 1000
+"""Terms of a list, with their former names."""
+
 # Words of the address, of the commands, and of the pages: a facet of that name could not be told from them.
 _PARAMETERS = frozenset(
     {
@@ -172,8 +175,16 @@ def _values(file: _File, fields: Iterable[Field]) -> Values | None:
 
 
 def _check_terms(file: _File, terms: Iterable[Term], key: str = "terms") -> None:
-    """Two terms may not share an id, a name or a former name, and two regions not a municipality or a tile."""
+    """Two terms may not share an id, a name or a former name, and two regions not a municipality or a tile.
+
+    Each term and each former name gets a page, and each page of terms shows them all.
+    """
     terms = tuple(terms)
+    names = sum(1 + len(term.formerly) for term in terms)
+    if names > MAX_NAMES:
+        message = f"Deze lijst heeft {names} termen en vroegere namen; er passen er hoogstens {MAX_NAMES} op de site."
+        file.notes.add((file.table.get(key) or file.table).place, "lijst-lang", message, "Maak er ruimere termen van.")
+        return
     owners: dict[str, int] = {}
     for number, (term, item) in enumerate(zip(terms, items(file.table.get(key) or file.table), strict=False)):
         for name, shown in _names(term):

@@ -9,6 +9,7 @@ from pathlib import Path
 from kb import report
 from kb.content import corpus, effort, files, frontmatter, markup, media, notes, source, values
 from kb.content.fields import FIELDS, Field
+from kb.content.lists import MAX_NAMES
 from kb.content.practice import MAX_ID, read_practice
 from kb.model import Corpus, Lists
 from kb.problems import Outcome, Problem
@@ -290,6 +291,7 @@ LIMITS = {
     "addresses and titles of links in a text": f"{markup.MOST_SIGNS // 1024**2} MiB, each as often as it is used",
     "a header": f"{frontmatter.MAX_VALUES} keys and values, {frontmatter.MAX_DEPTH} deep",
     "a text in a header": f"{values.MAX_TEXT} characters",
+    "a list": f"{MAX_NAMES} terms and former names",
     "folders in each other": f"{corpus.MAX_FOLDERS}",
     "an id": f"{MAX_ID} characters",
     "a picture without a warning": f"{media.MAX_BYTES // 1024 // 1024} MiB, {media.MAX_PIXELS} pixels wide or high",

@@ -285,6 +285,15 @@ CASES = [
     Case("lijst-naam", with_lists(x="terms: []"), "_lists/x.yaml:1:1", "`facet: true`"),
     Case("lijst-naam", {**with_lists(), "_lists/y.yml": LISTS["sector.yaml"]}, "_lists/y.yml:1:1", "y.yaml"),
     Case(
+        "lijst-lang",
+        with_lists(
+            sector=LISTS["sector.yaml"]
+            + "".join(f"  - {{id: x{number}, label: X {number}}}\n" for number in range(1000))
+        ),
+        "_lists/sector.yaml:8:3",
+        "1001 termen",
+    ),
+    Case(
         "lijst-dubbel",
         with_lists(sector=LISTS["sector.yaml"] + "  - {id: gras, label: Groen}\n"),
         "_lists/sector.yaml:9:5",
