@@ -8,11 +8,15 @@ import sys
 OLDEST = (3, 11)
 STOPPED = 130
 
+SELDOM = 100_000
+"""Values after which Python looks for what leads to itself alone: by itself it does so hundreds of times at a start."""
+
 
 def build(args: list[str]) -> int:
     """Run `kb build` with these arguments; gives its exit code, and 1 where Python or a package is missing."""
     if sys.version_info < OLDEST:
         return missing(f"Python {'.'.join(map(str, OLDEST))} of nieuwer")
+    gc.set_threshold(SELDOM)
     try:
         from kb.cli import main  # noqa: PLC0415 - needs a package that may be missing
 

@@ -6,9 +6,13 @@ import sys
 
 _STOPPED = 130
 
+_SELDOM = 100_000
+"""Values after which Python looks for what leads to itself alone: by itself it does so hundreds of times at a start."""
+
 
 def run() -> int:
     """Run the command on the command line; gives its exit code, with which this process ends."""
+    gc.set_threshold(_SELDOM)
     try:
         from kb.cli import main  # noqa: PLC0415 - takes a moment, in which somebody may press Ctrl-C too
 

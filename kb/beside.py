@@ -1,17 +1,16 @@
 """Work done beside this process, by a copy of it that has all it needs, and sends back what came of it."""
 
 import os
+import pickle
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from functools import partial
+from typing import Any, BinaryIO, NoReturn, Protocol, TypeVar
 
 from kb.problems import KbError
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 
@@ -60,7 +59,7 @@ def processors() -> int:
 
 def copies(jobs: int) -> Beside:
     """Who works beside this process, of so many processes in all (0: as many as can work at the same time)."""
-    return by_a_copy if (jobs or processors()) > 1 else at_once
+    return by_a_copy if (jobs or processors()) > 1 and can_fork() else at_once
 
 
 def by_a_copy(work: Callable[[], T]) -> Callable[[], T]:
@@ -70,55 +69,66 @@ def by_a_copy(work: Callable[[], T]) -> Callable[[], T]:
     """
     if not can_fork():
         return at_once(work)
-    import multiprocessing  # noqa: PLC0415 - slow to import, and a small build does without
-
-    context = multiprocessing.get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_do, args=(work, sender, os.getpid()), daemon=True)
+    parent = os.getpid()
+    receiver, sender = os.pipe()
     with held_back():
-        process.start()
-    sender.close()
-
-    def outcome() -> T:
-        try:
-            value: T
-            value, trouble = receiver.recv()
-        except EOFError as gone:
-            raise KbError(STOPPED) from gone
-        finally:
-            receiver.close()
-            process.join()
-        if trouble:
-            raise trouble
-        return value
-
-    return outcome
+        copy = os.fork()
+        if not copy:
+            _do(work, sender, parent)
+        os.close(sender)
+        _COPIES[copy] = os.fdopen(receiver, "rb")
+    return partial(_outcome, copy)
 
 
 def end_copies() -> None:
     """End the copies whose outcome nobody asks for any more."""
-    import multiprocessing  # noqa: PLC0415 - as above
-
-    for process in multiprocessing.active_children():
-        process.kill()
-        process.join()
+    for copy in [*_COPIES]:
+        os.kill(copy, signal.SIGKILL)
+        _let_go(copy)
 
 
-def _do(work: Callable[[], T], sender: "Connection", parent: int) -> None:
-    """What the copy does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; the first process ends the others
-    _end_with(parent)
-    value, trouble = None, None
+_COPIES: dict[int, BinaryIO] = {}
+"""The copies that this process did not wait for yet, so that their numbers are theirs, each with what it will say."""
+
+
+def _let_go(copy: int) -> None:
+    os.waitpid(copy, 0)
+    _COPIES.pop(copy).close()
+
+
+def _outcome(copy: int) -> Any:  # noqa: ANN401 - whatever the work gives
     try:
-        value = work()
-    except Exception as raised:  # noqa: BLE001 - raised again where the outcome is asked for
-        trouble = raised
-    sender.send((value, trouble))
+        value, trouble = pickle.load(_COPIES[copy])  # noqa: S301 - from a copy of this process
+    except (EOFError, pickle.UnpicklingError) as gone:
+        raise KbError(STOPPED) from gone
+    finally:
+        _let_go(copy)
+    if trouble:
+        raise trouble
+    return value
+
+
+def _do(work: Callable[[], T], sender: int, parent: int) -> NoReturn:
+    """What the copy does. It ends here whatever happens: what its parent still means to do is not its to do."""
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; the first process ends the others
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        while _COPIES:
+            _COPIES.popitem()[1].close()
+        _end_with(parent)
+        try:
+            told = pickle.dumps((work(), None), pickle.HIGHEST_PROTOCOL)
+        except Exception as raised:  # noqa: BLE001 - raised again where the outcome is asked for
+            told = pickle.dumps((None, raised))
+        with os.fdopen(sender, "wb") as pipe:
+            pipe.write(told)
+    finally:
+        os._exit(0)
 
 
 def _end_with(parent: int) -> None:
     """Have this process killed when its parent is: what it writes would stand in the way of the next build."""
-    import ctypes  # noqa: PLC0415 - as above
+    import ctypes  # noqa: PLC0415 - only a copy needs it
 
     libc = ctypes.CDLL(None, use_errno=True)
     if hasattr(libc, "prctl"):

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from kb import look, memory, work
 from kb.asked import BuildResult, Options
-from kb.beside import Beside, at_once, copies
+from kb.beside import at_once, copies, end_copies
 from kb.config import LISTS, PROJECT, PYPROJECT
 from kb.look import Look
 from kb.site.publish import Published
@@ -37,8 +37,13 @@ def unchanged(options: Options) -> Glance:
     known = memory.recall(options.work)
     if known is None or not known.clean or not known.sources or not known.made:
         return Glance()
+    beside = copies(options.jobs) if known.files >= look.MANY else at_once
+    made_ = look.begun(_made(options), beside, first=_sources(options))
     now = sources(options)
-    if known.sources != now or known.made != made(options, copies(options.jobs)).digest():
+    if known.sources != now:
+        end_copies()
+        return Glance(sources=now)
+    if known.made != made_().digest():
         return Glance(sources=now)
     work.refuse_tracked(options.work)
     seconds = time.perf_counter() - start
@@ -51,19 +56,26 @@ def sources(options: Options) -> str:
     asked = (options.today, options.content, options.output, options.templates, options.base_url, Path.cwd())
     packages = Path(sysconfig.get_path("purelib"))
     alone = [f"{path}\0{path.stat().st_mtime_ns}" for path in (PYPROJECT, packages)]
-    places = {"content": options.content, "lists": LISTS, "templates": options.templates, "kb": PROJECT / "kb"}
-    return look.below(places, copies(options.jobs)).digest(sys.version, repr(asked), *alone)
+    return look.below(_sources(options)).digest(sys.version, repr(asked), *alone)
 
 
-def made(options: Options, beside: Beside = at_once) -> Look:
-    """What the disk says of all that a build made: the site, and the index. `beside`: as `look.below` has it."""
-    return look.below({SITE: options.output, INDEX: options.work / work.INDEX}, beside)
+def _sources(options: Options) -> dict[str, Path]:
+    return {"content": options.content, "lists": LISTS, "templates": options.templates, "kb": PROJECT / "kb"}
+
+
+def made(options: Options) -> Look:
+    """What the disk says of all that a build made: the site, and the index."""
+    return look.below(_made(options))
+
+
+def _made(options: Options) -> dict[str, Path]:
+    return {SITE: options.output, INDEX: options.work / work.INDEX}
 
 
 def is_older(folder: Path, content: Path) -> bool:
     """True when something changed in the content after the last build whose index stands in the work folder."""
-    built = [entry.stat().st_mtime_ns for entry in look.files(folder / work.INDEX)]
+    built = look.times(folder / work.INDEX)
     with suppress(OSError):  # a build that found all as it was left the index alone, and wrote this
         built.append(memory.record(folder).stat().st_mtime_ns)
-    changed = [entry.stat(follow_symlinks=False).st_mtime_ns for entry in look.files(content)]
+    changed = look.times(content)
     return bool(built and changed) and max(changed) > max(built)

@@ -4,10 +4,10 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 
 from msgspec import Struct
@@ -25,22 +25,57 @@ _Stand = tuple[int, int, int, int]
 
 _stand: Callable[[os.stat_result], _Stand] = attrgetter("st_size", "st_mtime_ns", "st_ino", "st_mode")
 
+_BETWEEN = "\0"
+"""Stands in a line between the name of a file and what the disk says of it; no name holds it."""
+
 
 class Look(Struct, frozen=True):
-    """What the disk says of files, by name: what a place is called here, and the path in it.
+    """What the disk says of files: a text for each folder, by what that is called here, with a line for each file.
 
     `settled`: a change after this look could not go unseen. False where a file is too new, or a link.
     """
 
-    files: Mapping[str, str]
+    folders: Mapping[str, str]
     settled: bool
 
     def digest(self, *told: str) -> str:
         """One digest of it all, and of what else is told; empty when it can't be trusted."""
         if not self.settled:
             return ""
-        lines = sorted(f"{name}\0{said}" for name, said in self.files.items())
-        return hashlib.sha256("\n".join((*told, *lines)).encode(errors="surrogateescape")).hexdigest()
+        folders = sorted(f"{name}{_BETWEEN}{_digest(lines)}" for name, lines in self.folders.items())
+        return _digest("\n".join((*told, *folders)))
+
+    def below(self, name: str) -> "Look":
+        """Of this, what is in the folder of this name and below it."""
+        within = {folder: lines for folder, lines in self.folders.items() if f"{folder}/".startswith(f"{name}/")}
+        return Look(within, self.settled)
+
+    def also(self, other: "Look") -> "Look":
+        """This, with what another says of other folders."""
+        return Look({**self.folders, **other.folders}, settled=self.settled and other.settled)
+
+    def again(self, paths: Mapping[str, Path]) -> "Look":
+        """This, where only the files at these paths may be others by now, or gone: they are looked at again."""
+        now = at(paths)
+        folders = dict(self.folders)
+        for folder in {path.rpartition("/")[0] for path in paths}:
+            lines = _lines(folders.pop(folder, ""))
+            kept = [line for line in lines if f"{folder}/{line.partition(_BETWEEN)[0]}" not in paths]
+            if lines := [*kept, *_lines(now.folders.get(folder, ""))]:
+                folders[folder] = _text(lines)
+        return Look(folders, settled=self.settled and now.settled)
+
+
+_COMPILED = "__pycache__"
+"""The folder in which Python keeps what it made of modules."""
+
+
+class _Folder(Struct, frozen=True):
+    """A folder: what it is called here, where it stands, and whether what lies in its folders counts too."""
+
+    name: str
+    place: str
+    is_deep: bool = True
 
 
 def below(places: Mapping[str, Path], beside: Beside = at_once) -> Look:
@@ -48,55 +83,126 @@ def below(places: Mapping[str, Path], beside: Beside = at_once) -> Look:
 
     `beside`: who can look at half of many files.
     """
+    return begun(places, beside)()
+
+
+def begun(places: Mapping[str, Path], beside: Beside, first: Mapping[str, Path] | None = None) -> Callable[[], Look]:
+    """As `below`: who works beside this process begins at once, and the rest is done when the outcome is asked for.
+
+    `first`: the folders at which this process looks before it asks.
+    """
     now = time.time_ns()
-    names: list[str] = []
-    entries: list[os.DirEntry[str]] = []
-    for name, place in places.items():
-        start, found = len(str(place)), files(place)
-        names += [name + entry.path[start:] for entry in found]
-        entries += found
-    half = len(entries) // 2 if len(entries) >= MANY else 0
-    rest = (beside if half else at_once)(partial(_stands, entries[:half]))
-    here = _stands(entries[half:])
-    return _looked(names, [*rest(), *here], now)
+    roots = [_Folder(name, str(place)) for name, place in places.items()]
+    if beside is at_once:
+        return partial(_all, roots, now)
+    here, there = _shared(roots, sum(_weight(str(place)) for place in (first or {}).values()))
+    rest = beside(partial(_all, there, now))
+    return lambda: _all(here, now).also(rest())
 
 
 def at(paths: Mapping[str, Path]) -> Look:
     """What the disk says of files and folders themselves, by what they are called here; of what is gone, nothing."""
     now = time.time_ns()
-    found = dict(_found(paths))
-    return _looked(found, found.values(), now)
-
-
-def files(folder: Path) -> list[os.DirEntry[str]]:
-    """All that lies in a folder and below it but folders and what Python keeps of modules; none where none stands."""
-    found: list[os.DirEntry[str]] = []
-    folders = [str(folder)]
-    while folders:  # no call in a call: folders may be in each other deeper than Python goes
-        with suppress(OSError), os.scandir(folders.pop()) as entries:
-            for entry in entries:
-                if not entry.is_dir(follow_symlinks=False):
-                    found.append(entry)
-                elif entry.name != "__pycache__":
-                    folders.append(entry.path)
-    return found
-
-
-def _stands(entries: Iterable[os.DirEntry[str]]) -> list[_Stand]:
-    """What the disk says of these files."""
-    return [_stand(entry.stat(follow_symlinks=False)) for entry in entries]
-
-
-def _found(paths: Mapping[str, Path]) -> Iterator[tuple[str, _Stand]]:
+    found: dict[str, list[tuple[str, _Stand]]] = {}
     for name, path in paths.items():
+        folder, _, last = name.rpartition("/")
         with suppress(FileNotFoundError):
-            yield name, _stand(path.lstat())
+            found.setdefault(folder, []).append((last, _stand(path.lstat())))
+    return _looked(found.items(), now)
 
 
-def _looked(names: Iterable[str], stands: Collection[_Stand], now: int) -> Look:
-    """`now`: a moment before the first was looked at."""
-    told = {name: f"{size}\0{time_}\0{number}" for name, (size, time_, number, _) in zip(names, stands, strict=True)}
+def times(folder: Path) -> list[int]:
+    """When each file in a folder and below it was written; none where none stands."""
+    return [stand[1] for _, stands in _walked([_Folder("", str(folder))]) for _, stand in stands]
+
+
+def _shared(roots: Iterable[_Folder], ahead: int) -> tuple[list[_Folder], list[_Folder]]:
+    """The folders of two processes, the largest first, each to who has least to do. The first has `ahead` already."""
+    parts = [part for root in roots for part in (_Folder(root.name, root.place, is_deep=False), *_opened(root)[0])]
+    weights = [(_weight(part.place), part) for part in parts]
+    shares: tuple[list[_Folder], list[_Folder]] = ([], [])
+    loads = [ahead, 0]
+    for weight, part in sorted(weights, key=itemgetter(0), reverse=True):
+        least = loads.index(min(loads))
+        shares[least].append(part)
+        loads[least] += weight
+    return shares
+
+
+def _weight(place: str) -> int:
+    """How much work a folder is: the more names it has, the more room it takes on the disk."""
+    with suppress(OSError):
+        return os.stat(place).st_size  # noqa: PTH116 - as it stands in a _Folder
+    return 0
+
+
+def _walked(folders: Iterable[_Folder]) -> Iterator[tuple[str, list[tuple[str, _Stand]]]]:
+    """These folders, by what they are called here, each with what the disk says of the files in it."""
+    waiting = [*folders]
+    while waiting:  # no call in a call: folders may be in each other deeper than Python goes
+        folder = waiting.pop()
+        within, found = _opened(folder)
+        yield folder.name, found
+        if folder.is_deep:
+            waiting += within
+
+
+def _opened(folder: _Folder) -> tuple[list[_Folder], list[tuple[str, _Stand]]]:
+    """The folders in a folder, and what the disk says of the files. What goes meanwhile is no more, as what went."""
+    within, found = [], []
+    with suppress(OSError), _entries(folder.place) as entries:
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                found.append((entry.name, _stand(entry.stat(follow_symlinks=False))))
+            elif entry.name != _COMPILED:
+                within.append(_Folder(f"{folder.name}/{entry.name}", f"{folder.place}{os.sep}{entry.name}"))
+    return within, found
+
+
+@contextmanager
+def _entries(place: str) -> Iterator[Iterable[os.DirEntry[str]]]:
+    """What lies in a folder; of an open one where the system can: names are found there faster than by their path."""
+    if os.scandir not in os.supports_fd:
+        with os.scandir(place) as entries:
+            yield entries
+        return
+    opened = os.open(place, os.O_RDONLY)
+    try:
+        with os.scandir(opened) as entries:
+            yield entries
+    finally:
+        os.close(opened)
+
+
+def _all(folders: Iterable[_Folder], now: int) -> Look:
+    return _looked(_walked(folders), now)
+
+
+def _looked(found: Iterable[tuple[str, Sequence[tuple[str, _Stand]]]], now: int) -> Look:
+    """`found`: by folder its files. `now`: a moment before the first was looked at."""
+    folders, is_settled = {}, True
+    for folder, stands in found:
+        if stands:
+            folders[folder] = _text(f"{name}{_BETWEEN}{size} {at} {ino}" for name, (size, at, ino, _) in stands)
+            is_settled = is_settled and _settled([stand for _, stand in stands], now)
+    return Look(folders, settled=is_settled)
+
+
+def _settled(stands: Sequence[_Stand], now: int) -> bool:
+    """Whether none of these files is a link, or may change without showing another time."""
     times = [stand[1] for stand in stands]
-    newest, newest_coarse = max(times, default=0), max([each for each in times if not each % _SECOND], default=0)
+    newest, newest_coarse = max(times), max([each for each in times if not each % _SECOND], default=0)
     links = any(map(stat.S_ISLNK, {stand[3] for stand in stands}))
-    return Look(told, settled=not links and settled(newest, now) and settled(newest_coarse, now))
+    return not links and settled(newest, now) and settled(newest_coarse, now)
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "\n".join(sorted(lines))
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n") if text else []
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogateescape")).hexdigest()

@@ -1,9 +1,8 @@
 """The site of the last build, and its twin: whether both stand as it left them, and what the next one finds."""
 
-import os
 from collections.abc import Callable, Iterable
 from functools import partial
-from pathlib import Path
+from pathlib import PurePosixPath as Named
 from typing import Self
 
 from msgspec import Struct
@@ -89,16 +88,8 @@ def twinned(options: Options) -> None:
 
 def _made_again(before: Look, options: Options, changed: Iterable[str]) -> Look:
     """What the disk says of what was made, where only these files of the site and the index are others now."""
-    stale = {_named(path): options.output / path for path in changed}
-    kept = {name: told for name, told in before.files.items() if name not in stale and not name.startswith(INDEX)}
-    site, index = look.at(stale), look.below({INDEX: options.work / work.INDEX})
-    settled = before.settled and site.settled and index.settled
-    return Look({**kept, **site.files, **index.files}, settled=settled)
-
-
-def _named(path: str) -> str:
-    """What a file of the site is called in a look."""
-    return str(Path(f"{SITE}/{path}"))
+    site = before.below(SITE).again({f"{SITE}/{path}": options.output / path for path in changed})
+    return site.also(look.below({INDEX: options.work / work.INDEX}))
 
 
 def _twin(options: Options, made: Look, *, linked: bool) -> Look:
@@ -110,18 +101,17 @@ def _twin(options: Options, made: Look, *, linked: bool) -> Look:
     folder = options.work / work.SITE
     if not linked:
         return look.below({SITE: folder})
-    places = {name.rpartition(os.sep)[0] for name in made.files if name.startswith(SITE)}
-    within = {each.relative_to(SITE) for place in places for each in (Path(place), *Path(place).parents) if each.name}
-    return look.at({str(each): folder / each for each in within})
+    within = {place for name in made.below(SITE).folders for place in (Named(name), *Named(name).parents)}
+    return look.at({str(place): folder / place.relative_to(SITE) for place in within if place.name})
 
 
 def _is_linked(options: Options) -> bool:
     """True when the twin has the very files of the site, and no others."""
-    return look.below({SITE: options.output}).files == look.below({SITE: options.work / work.SITE}).files
+    return look.below({SITE: options.output}).folders == look.below({SITE: options.work / work.SITE}).folders
 
 
 def _are_linked(options: Options, changed: Iterable[str]) -> bool:
     """The same of these files alone."""
     places = (options.output, options.work / work.SITE)
     site, twin = (look.at({path: place / path for path in changed}) for place in places)
-    return site.files == twin.files
+    return site.folders == twin.folders

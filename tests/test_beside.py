@@ -1,7 +1,7 @@
 """Work beside this process comes out as if it were done here, whatever becomes of who does it."""
 
-import multiprocessing
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -15,6 +15,7 @@ import pytest
 from kb.beside import at_once, by_a_copy
 from kb.crew import FEW_BESIDE, Crew
 from kb.problems import KbError, PublishError
+from tests.family import children
 
 LARGE = "x" * 5_000_000
 """More than a pipe holds."""
@@ -29,12 +30,12 @@ def test_the_outcome_is_that_of_the_work(beside: Callable[..., Callable[[], obje
 
 @pytest.mark.alone
 def test_a_copy_does_it_and_knows_all_that_this_process_knows() -> None:
-    here: list[int] = [1]
+    here, before = [1], children()
     outcome = by_a_copy(lambda: (os.getpid(), here.pop()))
 
     who, known = outcome()
     assert (who != os.getpid(), known, here) == (True, 1, [1])
-    assert multiprocessing.active_children() == []
+    assert children() == before
 
 
 @pytest.mark.alone
@@ -45,6 +46,26 @@ def test_what_goes_wrong_is_raised_where_the_outcome_is_asked_for() -> None:
     outcome = by_a_copy(refused)
     with pytest.raises(PublishError, match="de schijf is vol"):
         outcome()
+
+
+@pytest.mark.alone
+def test_an_outcome_that_cannot_travel_is_a_mistake_of_ours() -> None:
+    outcome = by_a_copy(lambda: lambda: None)
+    with pytest.raises((AttributeError, pickle.PicklingError), match="lambda"):
+        outcome()
+
+
+@pytest.mark.alone
+def test_a_copy_ends_without_what_its_parent_still_means_to_do(tmp_path: Path) -> None:
+    outcome = by_a_copy(sys.exit)
+    try:
+        with pytest.raises(KbError, match="onverwacht gestopt"):
+            outcome()
+    finally:
+        with (tmp_path / "done").open("a", encoding="utf-8") as done:
+            done.write("once\n")
+
+    assert (tmp_path / "done").read_text() == "once\n"
 
 
 @pytest.mark.alone
@@ -75,9 +96,10 @@ def test_who_has_few_practices_or_one_processor_does_all_here(jobs: int, count: 
 
 @pytest.mark.alone
 def test_after_an_interruption_no_copy_works_on() -> None:
+    before = children()
     with pytest.raises(KeyboardInterrupt):
         _interrupted()
-    assert multiprocessing.active_children() == []
+    assert children() == before
 
 
 def _interrupted() -> None:

@@ -1,7 +1,6 @@
 """A build as a whole: the same in, the same out; a mistake, and the site stays as it was."""
 
 import errno
-import multiprocessing
 import os
 import shutil
 import subprocess
@@ -24,6 +23,7 @@ from kb.pipeline import build
 from kb.problems import BusyError, IndexMissing, KbError, PublishError, UsageError
 from kb.reading import read, stops
 from kb.search.made import LINES
+from tests.family import children
 from tests.little import practice, write_content
 
 DAY = date(2026, 11, 22)
@@ -75,7 +75,7 @@ def _postings(asked: Options) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize("step", ["kb.search.writing.write_whole", "kb.site.staging.write"])
 def test_a_full_disk_is_told_whoever_meets_it(asked: Options, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     build(asked)
-    before = tree(asked.output)
+    before, running = tree(asked.output), children()
 
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left")
@@ -86,7 +86,7 @@ def test_a_full_disk_is_told_whoever_meets_it(asked: Options, step: str, monkeyp
         build(replace(asked, jobs=2, fresh=True))
 
     assert tree(asked.output) == before
-    assert not multiprocessing.active_children()
+    assert children() == running
     assert not (asked.work / f"{work.SITE}.new").exists()
 
 
