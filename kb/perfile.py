@@ -36,7 +36,7 @@ _READING, _CHECKED, _WHOLE, _TOKENS, _LISTS = "reading", "checked", "whole", "to
 """Kinds of rows. A check takes nothing apart: what it read has no tokens beside it, so it stands by another name."""
 
 _STRETCH = 64
-"""Practices that are fetched at once with their texts: one by one opening the file takes longer than reading."""
+"""Practices that are fetched at once with their texts, where one is asked for after the other: the file opens once."""
 
 Work = tuple[str, bytes]
 """A file that must be read: its path, relative to the content folder, and its bytes."""
@@ -188,12 +188,15 @@ class _Fetched:
     ) -> None:
         self._store, self._files, self._lists, self._here = store, files, lists, here
         self._paths = sorted(files)
+        self._next = 0
 
     def whole(self, path: str) -> WholePractice:
         """The practice in the file at this path, in which one was found when it was read."""
         if path not in self._here:
-            start = bisect_left(self._paths, path) // _STRETCH * _STRETCH
-            near = [name for name in self._paths[start : start + _STRETCH] if name not in self._here]
+            start = bisect_left(self._paths, path)
+            end = start + (_STRETCH if start == self._next else 1)
+            near = [name for name in self._paths[start:end] if name not in self._here]
+            self._next = end
             rows = self._store.read((_WHOLE, name, self._files[name][1]) for name in near)
             self._here |= {row.path: _whole().decode(row.data) for row in rows if row.data}
         if path not in self._here:  # it was damaged since it was found among what is known

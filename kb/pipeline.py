@@ -24,10 +24,10 @@ from kb.progress import Told, quiet
 from kb.reading import make, read, stops
 from kb.search.docparts import CardText
 from kb.search.index import Index, open_index
-from kb.search.made import Torn
+from kb.search.made import Torn, indexed
 from kb.search.related import related
 from kb.search.shards import search_files
-from kb.search.writing import indexed, write_index
+from kb.search.writing import write_index
 from kb.seen import Seen
 from kb.site.archive import archived
 from kb.site.catalogue import icons, shown

@@ -22,7 +22,7 @@ from kb.model import Settings
 from kb.pipeline import build
 from kb.problems import BusyError, IndexMissing, KbError, PublishError, UsageError
 from kb.reading import read, stops
-from kb.search.made import LINES
+from kb.search.keptlines import LINES
 from tests.family import children
 from tests.little import practice, write_content
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from kb.search.keptlines import KeptLines, kept
 from kb.search.lines import Line, Places, Posting, Wording, is_form, signatures, with_places, with_postings
-from kb.search.made import Kept, KeptLines, Made, kept
+from kb.search.made import Kept, Made
 from kb.search.tokens import Tokens
 from kb.search.wordparts import ENDS, POSITIONS, WORDS, Kind, place_of, rebatched
 

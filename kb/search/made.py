@@ -1,23 +1,20 @@
-"""What an index was made of, and the lines of its parts: kept beside it, so that a change makes little of it anew.
-
-Trusted only with its checksum and for what was made with the same. What does not hold is `Torn`: then all is made anew.
-"""
+"""What an index was made of: kept beside it, so that a change makes little anew, and trusted only with its checksum."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.json import Decoder, decode, encode
-
-from kb.search.lines import Line, as_text, from_text
-from kb.search.parts import Known
-from kb.store import Row, Store
+from msgspec.json import Decoder, encode
 
 MADE = "made.json"
-LINES = "lines.sqlite"
-NAMES = "parts.json"
+
+BASE = "MAIN_kb.seg"
+"""The file of Whoosh's segment with all practices."""
+
+CONTENTS = "_MAIN_1.toc"
+"""The file in which Whoosh says which segments there are."""
 
 File = tuple[str, str]
 """The path and the digest of a practice's file."""
@@ -62,59 +59,15 @@ def recall(folder: Path) -> Made | None:
     """What the index in a folder was made of, if that is known."""
     try:
         digest, _, text = (folder / MADE).read_text(encoding="utf-8").partition("\n")
-        return _decoder().decode(text) if digest_of(text) == digest else None
+        return _decoded(text) if digest_of(text) == digest else None
     except (OSError, ValueError):
         return None
 
 
-class KeptLines(Struct, frozen=True):
-    """The lines of parts in the folder of an index."""
-
-    folder: Path
-    make: str
-
-    def write(self, parts: Iterable[tuple[str, Kept, str]], keep: Iterable[tuple[str, Kept]]) -> None:
-        """Keep the lines of these parts, each with its kind, and those that are there of the parts in `keep`."""
-        rows = (Row(kind, part.first, part.digest, text) for kind, part, text in parts)
-        self._store().remember(rows, {_key(kind, kept) for kind, kept in keep})
-
-    def read(self, parts: Iterable[tuple[str, Kept]]) -> Iterator[list[Line]]:
-        """The lines of these parts. Torn when some are not there."""
-        asked = [_key(kind, kept) for kind, kept in parts]
-        found = self._store().read(asked)
-        for key in asked:
-            row = next(found, None)
-            if row is None or row.key != key:
-                raise Torn
-            yield from_text(row.data)
-
-    def _store(self) -> Store:
-        return Store(self.folder / LINES, self.make)
-
-
-def read_known(folder: Path, make: str) -> Known:
-    """The parts that earlier builds made with the same, by what each was made of."""
-    try:
-        digest, _, text = (folder / NAMES).read_text(encoding="utf-8").partition("\n")
-        if digest != digest_of(make + text):
-            return {}
-        return decode(text, type=dict[str, tuple[str, str]])
-    except (OSError, ValueError):
-        return {}
-
-
-def write_known(folder: Path, make: str, known: Known) -> None:
-    """Keep for the next build which parts this one has, and what each was made of."""
-    text = encode(known).decode()
-    new = folder / f"{NAMES}.new"
-    new.write_text(f"{digest_of(make + text)}\n{text}", encoding="utf-8")
-    new.replace(folder / NAMES)
-
-
-def kept(lines: Sequence[Line]) -> tuple[Kept, str]:
-    """How the lines of a part are known, and as what they are kept."""
-    text = as_text(lines)
-    return Kept(lines[0].word, lines[-1].word, digest_of(text)), text
+def indexed(folder: Path) -> Sequence[File]:
+    """The files of which the index in a folder was made, as far as that is known."""
+    made = recall(folder)
+    return made.files if made else ()
 
 
 def digest_of(text: str | bytes) -> str:
@@ -123,10 +76,11 @@ def digest_of(text: str | bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def _key(kind: str, part: Kept) -> tuple[str, str, str]:
-    return kind, part.first, part.digest
-
-
 @lru_cache(maxsize=1)
 def _decoder() -> Decoder[Made]:
     return Decoder(Made)
+
+
+@lru_cache(maxsize=1)  # a build asks for it three times
+def _decoded(text: str) -> Made:
+    return _decoder().decode(text)

@@ -28,6 +28,7 @@ from kb.disk import second_name
 from kb.model import WholePractice
 from kb.search.analyser import UNITS
 from kb.search.document import FIELDS
+from kb.search.made import BASE
 from kb.search.tokens import TOKEN, Tokens, passages
 
 FORMS = "forms"
@@ -38,12 +39,6 @@ NAME = "MAIN"
 
 _WHOLE, _MOVED = "kb", "moved"
 """The names of the segment with all practices, and of the one with those that changed since it was written."""
-
-BASE = f"{NAME}_{_WHOLE}{W3Segment.COMPOUND_EXT}"
-"""The file of the segment with all practices."""
-
-CONTENTS = f"_{NAME}_1.toc"
-"""The file in which Whoosh says which segments there are."""
 
 DOC = 1 << 40
 """In memory a posting of a key is one number: its practice times this, plus its number of tokens (tokens.TOKEN)."""

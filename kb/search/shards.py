@@ -32,7 +32,8 @@ from kb.search.document import BODY, EXTRA
 from kb.search.dutch import LONGEST
 from kb.search.excerpt import LETTERS
 from kb.search.index import Index
-from kb.search.made import KeptLines, Made, Torn, read_known, recall, write_known
+from kb.search.keptlines import KeptLines, read_known, write_known
+from kb.search.made import Made, Torn, recall
 from kb.search.parts import FOLDER, NAME_LETTERS, Listed, Parts, as_json, escaped, listed
 from kb.search.question import LONGEST_QUESTION
 from kb.search.ranking import RANKING

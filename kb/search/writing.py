@@ -1,12 +1,10 @@
 """Writes the index of a corpus: whole, or, where few practices changed, only what that changes in it."""
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Protocol
 
 from msgspec import Struct
 
@@ -18,33 +16,17 @@ from kb.search.analyser import Analyser, analyser
 from kb.search.changes import Change, renewed
 from kb.search.coding import ALPHABET
 from kb.search.collection import Collection, collection, title_order
+from kb.search.few import Taken, computed, few, files, state
 from kb.search.index import COLLECTION, Index, schema
+from kb.search.keptlines import LINES, KeptLines, kept
 from kb.search.lines import Line, Wording, end_lines, position_lines, word_lines
-from kb.search.made import LINES, File, Kept, KeptLines, Made, Torn, kept, recall
+from kb.search.made import File, Kept, Made, Torn
 from kb.search.moved import Moved
-from kb.search.moved import read as read_moved
 from kb.search.ranking import length_class
 from kb.search.related import RELATED, TOLD
-from kb.search.segment import BASE, CONTENTS, Base, Gathered, write_beside, write_whole
+from kb.search.segment import Base, Gathered, write_beside, write_whole
 from kb.search.tokens import Tokenizer, Tokens
 from kb.search.wordparts import ENDS, POSITIONS, WORDS, Kind, batches
-
-_FEW, _SHARE = 16, 50
-"""So many practices, or one in so many, may have moved to the small segment; with more the large one is made anew."""
-
-
-class Taken(Protocol):
-    """What is known of practices that were taken apart. `given`: the digest of all that does so, lists included."""
-
-    @property
-    def given(self) -> str:
-        """The digest of the code and the lists."""
-
-    def digest(self, path: str) -> str:
-        """The digest of the bytes of a practice's file."""
-
-    def tokens(self, files: Iterable[File]) -> Iterator[tuple[str, Tokens]]:
-        """By path the tokens of files as they are or were, in that order, without those that are not known."""
 
 
 class _Nothing(Struct, frozen=True):
@@ -62,12 +44,6 @@ class _Nothing(Struct, frozen=True):
 
 
 NOTHING_KNOWN: Taken = _Nothing()
-
-
-def indexed(folder: Path) -> Sequence[File]:
-    """The files of which the index in a folder was made, as far as that is known."""
-    made = recall(folder)
-    return made.files if made else ()
 
 
 def write_index(corpus: Corpus, folder: Path, taken: Taken | None = None, beside: Beside | None = None) -> "Written":
@@ -142,14 +118,10 @@ class _Work(Struct, frozen=True):
 
     def write_changes(self) -> Index:
         """Write what changed since the last time, beside what did not. Torn when that can't be, or would cost more."""
-        made = self._usable()
-        files, moved = self._files(), _moved(self.before)
-        now = zip(files, self._computed(), strict=True)
-        then = zip(made.files, made.computed, strict=True)
-        changed = [number for number, (one, other) in enumerate(zip(now, then, strict=True)) if one != other]
-        numbers = sorted({*moved.numbers, *changed})
-        if len(numbers) > max(_FEW, len(files) // _SHARE):
+        found = few(self.corpus, self.before, self.taken)
+        if found is None:
             raise Torn
+        made, changed, numbers = found.made, found.changed, found.numbers
         taken = dict(zip(numbers, self._tokens([self.corpus.practices[number] for number in numbers]), strict=True))
         lengths, orders = list(made.lengths), list(made.orders)
         for number in changed:
@@ -165,7 +137,7 @@ class _Work(Struct, frozen=True):
             gathered.add(practice, tokens)
         write_beside(gathered, Base(self.before, numbers), schema(self.corpus.lists, self.analyser), self.folder)
         self._write_told(changes)
-        moved = moved.also(changed, after.keys, after.forms)
+        moved = found.moved.also(changed, after.keys, after.forms)
         moved.write(self.folder)
         self._write_made(lengths, orders, wording, after.parts)
         known = [(kind, part) for kind, parts in (*made.parts.items(), *after.parts.items()) for part in parts]
@@ -182,16 +154,6 @@ class _Work(Struct, frozen=True):
             rows = telling.read(self.before)
             telling.write([now.get(number, row) for number, row in enumerate(rows)], self.folder)
 
-    def _usable(self) -> Made:
-        """What the index was made of, if it has the same practices as now, was made with the same, and still stands."""
-        made = recall(self.before)
-        if not made or made.make != self.taken.given or not (made.make and made.files):
-            raise Torn
-        paths = [each.source_path for each in self.corpus.practices]
-        if _state(self.before) != made.state or [path for path, _ in made.files] != paths:
-            raise Torn
-        return made
-
     def _changes(self, made: Made, lengths: Sequence[int], now: Mapping[int, Tokens]) -> Iterator[Change]:
         before = dict(self.taken.tokens(made.files[number] for number in now))
         for number, tokens in now.items():
@@ -199,16 +161,6 @@ class _Work(Struct, frozen=True):
             if path not in before:
                 raise Torn
             yield Change(number, before[path], tokens, (_letter(made.lengths[number]), _letter(lengths[number])))
-
-    def _files(self) -> list[File]:
-        return [(each.source_path, self.taken.digest(each.source_path)) for each in self.corpus.practices]
-
-    def _computed(self) -> list[str]:
-        """The terms that each practice has because of other files, as one text."""
-        names = [facet.name for facet in self.corpus.lists.facets if facet.computed]
-        return [
-            " ".join(term for name in names for term in each.facets.get(name, ())) for each in self.corpus.practices
-        ]
 
     def _tokens(self, practices: Sequence[Practice]) -> Iterator[tuple[WholePractice, Tokens]]:
         """The practices with their texts and tokens, taken apart here where those are not known."""
@@ -231,8 +183,8 @@ class _Work(Struct, frozen=True):
     def _write_made(
         self, lengths: Sequence[int], orders: Sequence[str], wording: Wording, parts: Mapping[str, Sequence[Kept]]
     ) -> None:
-        files, computed, state = self._files(), self._computed(), _state(self.folder)
-        Made(self.taken.given, files, computed, lengths, orders, wording.rests(), parts, state).write(self.folder)
+        now, others, stands = files(self.corpus, self.taken), computed(self.corpus), state(self.folder)
+        Made(self.taken.given, now, others, lengths, orders, wording.rests(), parts, stands).write(self.folder)
 
 
 _Part = tuple[str, Kept, str]
@@ -255,23 +207,6 @@ def _noted(rows: Iterable[_Part], parts: Mapping[str, list[Kept]]) -> Iterator[_
     for row in rows:
         parts[row[0]].append(row[1])
         yield row
-
-
-def _state(folder: Path) -> str:
-    """What shows that the files of Whoosh are those that were written."""
-    try:
-        contents = (folder / CONTENTS).read_bytes()
-        size = (folder / BASE).stat().st_size
-    except OSError:
-        return ""
-    return f"{size} {hashlib.sha256(contents).hexdigest()}"
-
-
-def _moved(folder: Path) -> Moved:
-    try:
-        return read_moved(folder)
-    except (OSError, ValueError) as gone:
-        raise Torn from gone
 
 
 def _letter(length: int) -> str:

@@ -14,15 +14,15 @@ from kb.model import Corpus, Lists, Section, SynonymGroup, WholePractice
 from kb.search import segment, wordparts, writing
 from kb.search.document import FIELDS
 from kb.search.index import Index, open_index
-from kb.search.made import LINES, MADE, File, Torn, recall
+from kb.search.keptlines import LINES
+from kb.search.made import BASE, MADE, File, Torn, indexed, recall
 from kb.search.moved import MOVED
 from kb.search.related import _Kin as kin
 from kb.search.related import related
-from kb.search.segment import BASE
 from kb.search.shards import search_files
 from kb.search.tokens import Tokenizer, Tokens
 from kb.search.wordparts import Kind, Sizes
-from kb.search.writing import indexed, write_index
+from kb.search.writing import write_index
 from kb.sitefile import Earlier, KeptFile, SiteFile
 from tests.corpora import texts_of, with_practices
 from tests.search.make import cards, corpus_of, lists, practice
