@@ -23,6 +23,7 @@ from kb.search.lines import Line, Wording, end_lines, position_lines, word_lines
 from kb.search.made import LINES, File, Kept, KeptLines, Made, Torn, kept, recall
 from kb.search.moved import Moved
 from kb.search.moved import read as read_moved
+from kb.search.postings import Postings
 from kb.search.ranking import length_class
 from kb.search.related import RELATED, TOLD
 from kb.search.segment import BASE, CONTENTS, Base, Gathered, write_beside, write_whole
@@ -46,6 +47,9 @@ class Taken(Protocol):
     def tokens(self, files: Iterable[File]) -> Iterator[tuple[str, Tokens]]:
         """By path the tokens of files as they are or were, in that order, without those that are not known."""
 
+    def postings(self, paths: Sequence[str]) -> Postings | None:
+        """The postings of the practices in exactly these files, in this order, if they were gathered on the way."""
+
 
 class _Nothing(Struct, frozen=True):
     """Of no practice anything is known."""
@@ -59,6 +63,9 @@ class _Nothing(Struct, frozen=True):
     def tokens(self, _files: Iterable[File]) -> Iterator[tuple[str, Tokens]]:
         """None."""
         yield from ()
+
+    def postings(self, _paths: Sequence[str]) -> None:
+        """None."""
 
 
 NOTHING_KNOWN: Taken = _Nothing()
@@ -118,22 +125,22 @@ class _Work(Struct, frozen=True):
 
     def write_whole(self) -> Index:
         """Write all of it."""
-        gathered, lengths = Gathered(), []
-        for practice, tokens in self._tokens(self.corpus.practices):
-            gathered.add(practice, tokens)
-            lengths.append(tokens.length)
+        postings = self.taken.postings(self._paths()) or self._postings()
+        gathered, lengths = Gathered(postings), postings.bodies.tolist()
+        for practice in self.corpus.whole.values():
+            gathered.add(practice)
         written = self.beside(partial(write_whole, gathered, schema(self.corpus.lists, self.analyser), self.folder))
         n = len(lengths)
-        places = self.beside(lambda: [*_parts(POSITIONS, position_lines(gathered), n)])
+        places = self.beside(lambda: [*_parts(POSITIONS, position_lines(postings), n)])
         moved = Moved()
         moved.write(self.folder)
-        telling.write(telling.all_told(gathered), self.folder)
+        telling.write(telling.all_told(postings), self.folder)
         orders = list(map(title_order, self.corpus.practices))
         whole = self._write_collection(lengths, orders)
         wording = Wording(whole.asked, whole.said)
         parts: dict[str, list[Kept]] = {kind.name: [] for kind in (WORDS, ENDS, POSITIONS)}
-        words = _parts(WORDS, word_lines(gathered, list(map(_letter, lengths)), wording), n)
-        ends = _parts(ENDS, end_lines(gathered.forms), n)
+        words = _parts(WORDS, word_lines(postings, list(map(_letter, lengths)), wording), n)
+        ends = _parts(ENDS, end_lines(postings.forms), n)
         rows = _noted(chain(words, ends, _awaited(places)), parts)
         KeptLines(self.folder, self.taken.given).write(rows, ())
         written()
@@ -162,7 +169,8 @@ class _Work(Struct, frozen=True):
         after = renewed(changes, made, lines, wording)
         gathered = Gathered()
         for practice, tokens in taken.values():
-            gathered.add(practice, tokens)
+            gathered.postings.add(tokens)
+            gathered.add(practice)
         write_beside(gathered, Base(self.before, numbers), schema(self.corpus.lists, self.analyser), self.folder)
         self._write_told(changes)
         moved = moved.also(changed, after.keys, after.forms)
@@ -187,8 +195,7 @@ class _Work(Struct, frozen=True):
         made = recall(self.before)
         if not made or made.make != self.taken.given or not (made.make and made.files):
             raise Torn
-        paths = [each.source_path for each in self.corpus.practices]
-        if _state(self.before) != made.state or [path for path, _ in made.files] != paths:
+        if _state(self.before) != made.state or [path for path, _ in made.files] != self._paths():
             raise Torn
         return made
 
@@ -200,8 +207,11 @@ class _Work(Struct, frozen=True):
                 raise Torn
             yield Change(number, before[path], tokens, (_letter(made.lengths[number]), _letter(lengths[number])))
 
+    def _paths(self) -> list[str]:
+        return [each.source_path for each in self.corpus.practices]
+
     def _files(self) -> list[File]:
-        return [(each.source_path, self.taken.digest(each.source_path)) for each in self.corpus.practices]
+        return [(path, self.taken.digest(path)) for path in self._paths()]
 
     def _computed(self) -> list[str]:
         """The terms that each practice has because of other files, as one text."""
@@ -221,6 +231,13 @@ class _Work(Struct, frozen=True):
             else:
                 yield practice, tokens
                 path, tokens = next(known, ("", None))
+
+    def _postings(self) -> Postings:
+        """The postings of all practices."""
+        postings = Postings()
+        for _, tokens in self._tokens(self.corpus.practices):
+            postings.add(tokens)
+        return postings
 
     def _write_collection(self, lengths: Sequence[int], orders: Sequence[str]) -> Collection:
         """Write the numbers of the whole."""
