@@ -5,18 +5,18 @@ parts of lines.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain, repeat
 from operator import sub
 from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from kb.search.coding import ending, number, numbers, read_numbers, read_row, row
+from kb.search.coding import deltas, ending, number, numbers, read_numbers, read_row, row
 from kb.search.concepts import Pattern
 from kb.search.document import FIELDS
 from kb.search.dutch import key
-from kb.search.postings import DOC, Postings
+from kb.search.postings import DOC, Postings, by_practice, is_once, split
 from kb.search.tokens import TOKEN, Tokens
 
 BETWEEN = "\t"
@@ -144,13 +144,14 @@ def end_lines(forms: Mapping[str, object]) -> Iterator[Line]:
 def position_lines(postings: Postings) -> Iterator[Line]:
     """Where each form stands: practice, how often, positions."""
     for form in sorted(postings.forms):
-        packed = postings.forms[form]
-        is_once = len(packed) == _ONCE
-        yield Line(form, ":" + numbers(packed) if is_once else _placed(postings.positions(form)))
-
-
-_ONCE = 3
-"""So many numbers say where a form stands that stands once: its practice, one time, its position (postings.py)."""
+        row_ = postings.forms[form]
+        docs, places = split(row_)
+        if len(row_) == 1:
+            yield Line(form, ":" + numbers((docs[0], 1, places[0])))
+        elif is_once(docs):
+            yield Line(form, ":" + numbers(chain.from_iterable(zip(deltas(docs), repeat(1), places, strict=False))))
+        else:
+            yield Line(form, _placed(by_practice(docs, places).items()))
 
 
 def _placed(places: Iterable[tuple[int, Places]]) -> str:

@@ -27,7 +27,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from kb.disk import second_name
 from kb.model import WholePractice
 from kb.search.analyser import UNITS
-from kb.search.postings import DOC, FORMS, Postings, placed
+from kb.search.postings import FORMS, Postings, by_practice, is_once, split
 from kb.search.tokens import TOKEN, passages
 
 NAME = "MAIN"
@@ -88,7 +88,7 @@ class Gathered(Struct, frozen=True):
         for name, terms in practice.facets.items():
             table = self.facets.setdefault(f"facet_{name}", {})
             for term in dict.fromkeys(terms):
-                table.setdefault(term, array("L")).append(doc)
+                table.setdefault(term, array("Q")).append(doc)
 
     @property
     def lengths(self) -> dict[str, bytes]:
@@ -97,7 +97,7 @@ class Gathered(Struct, frozen=True):
 
     def tables(self) -> Iterator[tuple[str, Mapping[str, "array[int]"], "Reader"]]:
         """Each field with its terms and what reads their postings, in the order that Whoosh wants."""
-        ids = {practice_id: array("L", [doc]) for doc, practice_id in enumerate(self.ids)}
+        ids = {practice_id: array("Q", [doc]) for doc, practice_id in enumerate(self.ids)}
         tables: dict[str, tuple[Mapping[str, array[int]], Reader]] = {
             "id": (ids, _id_row),
             FORMS: (self.postings.forms, _form_row),
@@ -113,21 +113,18 @@ Reader = Callable[["array[int]"], Row]
 
 
 def _key_row(packed: "array[int]") -> Row:
-    numbers = [posting % DOC for posting in packed]
+    docs, numbers = split(packed)
     counts = struct.pack(f"!{len(numbers)}I", *[number // TOKEN for number in numbers])
-    return Row([posting // DOC for posting in packed], [number % TOKEN / UNITS for number in numbers], counts)
+    return Row(docs, [number % TOKEN / UNITS for number in numbers], counts)
 
 
 def _form_row(packed: "array[int]") -> Row:
-    if len(packed) == 3:  # noqa: PLR2004 - it stands once: its practice, one time, its position
-        doc, _, place = packed
-        return Row([doc], [1.0], (_ONCE[place],))
-    docs, weights, values = [], [], []
-    for doc, places in placed(packed):
-        docs.append(doc)
-        weights.append(float(len(places)))
-        values.append(_ONCE[places[0]] if len(places) == 1 else _placed(places))
-    return Row(docs, weights, tuple(values))
+    docs, places = split(packed)
+    if is_once(docs):
+        return Row(docs, [1.0] * len(docs), tuple([_ONCE[place] for place in places]))
+    there = by_practice(docs, places)
+    values = [_ONCE[row[0]] if len(row) == 1 else _placed(row) for row in there.values()]
+    return Row([*there], [float(len(row)) for row in there.values()], tuple(values))
 
 
 def _placed(places: Sequence[int]) -> bytes:
