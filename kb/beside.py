@@ -5,9 +5,10 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain
 from typing import Any, BinaryIO, NoReturn, Protocol, TypeVar
 
 from kb.problems import KbError
@@ -19,6 +20,9 @@ STOPPED = (
 )
 
 _PR_SET_PDEATHSIG = 1
+
+_TURNS = 256
+"""Stretches in which things are handed out: as many as a byte can name."""
 
 
 class Beside(Protocol):
@@ -78,6 +82,24 @@ def by_a_copy(work: Callable[[], T]) -> Callable[[], T]:
         os.close(sender)
         _COPIES[copy] = os.fdopen(receiver, "rb")
     return partial(_outcome, copy)
+
+
+@contextmanager
+def handed_out(things: Sequence[T]) -> Iterator[Iterator[T]]:
+    """Each of the things once, to this process or to a copy that was begun in the block: whoever asks first.
+
+    So both are ready at the same time, however much else this one has to do. They come in stretches, not in order, and
+    nobody may have asked before the copy began.
+    """
+    stretch = max(1, -(-len(things) // _TURNS))
+    reader, writer = os.pipe()
+    try:
+        os.write(writer, bytes(range(-(-len(things) // stretch))))  # who reads one byte has that turn, and no other
+        os.close(writer)
+        turns = (turn[0] * stretch for turn in iter(partial(os.read, reader, 1), b""))
+        yield chain.from_iterable(things[start : start + stretch] for start in turns)
+    finally:
+        os.close(reader)
 
 
 def end_copies() -> None:

@@ -23,6 +23,7 @@ from kb.content.terms import Vocabulary
 from kb.crew import Crew, uncollected
 from kb.model import Lists, WholePractice
 from kb.problems import KbError, Outcome
+from kb.search.postings import Postings
 from kb.search.tokens import Tokenizer, Tokens
 from kb.seen import Seen
 from kb.store import Key, Row, Store
@@ -58,7 +59,7 @@ class PerFile(Readers, Struct):
     `folder`: where earlier work is remembered. `seen`: the digests of files. `crew`: who does what is left.
     `indexed`: of which files (path and digest) the index was made; their tokens are kept beside those of now, so that
     both can be compared. `digests`: of the files that were read. `given`: the digest of the code and the lists with
-    which they were.
+    which they were. `fresh`: the files of which postings were gathered while they were read, with those.
     """
 
     folder: Path
@@ -69,6 +70,7 @@ class PerFile(Readers, Struct):
     indexed: Collection[tuple[str, str]] = ()
     digests: dict[str, str] = field(default_factory=dict)
     given: str = ""
+    fresh: tuple[list[str], Postings] | None = None
 
     def lists(self, folder: Path, shown: str) -> Outcome[Lists]:
         """As its parent; lists with problems are not remembered, as those have to be told again."""
@@ -101,6 +103,9 @@ class PerFile(Readers, Struct):
                 readings[source.path] = None
                 self.digests[source.path] = _digest(data)
                 work.append((source.path, data))
+        if work and len(work) == len(readings) and self.with_tokens:
+            self.fresh = [], Postings()
+            work.sort(key=_by_name)
         fresh: dict[str, WholePractice] = {}
         rows = self._rows(self._work(told, work), readings, fresh)
         store.remember(rows, self._kept(store))
@@ -134,6 +139,11 @@ class PerFile(Readers, Struct):
         for row in self._store().read((_TOKENS, path, digest) for path, digest in files):
             yield row.path, _tokens().decode(row.data)
 
+    def postings(self, paths: Sequence[str]) -> Postings | None:
+        """The postings of exactly these files in this order, if they were gathered while all was read; asked once."""
+        there, self.fresh = self.fresh, None
+        return there[1] if there and there[0] == [*paths] else None
+
     def _store(self) -> Store:
         return Store(self.folder / FILE, self.given)
 
@@ -156,6 +166,9 @@ class PerFile(Readers, Struct):
                 whole[made.path] = _whole().decode(made.whole)
             yield Row(self._kinds[0], made.path, made.digest, made.reading)
             yield Row(_WHOLE, made.path, made.digest, made.whole)
+            if self.fresh and made.tokens:
+                self.fresh[0].append(made.path)
+                self.fresh[1].add(_tokens().decode(made.tokens))
             if self.with_tokens:
                 yield Row(_TOKENS, made.path, made.digest, made.tokens)
 
@@ -163,6 +176,11 @@ class PerFile(Readers, Struct):
         make = partial(_make, lists, with_tokens=self.with_tokens)
         chunks = [work[start : start + _CHUNK] for start in range(0, len(work), _CHUNK)]
         return chain.from_iterable(self.crew.for_tasks(len(work)).map(make, chunks))
+
+
+def _by_name(work: Work) -> str:
+    """The order of the index: that of ids, which are the names of files."""
+    return work[0].rpartition("/")[2].removesuffix(".md")
 
 
 def _make(lists: str, work: Iterable[Work], *, with_tokens: bool) -> list[Made]:

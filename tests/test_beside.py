@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.beside import at_once, by_a_copy
+from kb.beside import at_once, by_a_copy, handed_out
 from kb.crew import FEW_BESIDE, Crew
 from kb.problems import KbError, PublishError
 from tests.family import children
@@ -73,6 +73,18 @@ def test_a_copy_that_is_killed_is_told_in_one_sentence() -> None:
     outcome = by_a_copy(lambda: os.kill(os.getpid(), signal.SIGKILL))
     with pytest.raises(KbError, match="onverwacht gestopt"):
         outcome()
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("count", [0, 1, 255, 256, 257, 1_000])
+@pytest.mark.parametrize("beside", [at_once, by_a_copy])
+def test_each_thing_is_handed_out_once(beside: Callable[..., Callable[[], object]], count: int) -> None:
+    with handed_out(range(count)) as turns:
+        rest = beside(lambda: list(turns))
+        here = list(turns)
+        there = rest()
+    assert isinstance(there, list)
+    assert sorted(here + there) == list(range(count))
 
 
 def test_beside_another_thread_nothing_is_copied() -> None:

@@ -11,6 +11,7 @@ from kb.crew import Crew
 from kb.model import Lists
 from kb.perfile import FILE, PerFile
 from kb.problems import KbError
+from kb.search.postings import Postings
 from kb.seen import Seen
 from tests.little import practice, write_content
 
@@ -35,12 +36,18 @@ def _content(tmp_path: Path) -> Path:
     return folder
 
 
-def read(content: Path, lists: Lists, *, with_tokens: bool = True) -> Readings:
-    """The files as a run reads them that begins now."""
+def readers(content: Path, *, with_tokens: bool = True) -> PerFile:
+    """Who reads in a run that begins now."""
     work = content.with_name(".kb")
     work.mkdir(exist_ok=True)
-    readers = PerFile(work, "dezelfde code", Seen(work), Crew(1), with_tokens=with_tokens)
-    return readers.readings([Source(name, content) for name in (*NAMES, "leeg.md")], lists)
+    return PerFile(work, "dezelfde code", Seen(work), Crew(1), with_tokens=with_tokens)
+
+
+def read(content: Path, lists: Lists, *, with_tokens: bool = True) -> Readings:
+    """The files as such a run reads them."""
+    return readers(content, with_tokens=with_tokens).readings(
+        [Source(name, content) for name in (*NAMES, "leeg.md")], lists
+    )
 
 
 def spoil(content: Path, kind: str) -> None:
@@ -60,6 +67,45 @@ def test_what_is_known_is_what_was_read(damaged: str, content: Path, lists: List
     assert again.readings == first.readings
     for name in NAMES:
         assert again.whole(name) == first.whole(name) == plain.whole(name)
+
+
+UNLIKE = ("aan-de-slag.md", "aan.md", "deel/aan1.md", "klad.md", "leeg.md")
+"""Files whose paths stand in another order than their ids, one of them a draft and one without a practice."""
+
+
+def test_a_first_reading_gathers_the_postings_in_the_order_of_the_index(tmp_path: Path, lists: Lists) -> None:
+    content = tmp_path / "anders"
+    for name in UNLIKE:
+        (content / name).parent.mkdir(parents=True, exist_ok=True)
+        (content / name).write_text(practice(f"Iets over {name}"), encoding="utf-8")
+    draft = content / "klad.md"
+    draft.write_text(draft.read_text(encoding="utf-8").replace("---\n", "---\ndraft: true\n", 1), encoding="utf-8")
+    (content / "leeg.md").write_text("", encoding="utf-8")
+    sources, order = [Source(name, content) for name in UNLIKE], ["aan.md", "aan-de-slag.md", "deel/aan1.md"]
+    first = readers(content)
+    assert [each.path for each in first.readings(sources, lists).readings] == [*UNLIKE]
+
+    apart = Postings()
+    for _, tokens in first.tokens((path, first.digest(path)) for path in order):
+        apart.add(tokens)
+    gathered = first.postings(order)
+    assert gathered == apart
+    assert len(apart.bodies) == len(order)
+    assert first.postings(order) is None, "they are handed over"
+
+
+@pytest.mark.parametrize("known", [1, len(NAMES) + 1])
+def test_postings_are_of_all_or_of_none(known: int, content: Path, lists: Lists) -> None:
+    readers(content).readings([Source(name, content) for name in (*NAMES, "leeg.md")][:known], lists)
+    again = readers(content)
+    again.readings([Source(name, content) for name in NAMES], lists)
+    assert again.postings(NAMES) is None
+
+
+def test_postings_of_other_files_are_none(content: Path, lists: Lists) -> None:
+    first = readers(content)
+    first.readings([Source(name, content) for name in NAMES], lists)
+    assert first.postings(NAMES[1:]) is None
 
 
 def test_a_check_leaves_no_reading_without_tokens(content: Path, lists: Lists) -> None:

@@ -122,22 +122,21 @@ def key(form: str) -> str:
     """The key of a folded form: detacheren, gedetacheerd and detachering have the same one. It need not be a word."""
     if form in IRREGULAR:
         return _plain_ending(IRREGULAR[form])
-    if len(form) < 4 or not _PLAIN.fullmatch(form):  # noqa: PLR2004 - de, het, ICT
+    if len(form) < 4 or not (form.isascii() and form.isalpha()):  # noqa: PLR2004 - de, het, ICT
         return form
-    return _plain_ending(_irregular(form) or _without_ge(_base(_singular(form))))
+    return _plain_ending(_IRREGULAR.get(form) or _without_ge(_base(_singular(form))))
 
 
-def _irregular(form: str) -> str:
-    """What the table says of a form, also behind a separable beginning (opgenomen); empty when it says nothing."""
-    if form in IRREGULAR:
-        return IRREGULAR[form]
-    if not form.startswith(PREFIXES):
-        return ""
-    for prefix in PREFIXES:
-        rest = form.removeprefix(prefix)
-        if rest != form and len(rest) > 4 and rest in IRREGULAR:  # noqa: PLR2004 - shorter ones are endings of others
-            return prefix + IRREGULAR[rest]
-    return ""
+def _also_behind_prefixes() -> Iterator[tuple[str, str]]:
+    """The table of irregular forms, also behind separable beginnings (opgenomen); of equal ones the last counts."""
+    for prefix in reversed(PREFIXES):
+        for form, stem in IRREGULAR.items():
+            if len(form) > 4:  # noqa: PLR2004 - shorter ones are endings of others
+                yield prefix + form, prefix + stem
+    yield from IRREGULAR.items()
+
+
+_IRREGULAR = dict(_also_behind_prefixes())
 
 
 def _syllables(form: str) -> int:
@@ -208,9 +207,11 @@ def _closed(stem: str) -> str:
 
 def _without_ge(stem: str) -> str:
     """Without what makes a verb's form: -t, -d, and the ge- of a participle."""
-    found = _irregular(stem)
+    found = _IRREGULAR.get(stem)
     if found:
         return found
+    if stem[-1] not in "dt":
+        return stem
     before, rest = _at_ge(stem)
     participle = rest != stem or stem.startswith(PARTICIPLES)
     bare = _without_t(rest)
@@ -220,7 +221,7 @@ def _without_ge(stem: str) -> str:
 
 def _at_ge(stem: str) -> tuple[str, str]:
     """What stands before the ge- of a participle, and the verb behind it; ("", stem) when it is none."""
-    if stem[-1] not in "dt" or "ge" not in stem or stem.endswith(("heid", "teit")):
+    if "ge" not in stem or stem.endswith(("heid", "teit")):
         return "", stem
     for prefix in ("", *PREFIXES):
         ge, rest = stem[len(prefix) :], stem[len(prefix) + 2 :]

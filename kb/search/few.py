@@ -13,6 +13,7 @@ from kb.search.moved import Moved
 from kb.search.moved import read as read_moved
 
 if TYPE_CHECKING:
+    from kb.search.postings import Postings
     from kb.search.tokens import Tokens
 
 _FEW, _SHARE = 16, 50
@@ -31,6 +32,9 @@ class Taken(Protocol):
 
     def tokens(self, files: Iterable[File]) -> Iterator[tuple[str, "Tokens"]]:
         """By path the tokens of files as they are or were, in that order, without those that are not known."""
+
+    def postings(self, paths: Sequence[str]) -> "Postings | None":
+        """The postings of the practices in exactly these files, in this order, if they were gathered on the way."""
 
 
 class Few(Struct, frozen=True):

@@ -5,18 +5,18 @@ parts of lines.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain, repeat
 from operator import sub
 from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from kb.search.coding import ending, number, numbers, read_numbers, read_row, row
+from kb.search.coding import deltas, ending, number, numbers, read_numbers, read_row, row
 from kb.search.concepts import Pattern
 from kb.search.document import FIELDS
 from kb.search.dutch import key
-from kb.search.segment import DOC, Gathered
+from kb.search.postings import DOC, Postings, by_practice, is_once, split
 from kb.search.tokens import TOKEN, Tokens
 
 BETWEEN = "\t"
@@ -69,18 +69,18 @@ def is_form(line: Line | None) -> bool:
     return line is not None and line.rest[:1] in {".", "="}
 
 
-def word_lines(gathered: Gathered, letters: Sequence[str], wording: Wording) -> Iterator[Line]:
+def word_lines(postings: Postings, letters: Sequence[str], wording: Wording) -> Iterator[Line]:
     """All forms, keys, concepts and beginnings of asked patterns, in the order of their letters.
 
     `letters`: the class of each practice's length, as it is written.
     """
     found: dict[str, list[tuple[int, Sequence[int]]]] = {}
-    for field, table in enumerate(gathered.keys.values()):
+    for field, table in enumerate(postings.keys.values()):
         for word, packed in table.items():
             found.setdefault(word, []).append((field, packed))
     alone = [_Alone(field, letters) for field in range(len(FIELDS))]
-    for word in sorted({*gathered.forms, *found, *wording.asked}):
-        rest = wording.rest(word, is_form=word in gathered.forms)
+    for word in sorted({*postings.forms, *found, *wording.asked}):
+        rest = wording.rest(word, is_form=word in postings.forms)
         where = found.get(word)
         if where is None:
             yield Line(word, rest)
@@ -141,16 +141,17 @@ def end_lines(forms: Mapping[str, object]) -> Iterator[Line]:
     yield from map(Line, sorted(form[::-1] for form in forms))
 
 
-def position_lines(gathered: Gathered) -> Iterator[Line]:
+def position_lines(postings: Postings) -> Iterator[Line]:
     """Where each form stands: practice, how often, positions."""
-    for form in sorted(gathered.forms):
-        packed = gathered.forms[form]
-        is_once = len(packed) == _ONCE
-        yield Line(form, ":" + numbers(packed) if is_once else _placed(gathered.positions(form)))
-
-
-_ONCE = 3
-"""So many numbers say where a form stands that stands once: its practice, one time, its position (segment.Gathered)."""
+    for form in sorted(postings.forms):
+        row_ = postings.forms[form]
+        docs, places = split(row_)
+        if len(row_) == 1:
+            yield Line(form, ":" + numbers((docs[0], 1, places[0])))
+        elif is_once(docs):
+            yield Line(form, ":" + numbers(chain.from_iterable(zip(deltas(docs), repeat(1), places, strict=False))))
+        else:
+            yield Line(form, _placed(by_practice(docs, places).items()))
 
 
 def _placed(places: Iterable[tuple[int, Places]]) -> str:

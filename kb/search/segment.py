@@ -27,12 +27,9 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from kb.disk import second_name
 from kb.model import WholePractice
 from kb.search.analyser import UNITS
-from kb.search.document import FIELDS
 from kb.search.made import BASE
-from kb.search.tokens import TOKEN, Tokens, passages
-
-FORMS = "forms"
-"""The field of the unstemmed words with their positions."""
+from kb.search.postings import FORMS, Postings, by_practice, is_once, split
+from kb.search.tokens import TOKEN, passages
 
 NAME = "MAIN"
 """What Whoosh calls an index that was given no name."""
@@ -40,8 +37,6 @@ NAME = "MAIN"
 _WHOLE, _MOVED = "kb", "moved"
 """The names of the segment with all practices, and of the one with those that changed since it was written."""
 
-DOC = 1 << 40
-"""In memory a posting of a key is one number: its practice times this, plus its number of tokens (tokens.TOKEN)."""
 
 _BLOCK = 128
 """Postings in a block, as in Whoosh's own."""
@@ -74,45 +69,35 @@ class Base(Struct, frozen=True):
 
 
 class Gathered(Struct, frozen=True):
-    """The postings of practices in the order in which they were added, by field and term."""
+    """What a segment holds: postings, and what it keeps besides of their practices, in the same order."""
 
+    postings: Postings = field(default_factory=Postings)
     ids: list[str] = field(default_factory=list)
     passages: list[tuple[str, ...]] = field(default_factory=list)
-    keys: dict[str, dict[str, "array[int]"]] = field(default_factory=lambda: {name: {} for name in FIELDS})
-    forms: dict[str, "array[int]"] = field(default_factory=dict)
     facets: dict[str, dict[str, "array[int]"]] = field(default_factory=dict)
-    lengths: dict[str, bytearray] = field(default_factory=lambda: {name: bytearray() for name in (*FIELDS, FORMS)})
 
-    def add(self, practice: WholePractice, tokens: Tokens) -> None:
-        """Add the next practice."""
+    def add(self, practice: WholePractice) -> None:
+        """Add what is kept of the next practice."""
         doc = len(self.ids)
         self.ids.append(practice.id)
         self.passages.append(passages(practice))
-        for name, counted in zip(FIELDS, tokens.keys, strict=True):
-            _add_keys(self.keys[name], counted, doc * DOC)
-            self.lengths[name].append(length_to_byte(sum(number // TOKEN for number in counted.values())))
-        for form, positions in tokens.forms.items():
-            row = self.forms.get(form)
-            if row is None:
-                row = self.forms[form] = array("L")
-            row.extend((doc, len(positions), *positions))
-        self.lengths[FORMS].append(length_to_byte(sum(map(len, tokens.forms.values()))))
         for name, terms in practice.facets.items():
             table = self.facets.setdefault(f"facet_{name}", {})
             for term in dict.fromkeys(terms):
-                table.setdefault(term, array("L")).append(doc)
+                table.setdefault(term, array("Q")).append(doc)
 
-    def positions(self, form: str) -> Iterator[tuple[int, Sequence[int]]]:
-        """Where a form stands: practices with its positions in each."""
-        yield from _read(self.forms[form])
+    @property
+    def lengths(self) -> dict[str, bytes]:
+        """By field the length of each practice as Whoosh keeps it."""
+        return {name: bytes(map(length_to_byte, row)) for name, row in self.postings.lengths.items()}
 
     def tables(self) -> Iterator[tuple[str, Mapping[str, "array[int]"], "Reader"]]:
         """Each field with its terms and what reads their postings, in the order that Whoosh wants."""
-        ids = {practice_id: array("L", [doc]) for doc, practice_id in enumerate(self.ids)}
+        ids = {practice_id: array("Q", [doc]) for doc, practice_id in enumerate(self.ids)}
         tables: dict[str, tuple[Mapping[str, array[int]], Reader]] = {
             "id": (ids, _id_row),
-            FORMS: (self.forms, _form_row),
-            **{name: (table, _key_row) for name, table in self.keys.items()},
+            FORMS: (self.postings.forms, _form_row),
+            **{name: (table, _key_row) for name, table in self.postings.keys.items()},
             **{name: (table, _facet_row) for name, table in self.facets.items()},
         }
         for name in sorted(tables):
@@ -123,39 +108,19 @@ Reader = Callable[["array[int]"], Row]
 """Reads the postings of a term from what is gathered of it."""
 
 
-def _add_keys(table: dict[str, "array[int]"], counted: Mapping[str, int], base: int) -> None:
-    for key, number in counted.items():
-        row = table.get(key)
-        if row is None:
-            row = table[key] = array("Q")
-        row.append(base + number)
-
-
 def _key_row(packed: "array[int]") -> Row:
-    numbers = [posting % DOC for posting in packed]
+    docs, numbers = split(packed)
     counts = struct.pack(f"!{len(numbers)}I", *[number // TOKEN for number in numbers])
-    return Row([posting // DOC for posting in packed], [number % TOKEN / UNITS for number in numbers], counts)
+    return Row(docs, [number % TOKEN / UNITS for number in numbers], counts)
 
 
 def _form_row(packed: "array[int]") -> Row:
-    if len(packed) == 3:  # noqa: PLR2004 - it stands once: its practice, one time, its position
-        doc, _, place = packed
-        return Row([doc], [1.0], (_ONCE[place],))
-    docs, weights, values = [], [], []
-    for doc, places in _read(packed):
-        docs.append(doc)
-        weights.append(float(len(places)))
-        values.append(_ONCE[places[0]] if len(places) == 1 else _placed(places))
-    return Row(docs, weights, tuple(values))
-
-
-def _read(packed: "array[int]") -> Iterator[tuple[int, Sequence[int]]]:
-    """The practices in which a form stands, with its positions in each."""
-    row, at = packed.tolist(), 0
-    while at < len(row):
-        end = at + 2 + row[at + 1]
-        yield row[at], row[at + 2 : end]
-        at = end
+    docs, places = split(packed)
+    if is_once(docs):
+        return Row(docs, [1.0] * len(docs), tuple([_ONCE[place] for place in places]))
+    there = by_practice(docs, places)
+    values = [_ONCE[row[0]] if len(row) == 1 else _placed(row) for row in there.values()]
+    return Row([*there], [float(len(row)) for row in there.values()], tuple(values))
 
 
 def _placed(places: Sequence[int]) -> bytes:
@@ -218,12 +183,12 @@ def _write_documents(
     codec: W3Codec, storage: FileStorage, segment: W3Segment, gathered: Gathered, schema: fields.Schema
 ) -> None:
     """What is kept of each practice by itself: its id, its passages, and the length of its fields."""
-    writer = codec.per_document_writer(storage, segment)
+    writer, all_lengths = codec.per_document_writer(storage, segment), gathered.lengths
     for doc, (practice_id, texts) in enumerate(zip(gathered.ids, gathered.passages, strict=True)):
         writer.start_doc(doc)
         writer.add_field("id", schema["id"], practice_id, 0)
         writer.add_field("text", schema["text"], texts, 0)
-        for name, lengths in gathered.lengths.items():
+        for name, lengths in all_lengths.items():
             writer.add_field(name, schema[name], None, byte_to_length(lengths[doc]))
         writer.finish_doc()
     writer.close()
@@ -237,11 +202,11 @@ def _write_terms(storage: FileStorage, segment: W3Segment, gathered: Gathered) -
     terms = _Terms(segment.create_file(storage, W3Codec.TERMS_EXT))
     postings = segment.create_file(storage, W3Codec.POSTS_EXT)
     numbers: dict[str, int] = terms.extras.setdefault("fieldmap", {})
-    offset, write = 0, postings.file.write
+    offset, write, all_lengths = 0, postings.file.write, gathered.lengths
     for number, (name, table, read) in enumerate(gathered.tables()):
         numbers[name] = number
         first = struct.pack("!H", number)
-        lengths = gathered.lengths.get(name) or bytes(len(gathered.ids))
+        lengths = all_lengths.get(name) or bytes(len(gathered.ids))
         alike: dict[int, bytes] = {}
         for term in sorted(table):  # the order of letters is that of bytes too
             packed = table[term]

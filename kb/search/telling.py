@@ -8,8 +8,8 @@ from kb.search.analyser import UNITS
 from kb.search.document import BODY, EXTRA, FIELDS
 from kb.search.made import Torn
 from kb.search.parts import as_json
+from kb.search.postings import DOC, Postings
 from kb.search.ranking import RANKING
-from kb.search.segment import DOC, Gathered
 from kb.search.tokens import TOKEN, Tokens
 
 TELLING = "telling.json"
@@ -29,11 +29,11 @@ def told(tokens: Tokens) -> Told:
     return row
 
 
-def all_told(gathered: Gathered) -> Sequence[Told]:
+def all_told(postings: Postings) -> Sequence[Told]:
     """What each practice tells, in their order."""
-    rows: list[dict[str, float]] = [{} for _ in gathered.ids]
+    rows: list[dict[str, float]] = [{} for _ in postings.bodies]
     for field in SHORT:
-        for key, packed in gathered.keys[FIELDS[field]].items():
+        for key, packed in postings.keys[FIELDS[field]].items():
             for posting in packed:
                 row = rows[posting // DOC]
                 row[key] = row.get(key, 0.0) + _weight(field, posting % TOKEN)

@@ -22,6 +22,7 @@ from kb.search.keptlines import LINES, KeptLines, kept
 from kb.search.lines import Line, Wording, end_lines, position_lines, word_lines
 from kb.search.made import File, Kept, Made, Torn
 from kb.search.moved import Moved
+from kb.search.postings import Postings
 from kb.search.ranking import length_class
 from kb.search.related import RELATED, TOLD
 from kb.search.segment import Base, Gathered, write_beside, write_whole
@@ -41,6 +42,9 @@ class _Nothing(Struct, frozen=True):
     def tokens(self, _files: Iterable[File]) -> Iterator[tuple[str, Tokens]]:
         """None."""
         yield from ()
+
+    def postings(self, _paths: Sequence[str]) -> None:
+        """None."""
 
 
 NOTHING_KNOWN: Taken = _Nothing()
@@ -94,22 +98,22 @@ class _Work(Struct, frozen=True):
 
     def write_whole(self) -> Index:
         """Write all of it."""
-        gathered, lengths = Gathered(), []
-        for practice, tokens in self._tokens(self.corpus.practices):
-            gathered.add(practice, tokens)
-            lengths.append(tokens.length)
+        postings = self.taken.postings(self._paths()) or self._postings()
+        gathered, lengths = Gathered(postings), postings.bodies.tolist()
+        for practice in self.corpus.whole.values():
+            gathered.add(practice)
         written = self.beside(partial(write_whole, gathered, schema(self.corpus.lists, self.analyser), self.folder))
         n = len(lengths)
-        places = self.beside(lambda: [*_parts(POSITIONS, position_lines(gathered), n)])
+        places = self.beside(lambda: [*_parts(POSITIONS, position_lines(postings), n)])
         moved = Moved()
         moved.write(self.folder)
-        telling.write(telling.all_told(gathered), self.folder)
+        telling.write(telling.all_told(postings), self.folder)
         orders = list(map(title_order, self.corpus.practices))
         whole = self._write_collection(lengths, orders)
         wording = Wording(whole.asked, whole.said)
         parts: dict[str, list[Kept]] = {kind.name: [] for kind in (WORDS, ENDS, POSITIONS)}
-        words = _parts(WORDS, word_lines(gathered, list(map(_letter, lengths)), wording), n)
-        ends = _parts(ENDS, end_lines(gathered.forms), n)
+        words = _parts(WORDS, word_lines(postings, list(map(_letter, lengths)), wording), n)
+        ends = _parts(ENDS, end_lines(postings.forms), n)
         rows = _noted(chain(words, ends, _awaited(places)), parts)
         KeptLines(self.folder, self.taken.given).write(rows, ())
         written()
@@ -134,7 +138,8 @@ class _Work(Struct, frozen=True):
         after = renewed(changes, made, lines, wording)
         gathered = Gathered()
         for practice, tokens in taken.values():
-            gathered.add(practice, tokens)
+            gathered.postings.add(tokens)
+            gathered.add(practice)
         write_beside(gathered, Base(self.before, numbers), schema(self.corpus.lists, self.analyser), self.folder)
         self._write_told(changes)
         moved = found.moved.also(changed, after.keys, after.forms)
@@ -162,6 +167,9 @@ class _Work(Struct, frozen=True):
                 raise Torn
             yield Change(number, before[path], tokens, (_letter(made.lengths[number]), _letter(lengths[number])))
 
+    def _paths(self) -> list[str]:
+        return [each.source_path for each in self.corpus.practices]
+
     def _tokens(self, practices: Sequence[Practice]) -> Iterator[tuple[WholePractice, Tokens]]:
         """The practices with their texts and tokens, taken apart here where those are not known."""
         tokenizer = Tokenizer(self.corpus.lists, self.analyser)
@@ -173,6 +181,13 @@ class _Work(Struct, frozen=True):
             else:
                 yield practice, tokens
                 path, tokens = next(known, ("", None))
+
+    def _postings(self) -> Postings:
+        """The postings of all practices."""
+        postings = Postings()
+        for _, tokens in self._tokens(self.corpus.practices):
+            postings.add(tokens)
+        return postings
 
     def _write_collection(self, lengths: Sequence[int], orders: Sequence[str]) -> Collection:
         """Write the numbers of the whole."""

@@ -2,7 +2,7 @@
 
 import json
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Tem
 from markupsafe import Markup
 from msgspec import Struct
 
-from kb.beside import Beside, at_once
+from kb.beside import Beside, at_once, handed_out
 from kb.model import Corpus, Facet, Related, Settings, Term
 from kb.problems import KbError
 from kb.site import addresses
@@ -69,7 +69,7 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, 
 
     `search` is asked for last, as another process may still be making it. `extra` are pages that others made for who
     keeps the collection; bijdragen.html leads to them. What `known` tells changes no byte of it, nor does who renders
-    half of the practices `beside` this process, nor how files are kept until they are published. `shown_`: the cards
+    practices `beside` this process, nor how files are kept until they are published. `shown_`: the cards
     of the practices, where those are made already.
     """
     library = catalogue(corpus, related, settings, today, shown_ or shown(corpus, icons(templates)))
@@ -79,16 +79,16 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, 
     known = known or Known()
     pieces = Pieces(library, known)
     names = list(library.by_id)
-    half = len(names) // 2 if beside else len(names)
-    rest = (beside or at_once)(partial(_practices, names[half:], render, pieces))
-    practices, _ = _practices(names[:half], render, pieces)
-    planned = tuple(plans(library))
-    others = [pieces.piece(plan.path, partial(_single, plan, render)) for plan in planned if plan.path not in HOLES]
-    others += (pieces.piece(path, make) for path, make in _feeds(library, keep))
-    others += (pieces.piece(page.path, partial(_given, page, render), page) for page in extra)
-    around = [pieces.piece(plan.path, partial(_around, plan, render)) for plan in planned if plan.path in HOLES]
-    more, fresh = rest()
-    practices |= more
+    with handed_out(names) as turns:
+        rest = (beside or at_once)(partial(_practices, turns, render, pieces))
+        planned = tuple(plans(library))
+        others = [pieces.piece(plan.path, partial(_single, plan, render)) for plan in planned if plan.path not in HOLES]
+        others += (pieces.piece(path, make) for path, make in _feeds(library, keep))
+        others += (pieces.piece(page.path, partial(_given, page, render), page) for page in extra)
+        around = [pieces.piece(plan.path, partial(_around, plan, render)) for plan in planned if plan.path in HOLES]
+        here, _ = _practices(turns, render, pieces)
+        more, fresh = rest()
+    practices = {name: here.get(name) or more[name] for name in names}
     pieces.fresh |= fresh
     choice_, parts = _choice(library, practices), tuple(search)
     manifests = dict.fromkeys(CHOICE, choice_.manifest) | {addresses.SEARCH: _carried(parts)}
@@ -107,10 +107,10 @@ def _called(name: str) -> str:
     return f"praktijk {name}"
 
 
-def _practices(names: Sequence[str], render: Render, pieces: Pieces) -> tuple[dict[str, Piece], Mapping[str, str]]:
+def _practices(names: Iterable[str], render: Render, pieces: Pieces) -> tuple[dict[str, Piece], Mapping[str, str]]:
     """The pieces of practices, and what to remember of those that were made."""
     made = {name: pieces.piece(_called(name), partial(_practice, name, render)) for name in names}
-    return made, {name: pieces.fresh[name] for name in map(_called, names) if name in pieces.fresh}
+    return made, {name: pieces.fresh[name] for name in map(_called, made) if name in pieces.fresh}
 
 
 def _practice(name: str, render: Render, library: Catalogue) -> Piece:

@@ -1,7 +1,7 @@
 """Whatever changed since the last time, the index and the parts are those of a first time."""
 
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,6 +65,9 @@ class Remembered:
             self.asked.append(path)
             if (path, digest) in self.known:
                 yield path, self.known[path, digest]
+
+    def postings(self, _paths: Sequence[str]) -> None:
+        """None were gathered on the way."""
 
 
 @pytest.fixture(autouse=True)
