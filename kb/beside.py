@@ -5,15 +5,17 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from typing import Any, BinaryIO, NoReturn, Protocol, TypeVar
 
 from kb.problems import KbError
 
 T = TypeVar("T")
+K = TypeVar("K")
+V = TypeVar("V")
 
 STOPPED = (
     "Een proces dat meewerkte is onverwacht gestopt. Probeer het opnieuw, of met --jobs 1: dat vraagt minder geheugen."
@@ -100,6 +102,22 @@ def handed_out(things: Sequence[T]) -> Iterator[Iterator[T]]:
         yield chain.from_iterable(things[start : start + stretch] for start in turns)
     finally:
         os.close(reader)
+
+
+class Awaited(Mapping[K, V]):
+    """What somebody else is still making: asked for when it is first looked at."""
+
+    def __init__(self, ask: Callable[[], Mapping[K, V]]) -> None:
+        self._there = cache(ask)
+
+    def __getitem__(self, key: K) -> V:
+        return self._there()[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._there())
+
+    def __len__(self) -> int:
+        return len(self._there())
 
 
 def end_copies() -> None:

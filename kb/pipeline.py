@@ -1,68 +1,38 @@
 """The order of the work: read, index, search parts, related, pages, publish. The only place that knows all rooms."""
 
 import shutil
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
-from kb import glance, memory, work
+from kb import glance, making, memory, work
 from kb.asked import BuildResult, Options, refuse_missing
-from kb.beside import at_once, end_copies, processors
+from kb.beside import end_copies, processors
 from kb.config import LISTS, read_settings, with_base_url
 from kb.crew import Crew, uncollected
-from kb.editing.todo import todo_page
-from kb.model import Corpus, Settings
+from kb.model import Settings
 from kb.perfile import PerFile
-from kb.problems import IndexMissing, KbError, UsageError
-from kb.progress import Told, quiet
+from kb.problems import IndexMissing, UsageError
+from kb.progress import Stopwatch, Told, quiet
 from kb.reading import make, read, stops
-from kb.search.docparts import CardText
-from kb.search.index import Index, open_index
-from kb.search.made import Torn, indexed
-from kb.search.related import related
-from kb.search.shards import search_files
-from kb.search.writing import write_index
+from kb.search.index import open_index
+from kb.search.made import indexed
 from kb.seen import Seen
 from kb.site.archive import archived
-from kb.site.catalogue import icons, shown
-from kb.site.pieces import Known
 from kb.site.publish import Published, prepare, publish, refuse_foreign, standing
-from kb.site.render import render_site
 from kb.site.staging import Keep, Staging, in_memory
 from kb.site.twin import adopt, kept, renew
 from kb.site.twin import keep as keep_twin
 from kb.sitefile import NOTHING, Earlier, File
 from kb.stood import Stood, looked_for, remember, returned, twinned
-from kb.store import Row, Store
-
-_PAGES = "pages.sqlite"
-"""What is remembered of the pieces of the site, in the work folder."""
-
-_PIECE = "piece"
 
 _FAR = 2
 """Processes of a cluster: more than one, so that work goes there; it knows itself how many there are."""
-
-Searched = tuple[tuple[File, ...] | None, float]
-"""The parts of the search (None where what they are made of was damaged), and how long it took to make them."""
-
-
-class _Stopwatch(Struct, frozen=True):
-    told: Told = quiet
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def __call__(self, stage: str) -> Iterator[None]:
-        self.told(stage)
-        start = time.perf_counter()
-        yield
-        self.seconds[stage] = time.perf_counter() - start
 
 
 class _Run(Struct, frozen=True):
@@ -70,7 +40,7 @@ class _Run(Struct, frozen=True):
 
     crew: Crew
     seen: Seen
-    stage: _Stopwatch
+    stage: Stopwatch
 
 
 def build(options: Options, told: Told = quiet, sources: str | None = None) -> BuildResult:
@@ -87,7 +57,7 @@ def build(options: Options, told: Told = quiet, sources: str | None = None) -> B
     _refuse_no_templates(options.templates)
     _refuse_archive_in_site(options)
     prepare(options.output, (options.content, options.templates, *_ours(options)))
-    stage = _Stopwatch(told)
+    stage = Stopwatch(told)
     crew = Crew(options.jobs or processors())
     with work.hold(options.work), crew, uncollected(), stage("total"):
         if options.fresh:
@@ -106,7 +76,7 @@ def build(options: Options, told: Told = quiet, sources: str | None = None) -> B
         return BuildResult((), known.practices, published, stage.seconds)
 
 
-def _again(known: memory.Memory, options: Options, stage: _Stopwatch, *, stands: bool) -> Published | None:
+def _again(known: memory.Memory, options: Options, stage: Stopwatch, *, stands: bool) -> Published | None:
     """The last site once more, by what is known of it; None where that can't be trusted any more."""
     if stands:
         published = Published(0, known.files, 0)
@@ -171,7 +141,7 @@ def _build(options: Options, settings: Settings, begun: memory.Memory, run: _Run
     if corpus is None or stops(outcome.problems, strict=options.strict):
         return BuildResult(outcome.problems, len(corpus.practices) if corpus else 0, None, stage.seconds)
     with _staging(options, before.files) as keep:
-        site = _site(corpus, files, before.files, options=options, settings=settings, stage=stage, keep=keep)
+        site = making.site(corpus, files, before.files, options=options, settings=settings, stage=stage, keep=keep)
         with stage("publish"):
             published = _publish(site, options, before.files)
     clean = not outcome.problems
@@ -222,75 +192,6 @@ def _cluster(address: str, _jobs: int) -> Executor:
     from kb.cluster import cluster  # noqa: PLC0415 - who has no cluster need not have the package for it
 
     return cluster(address)
-
-
-def _site(  # noqa: PLR0913 - what a site is made of, what is known of it, and the watch
-    corpus: Corpus,
-    files: PerFile,
-    stood: Earlier,
-    *,
-    options: Options,
-    settings: Settings,
-    stage: _Stopwatch,
-    keep: Keep,
-) -> tuple[File, ...]:
-    """All files of the site, with the search index in the work folder on the way."""
-    folder = options.work / work.INDEX
-    beside = files.crew.beside(len(corpus.practices))
-    with stage("index"), work.explained(options.work):
-        memory.forget(options.work)
-        written = write_index(corpus, folder, files, beside)
-    beside = beside if written.is_whole else None
-    shown_ = shown(corpus, icons(options.templates))
-    parts = (beside or at_once)(partial(_search_files, written.index, shown_.cards, stood, keep))
-
-    def anew() -> tuple[File, ...]:
-        try:
-            with work.explained(options.work):
-                return (*map(keep, search_files(write_index(corpus, folder).index, shown_.cards, stood)),)
-        except Torn as torn:
-            told = "wat er wordt geschreven, is niet te lezen. Is de schijf vol of kapot?"
-            raise KbError(f"Werken in de map {options.work} lukt niet: {told}") from torn
-
-    with stage("related"):
-        near = related(written.index)
-    with stage("render"):
-        told = memory.digest((options.templates,), files.seen, files.given, settings, options.today)
-        store = Store(options.work / _PAGES, told)
-        pieces = {row.path: row.data for row in store.rows(_PIECE)} if stood.digests else {}
-        made = render_site(
-            corpus,
-            near,
-            _waited(parts, stage, anew),
-            settings,
-            today=options.today,
-            templates=options.templates,
-            extra=(todo_page(corpus, options.today),),
-            shown_=shown_,
-            known=Known(pieces, stood, files.digests),
-            beside=beside,
-            keep=keep,
-        )
-        rows = [Row(_PIECE, name, "", data) for name, data in made.fresh.items()]
-        store.remember(rows, {(_PIECE, name, "") for name in made.pieces})
-        return made.files
-
-
-def _search_files(index: Index, cards: Mapping[str, CardText], stood: Earlier, keep: Keep) -> Searched:
-    """The parts of the search, and how long it took to make them."""
-    stage = _Stopwatch()
-    with uncollected(), stage("search"):
-        try:
-            files: tuple[File, ...] | None = tuple(map(keep, search_files(index, cards, stood)))
-        except Torn:
-            files = None
-    return files, stage.seconds["search"]
-
-
-def _waited(parts: Callable[[], Searched], stage: _Stopwatch, anew: Callable[[], tuple[File, ...]]) -> Iterator[File]:
-    """The files that are made beside the pages; asked for when those are done. `anew`: if what is kept is damaged."""
-    files, stage.seconds["search"] = parts()
-    yield from anew() if files is None else files
 
 
 def _publish(files: tuple[File, ...], options: Options, stood: Earlier) -> Published:

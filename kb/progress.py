@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TextIO
 
+from msgspec import Struct, field
+
 STAGES = {
     "read": "praktijken lezen",
     "index": "zoekindex schrijven",
@@ -22,6 +24,21 @@ Told = Callable[[str], None]
 
 def quiet(_stage: str) -> None:
     """Tells nothing."""
+
+
+class Stopwatch(Struct, frozen=True):
+    """How long each stage took, in seconds. `told` hears of each as it begins."""
+
+    told: Told = quiet
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        """Time the stage that is the block."""
+        self.told(stage)
+        start = time.perf_counter()
+        yield
+        self.seconds[stage] = time.perf_counter() - start
 
 
 @contextmanager

@@ -50,35 +50,26 @@ class _Nothing(Struct, frozen=True):
 NOTHING_KNOWN: Taken = _Nothing()
 
 
-def write_index(corpus: Corpus, folder: Path, taken: Taken | None = None, beside: Beside | None = None) -> "Written":
+def write_index(corpus: Corpus, folder: Path, taken: Taken | None = None, beside: Beside = at_once) -> Index:
     """Write the index of a corpus into a folder; what stood there is replaced when the new one is whole.
 
     `taken`: what is known of the practices. With it few changes cost little, and the index is that of a first time.
     `beside`: who can write half of it beside this process.
     """
     staging = folder.with_name(folder.name + ".new")
-    work = _Work(corpus, analyser(corpus.lists), taken or NOTHING_KNOWN, folder, staging, beside or at_once)
+    work = _Work(corpus, analyser(corpus.lists), taken or NOTHING_KNOWN, folder, staging, beside)
     try:
         _empty(staging)
         index = work.write_changes()
-        is_whole = False
     except Torn:
         _empty(staging)
         index = work.write_whole()
-        is_whole = True
     for name in (RELATED, TOLD):  # trusted only by what they were made of
         if (folder / name).is_file():
             second_name(folder / name, staging / name)
     shutil.rmtree(folder, ignore_errors=True)
     staging.rename(folder)
-    return Written(index, is_whole=is_whole)
-
-
-class Written(Struct, frozen=True):
-    """An index that was written just now. `is_whole`: all of it, not only what changed."""
-
-    index: Index
-    is_whole: bool
+    return index
 
 
 def _empty(folder: Path) -> None:

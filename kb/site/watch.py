@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Generic, TypeVar, overload
 
 from msgspec.msgpack import encode
@@ -14,7 +15,10 @@ V = TypeVar("V")
 Note = Callable[[str], None]
 """Hears of each look: the name of a table and, after a line end, the key; of a whole table only its name."""
 
-_TABLES = ("media", "related", "cards", "organisations", "adoptions", "anchors")
+_TABLES = ("media", "cards", "organisations", "adoptions", "anchors")
+_LATE = "related"
+"""The table that somebody else may still be making: its stamps wait until the first is asked for."""
+
 _PRACTICES = ("by_id", "whole")
 _NESTED = ("shelves", "numbers", "pairs")
 _ROWS = ("dossiers", "practices", "order")
@@ -30,12 +34,12 @@ class Watch:
 
     def __init__(self, catalogue: Catalogue, digests: Mapping[str, str]) -> None:
         self._catalogue = catalogue
-        self._stamps = _Stamps(_stamps(catalogue, digests))
+        self._stamps = _Stamps(_stamps(catalogue, digests), partial(_of_table, _LATE, catalogue.related, encode))
 
     def catalogue(self, note: Note) -> Catalogue:
         """The catalogue, of which every look is noted."""
         whole = self._catalogue
-        tables: dict[str, Any] = {name: _Table(name, getattr(whole, name), note) for name in (*_TABLES, *_PRACTICES)}
+        tables: dict[str, Any] = {name: _Table(name, getattr(whole, name), note) for name in (*_TABLES, _LATE, *_PRACTICES)}
         for name in _NESTED:
             tables[name] = _Nested(name, getattr(whole, name), note)
         for name in _ROWS:
@@ -48,10 +52,18 @@ class Watch:
 
 
 class _Stamps(dict[str, bytes]):
-    """By look the stamp of what it found."""
+    """By look the stamp of what it found. `late`: those that wait."""
+
+    def __init__(self, now: Iterable[tuple[str, bytes]], late: Callable[[], Iterable[tuple[str, bytes]]]) -> None:
+        super().__init__(now)
+        self._late: Callable[[], Iterable[tuple[str, bytes]]] | None = late
 
     def __missing__(self, look: str) -> bytes:
-        return _NOTHING
+        if self._late is None or look.partition("\n")[0] != _LATE:
+            return _NOTHING
+        self.update(self._late())
+        self._late = None
+        return self.get(look, _NOTHING)
 
 
 _NOTHING = bytes(16)

@@ -375,12 +375,12 @@ def test_parts_that_stand_are_kept_and_the_others_are_made(
     name: str, step: int, corpus: Corpus, built: tuple[Path, Remembered], tmp_path: Path
 ) -> None:
     folder, known = built
-    first = write_index(corpus, folder, known.of(corpus)).index
+    first = write_index(corpus, folder, known.of(corpus))
     stood = site_of(search_files(first, cards(corpus)), tmp_path / "site")
     search_files(first, cards(corpus), stood)
     stood = Earlier(stood.folder, dict(sorted(stood.digests.items())[::step]))
     after = changed(corpus, 11, CHANGES[name])
-    kept = search_files(write_index(after, folder, known.of(after)).index, cards(after), stood)
+    kept = search_files(write_index(after, folder, known.of(after)), cards(after), stood)
     write_index(after, folder.with_name("eerst"))
     made = search_files(open_index(folder.with_name("eerst")), cards(after))
 
@@ -404,7 +404,7 @@ def test_the_nearest_are_found_again_only_where_they_can_be_others(
     for name, most in (("a word that no practice had", 0), ("another title", MANY - 1)):
         asked.clear()
         after = changed(corpus, 11, CHANGES[name])
-        related(write_index(after, folder, known.of(after)).index)
+        related(write_index(after, folder, known.of(after)))
 
         assert len(asked) <= most
     assert 11 in asked

@@ -1,0 +1,139 @@
+"""From a corpus to the files of its site: the search, the pages, and what goes with them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.msgpack import Decoder
+
+from kb import memory, work
+from kb.asked import Options
+from kb.beside import Awaited, Beside, at_once
+from kb.editing.todo import todo_page
+from kb.model import Corpus, Related, Settings
+from kb.perfile import PerFile
+from kb.problems import KbError
+from kb.progress import Stopwatch
+from kb.search.few import few
+from kb.search.made import Torn
+from kb.site.catalogue import icons, shown
+from kb.site.pieces import Known
+from kb.site.render import render_site
+from kb.site.staging import Keep
+from kb.sitefile import Earlier, File
+from kb.store import Row, Store
+
+if TYPE_CHECKING:
+    from kb.searching import Maker, Searched
+
+_PAGES = "pages.sqlite"
+"""What is remembered of the pieces of the site, in the work folder."""
+
+_PIECE = "piece"
+
+_RELATED = Decoder(dict[str, tuple[Related, ...]])
+
+
+class _Search(Struct, frozen=True):
+    """A search in the making. `related`: which practices are, by id; `done`: waits for the rest."""
+
+    maker: "Callable[[], Maker]"
+    related: Mapping[str, tuple[Related, ...]]
+    done: "Callable[[], Searched]"
+
+
+def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and the watch
+    corpus: Corpus,
+    files: PerFile,
+    stood: Earlier,
+    *,
+    options: Options,
+    settings: Settings,
+    stage: Stopwatch,
+    keep: Keep,
+) -> tuple[File, ...]:
+    """All files of the site, with the search index in the work folder on the way."""
+    beside = files.crew.beside(len(corpus.practices))
+    shown_ = shown(corpus, icons(options.templates))
+    folder = options.work / work.INDEX
+
+    def maker() -> "Maker":
+        from kb.searching import Maker  # noqa: PLC0415 - Whoosh takes long to load; where a copy can, that does
+
+        return Maker(corpus, files, folder, shown_.cards, stood, keep)
+
+    with work.explained(options.work):
+        memory.forget(options.work)
+        is_little = few(corpus, folder, files) is not None
+        search = (_renewed if is_little else _anew)(maker, beside or at_once, options, stage)
+    with stage("render"), _awaited(search):
+        told = memory.digest((options.templates,), files.seen, files.given, settings, options.today)
+        store = Store(options.work / _PAGES, told)
+        pieces = {row.path: row.data for row in store.rows(_PIECE)} if stood.digests else {}
+        made = render_site(
+            corpus,
+            search.related,
+            _parts(search, options, stage),
+            settings,
+            today=options.today,
+            templates=options.templates,
+            extra=(todo_page(corpus, options.today),),
+            shown_=shown_,
+            known=Known(pieces, stood, files.digests),
+            beside=None if stood.digests and is_little else beside,
+            keep=keep,
+        )
+        rows = [Row(_PIECE, name, "", data) for name, data in made.fresh.items()]
+        store.remember(rows, {(_PIECE, name, "") for name in made.pieces})
+        return made.files
+
+
+def _anew(maker: "Callable[[], Maker]", beside: Beside, _: Options, stage: Stopwatch) -> _Search:
+    """A search that is made anew: the parts are made beside the pages."""
+    search = maker()
+    with stage("index"):
+        index = search.index(beside)
+    done = beside(partial(search.parts, index))
+    with stage("related"):
+        near = search.related(index)
+    return _Search(maker, near, cache(done))
+
+
+def _renewed(maker: "Callable[[], Maker]", beside: Beside, options: Options, stage: Stopwatch) -> _Search:
+    """A search of which little changed: all of it is made beside the pages."""
+
+    def renewed() -> "Searched":
+        with work.explained(options.work):
+            return maker().renewed()
+
+    stage.told("index")
+    done = cache(beside(renewed))
+    return _Search(maker, Awaited(lambda: _RELATED.decode(done().related)), done)
+
+
+@contextmanager
+def _awaited(search: _Search) -> Iterator[None]:
+    """What goes wrong in the block does not stop the search halfway: its index stays of use."""
+    try:
+        yield
+    except Exception:
+        with suppress(Exception):
+            search.done()
+        raise
+
+
+def _parts(search: _Search, options: Options, stage: Stopwatch) -> Iterator[File]:
+    """The parts of the search, asked for when the pages are there; all anew if what is kept of them is damaged."""
+    done = search.done()
+    stage.seconds.update(done.seconds)
+    if done.parts is not None:
+        yield from done.parts
+        return
+    try:
+        with work.explained(options.work):
+            yield from search.maker().anew()
+    except Torn as torn:
+        told = "wat er wordt geschreven, is niet te lezen. Is de schijf vol of kapot?"
+        raise KbError(f"Werken in de map {options.work} lukt niet: {told}") from torn

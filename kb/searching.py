@@ -1,0 +1,83 @@
+"""The search of a site: the index, which practices are related, and the parts for the browser."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.msgpack import encode
+
+from kb.beside import Beside
+from kb.crew import uncollected
+from kb.model import Corpus, Related
+from kb.progress import Stopwatch
+from kb.search.docparts import Cards
+from kb.search.few import Taken
+from kb.search.index import Index
+from kb.search.made import Torn
+from kb.search.related import related
+from kb.search.shards import search_files
+from kb.search.writing import write_index
+from kb.site.staging import Keep
+from kb.sitefile import Earlier, File
+
+Parts = tuple[File, ...] | None
+"""The parts of the search for the browser; None where what they are made of was damaged."""
+
+
+class Searched(Struct, frozen=True):
+    """What a copy made of a search. `related`: by id, as msgpack. `seconds`: how long it took, by stage."""
+
+    parts: Parts
+    seconds: dict[str, float]
+    related: bytes = b""
+
+
+class Maker(Struct, frozen=True):
+    """Makes the search of a corpus, with its index in a folder.
+
+    `taken`: what is known of the practices; `cards`: how they are shown; `stood`: the files of an earlier build;
+    `keep`: how a file is kept until it is published.
+    """
+
+    corpus: Corpus
+    taken: Taken
+    folder: Path
+    cards: Cards
+    stood: Earlier
+    keep: Keep
+
+    def index(self, beside: Beside) -> Index:
+        """The index, written just now. `beside`: who can write half of it."""
+        return write_index(self.corpus, self.folder, self.taken, beside)
+
+    def related(self, index: Index) -> Mapping[str, tuple[Related, ...]]:
+        """Which practices are related, by id."""
+        return related(index)
+
+    def parts(self, index: Index) -> Searched:
+        """The parts of an index that was written just now."""
+        stage = Stopwatch()
+        with uncollected(), stage("search"):
+            parts = self._parts(index)
+        return Searched(parts, stage.seconds)
+
+    def renewed(self) -> Searched:
+        """All of a search of which little changed."""
+        stage = Stopwatch()
+        with stage("index"):
+            index = write_index(self.corpus, self.folder, self.taken)
+        with stage("related"):
+            near = encode(related(index))
+        with stage("search"):
+            parts = self._parts(index)
+        return Searched(parts, stage.seconds, near)
+
+    def anew(self) -> tuple[File, ...]:
+        """The parts, with nothing trusted that is known. Torn when not even what is written now can be read."""
+        return tuple(map(self.keep, search_files(write_index(self.corpus, self.folder), self.cards, self.stood)))
+
+    def _parts(self, index: Index) -> Parts:
+        try:
+            return tuple(map(self.keep, search_files(index, self.cards, self.stood)))
+        except Torn:
+            return None
