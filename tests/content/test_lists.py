@@ -102,6 +102,18 @@ def test_two_regions_do_not_share_a_municipality_or_a_tile(folder: Path) -> None
     assert any("Enschede" in message or "enschede" in message for message in messages)
 
 
+def test_what_can_be_read_of_a_list_is_judged_where_the_rest_can_not(folder: Path) -> None:
+    text = (
+        "label: 'Kleur' en vorm\nfacet: ach\nterms:\n  - id: rood: 1\n  - id: Groen!\n    label: Groen\n  - id: blauw\n"
+    )
+    (folder / "colour.yaml").write_text(text, "utf-8")
+    problems = read_lists(folder, "_lists").problems
+
+    told = [(problem.place.line, problem.code) for problem in problems]
+    assert told == [(1, "ontbreekt"), (1, "yaml"), (2, "ja-nee"), (4, "yaml"), (5, "vorm"), (7, "ontbreekt")]
+    assert "`path`" in problems[0].message
+
+
 @pytest.mark.parametrize(
     ("word", "found"),
     [("twnte", "Twente"), ("ENSCHEDÉ", "Enschede"), ("iets anders", None), ("", None), ("x" * 10_000, None)],
