@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 MAX_DEPTH = 8
 MAX_VALUES = 2000
 """So many keys and values may stand in a header; a practice with all that there is has some two hundred."""
+_READ_AGAIN = 256 * 1024
+"""So many letters are gone through once more for what can be read, where not all can."""
 _FENCE = "---"
 _HASH = re.compile(r"#[^\s#!]")
 _CUT_OFF = re.compile(r"[ \t]+(#[^\s#!]\S{0,39})")
@@ -136,7 +138,8 @@ def _read_what_can_be(
     None where it can't be said which field is to blame; then what is noted since `before` stays as it is.
     """
     starts = [number for number, line in enumerate(lines) if _KEY.match(line)]
-    if not starts or len(starts) + sum(1 for line in lines if _ITEM.match(line)) > MAX_VALUES:
+    parts = len(starts) + sum(1 for line in lines if _ITEM.match(line))
+    if not starts or parts > MAX_VALUES or sum(map(len, lines)) > _READ_AGAIN:
         return None
     readable, unread, problems = list(lines), set[str](), list[Problem]()
     for start, end in pairwise((*starts, len(lines))):

@@ -162,10 +162,11 @@ def test_of_a_list_the_items_are_read_that_can_be() -> None:
     assert {problem.code for problem in notes.problems} == {"yaml"}
 
 
-def test_fields_without_end_that_can_not_be_read_are_told_once() -> None:
+@pytest.mark.parametrize("text", ["- [\n" * MAX_VALUES, f"- [\n- id: {'a, ' * 100_000}\n"])
+def test_fields_without_end_that_can_not_be_read_are_told_once(text: str) -> None:
     notes = Notes("x.yaml")
 
-    assert read_fields("terms:\n" + "- [\n" * MAX_VALUES, notes) is None
+    assert read_fields(f"label: x\nterms:\n{text}", notes) is None
     assert len(notes.problems) == 1
 
 
