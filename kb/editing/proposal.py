@@ -12,7 +12,7 @@ from kb.content.prose import SECTIONS
 from kb.content.skeleton import explained
 from kb.content.source import without_hidden
 from kb.content.terms import Vocabulary
-from kb.content.words import nearest
+from kb.content.words import likely
 from kb.editing.labels import Labels
 from kb.editing.sheets import Draft
 from kb.editing.values import plain_text, take
@@ -136,8 +136,8 @@ class _Desk(Struct):
         """A word that is no term, with the one that it looks like."""
         facet = self.words.facets.get(row.key)
         names = {name: term.id for term in facet.terms for name in (term.id, term.label)} if facet else {}
-        near = nearest(word, names)
-        return f"{word} (bedoelde je {names[near]}?)" if near else word
+        near = likely(word, names)
+        return f"{word} (bedoelde je {near}?)" if near else word
 
     def _record(self, owner: str, record: dict[str, str]) -> None:
         """A record of which the parts came one by one; without what it needs it can't stand."""
