@@ -8,7 +8,6 @@ from msgspec import Struct, field
 
 from kb.content.fields import FIELDS, Field
 from kb.content.practice import id_from_title, read_practice
-from kb.content.prose import SECTIONS
 from kb.content.skeleton import explained
 from kb.content.source import without_hidden
 from kb.content.terms import Vocabulary
@@ -17,7 +16,7 @@ from kb.editing.labels import Labels
 from kb.editing.sheets import Draft
 from kb.editing.values import plain_text, take
 from kb.editing.writing import Value, practice_text
-from kb.model import Lists
+from kb.model import SECTIONS, Lists
 from kb.problems import Problem
 
 _KEY = re.compile(r"^([a-z_]+):")
