@@ -62,9 +62,14 @@ def compare(before: Path, after: Path) -> None:
 def completion(shell: str) -> None:
     """Laat de Tab-toets opdrachten, opties en termen aanvullen.
 
-    SHELL is bash, zsh of fish. Zet deze regel in ~/.bashrc of ~/.zshrc: eval "$(kb completion bash)". In fish:
-    kb completion fish | source. PowerShell op Windows kan dit niet.
-    """
+    \b
+    SHELL is bash, zsh of fish. Zet deze regel in het bestand erachter:
+      eval "$(kb completion bash)"   ~/.bashrc
+      eval "$(kb completion zsh)"    ~/.zshrc
+      kb completion fish | source    ~/.config/fish/config.fish
+
+    PowerShell op Windows kan dit niet.
+    """  # noqa: D301 - click leaves lines as they are behind the sign itself, not behind its letters
     made = get_completion_class(shell)
     root = click.get_current_context().find_root()
     if made is not None:

@@ -11,7 +11,7 @@ from kb.content.lists import read_lists
 from kb.content.practice import id_from_title
 from kb.content.skeleton import skeleton
 from kb.content.terms import Vocabulary
-from kb.content.words import nearest, slug
+from kb.content.words import likely, slug
 from kb.disk import reason
 from kb.editing import generated, issue
 from kb.editing.issue import Intake
@@ -127,9 +127,9 @@ def _listed_term(words: Vocabulary, facet: Facet, word: str) -> str:
 
 def _unknown_term(facet: str, word: str, names: Mapping[str, str]) -> UsageError:
     """What to say of a word that is no term; `names` leads from all that a term may be called to its id."""
-    near, ids = nearest(word, names), list(dict.fromkeys(names.values()))
+    near, ids = likely(word, names), list(dict.fromkeys(names.values()))
     if near:
-        hint = f"Bedoelde je {names[near]}?"
+        hint = f"Bedoelde je {near}?"
     else:
         hint = f"Kies uit: {', '.join(ids[:_SHOWN_TERMS])}{' …' if len(ids) > _SHOWN_TERMS else ''}."
     return UsageError(f"“{word}” staat niet in de lijst {facet}. {hint}")

@@ -193,6 +193,13 @@ class Image(Struct, frozen=True):
     credit: str = ""
 
 
+SECTIONS = (
+    *("Aanleiding", "Aanpak", "Resultaten", "Wat heb je nodig", "Geleerde lessen"),
+    *("Zo neem je dit over", "Borging en vervolg", "Ervaringen"),
+)
+"""The headings of a practice, in their usual order."""
+
+
 class Section(Struct, frozen=True):
     """One `##` section: heading, safe HTML, and the same as plain text for the search (paragraphs by newlines).
 

@@ -491,6 +491,7 @@ def test_each_shell_gets_a_script(run: Run, shell: str) -> None:
 
     assert code == 0
     assert f"_KB_COMPLETE={shell}_complete" in out
+    assert re.search(rf"^ +.*kb completion {shell}\b.*  ~/\S+$", run("completion", "--help")[1], re.MULTILINE)
     assert run("completion", "powershell")[0] == 2
 
 

@@ -1,6 +1,7 @@
 """Splits header from body, and reads YAML in which every key and value knows its place and every scalar is text."""
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 MAX_DEPTH = 8
 MAX_VALUES = 2000
 """So many keys and values may stand in a header; a practice with all that there is has some two hundred."""
+_READ_AGAIN = 256 * 1024
+"""So many letters are gone through once more for what can be read, where not all can."""
 _FENCE = "---"
 _HASH = re.compile(r"#[^\s#!]")
 _CUT_OFF = re.compile(r"[ \t]+(#[^\s#!]\S{0,39})")
@@ -35,6 +38,8 @@ _CUT_OFF = re.compile(r"[ \t]+(#[^\s#!]\S{0,39})")
 _LIKE_A_FENCE = re.compile(r"[ \t]*(?:[\u2010-\u2015\u2212]+-*|-[ -]+|\.\.\.)")
 """What somebody or a word processor makes of three dashes, so long as it is no list."""
 _KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)[ ]?[:;=]")
+_LIST_BELOW = re.compile(r"\w+[ ]?:\s*(?:#.*)?")
+_ITEM = re.compile(r"([ ]*)-(?:\s|$)")
 # The C scanner is some twenty times faster; without libyaml the pure one gives the same nodes.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -57,7 +62,8 @@ class Listing(Struct, frozen=True):
 class Table(Struct, frozen=True):
     """Keys with their values, in the order of the file; each key once.
 
-    `unread` are the keys of a header that do stand there, with something that can't be read.
+    `unread` are the keys of a file that do stand there, with something that can't be read. Where that is a list below
+    its key, the items that can be read are the value.
     """
 
     entries: tuple[tuple[Scalar, "Node"], ...]
@@ -112,41 +118,73 @@ def _read_header(lines: list[str], notes: Notes) -> Table | None:
         notes.forget(before)
         _note_open(notes, next(number for number, line in enumerate(lines, 2) if line.startswith("## ")))
     else:
-        return _read_what_can_be(lines, notes, before)
+        return _read_what_can_be(lines, notes, before, first_line=2, most=MAX_VALUES)
     return None
 
 
-def _read_what_can_be(lines: list[str], notes: Notes, before: int) -> Table | None:
-    """The fields of a header that can be read, where others can't: of each of those it is told what is wrong.
+def read_fields(text: str, notes: Notes) -> Node | None:
+    """As `read_yaml`, for a file of nothing but fields: where some can't be read, those that can be."""
+    before = len(notes.problems)
+    node = read_yaml(text, notes)
+    failed = node is None and len(notes.problems) > before
+    return _read_what_can_be(text.split("\n"), notes, before) if failed else node
+
+
+def _read_what_can_be(
+    lines: list[str], notes: Notes, before: int, *, first_line: int = 1, most: int = 0
+) -> Table | None:
+    """The fields that can be read, where others can't: of each of those it is told what is wrong.
 
     None where it can't be said which field is to blame; then what is noted since `before` stays as it is.
     """
     starts = [number for number, line in enumerate(lines) if _KEY.match(line)]
-    if not starts or len(starts) > MAX_VALUES:
+    parts = len(starts) + sum(1 for line in lines if _ITEM.match(line))
+    if not starts or parts > MAX_VALUES or sum(map(len, lines)) > _READ_AGAIN:
         return None
     readable, unread, problems = list(lines), set[str](), list[Problem]()
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        wrong = _wrong_with(lines[start:end], start + 2, notes.path)
-        if found := _KEY.match(lines[start]) if wrong else None:
-            unread.add(found[1])
+    for start, end in pairwise((*starts, len(lines))):
+        for part, wrong in _to_blame(lines, range(start, end), first_line, notes.path).items():
+            unread.update(_KEY.findall(lines[start])[:1])
             problems += wrong
-            readable[start:end] = [""] * (end - start)
+            readable[part.start : part.stop] = [""] * len(part)
     rest = Notes(notes.path)
-    header = read_yaml("\n".join(readable) + "\n", rest, first_line=2, most=MAX_VALUES)
-    if not unread or not isinstance(header, Table):
+    table = read_yaml("\n".join(readable) + "\n", rest, first_line=first_line, most=most)
+    if not unread or not isinstance(table, Table):
         return None
     notes.forget(before)
     for problem in (*rest.problems, *problems):
         notes.add(problem.place, problem.code, problem.message, problem.hint)
-    return replace(header, unread=frozenset(unread))
+    return replace(table, unread=frozenset(unread))
 
 
-def _wrong_with(lines: list[str], first_line: int, path: str) -> list[Problem]:
-    """Why the lines of one field can't be read; empty if they can."""
+def _to_blame(lines: list[str], field: range, first_line: int, path: str) -> dict[range, list[Problem]]:
+    """The lines of a field that can't be read, with what is wrong: some items of its list, or else all of it."""
+    whole = _wrong_with(lines, field, first_line, path)
+    if not whole:
+        return {}
+    items = _items(lines, field)
+    wrong = {item: found for item in items if (found := _wrong_with(lines, item, first_line, path))}
+    if wrong and len(wrong) == len(items):
+        wrong[range(field.start, items[0].start)] = []  # the key by itself would be one that was left empty
+    return wrong or {field: whole}
+
+
+def _items(lines: list[str], field: range) -> list[range]:
+    """The lines of each item of the list below a key; none where no list stands there."""
+    if not _LIST_BELOW.fullmatch(lines[field.start]):
+        return []
+    dashes = [(number, len(found[1])) for number in field if (found := _ITEM.match(lines[number]))]
+    starts = [number for number, indent in dashes if indent == dashes[0][1]]
+    return [range(*part) for part in pairwise((*starts, field.stop))]
+
+
+def _wrong_with(lines: list[str], part: range, first_line: int, path: str) -> list[Problem]:
+    """Why the lines of one field or item can't be read; empty if they can."""
     notes = Notes(path)
-    node = read_yaml("\n".join(lines) + "\n", notes, first_line=first_line)
+    text = "\n".join(lines[part.start : part.stop]) + "\n"
+    node = read_yaml(text, notes, first_line=part.start + first_line)
     if isinstance(node, Scalar):
-        notes.add(node.place, "yaml", *without_colon(lines[0]))
+        notes.add(node.place, "yaml", *without_colon(lines[part.start]))
     return [problem for problem in notes.problems if problem.code == "yaml"]
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from kb.content.fields import FIELDS, REQUIRED_FACETS, Field
 from kb.content.files import read_bytes
-from kb.content.frontmatter import Table, read_yaml
+from kb.content.frontmatter import Table, read_fields
 from kb.content.listfields import FACET, LIST_READERS, OTHER_LISTS
 from kb.content.notes import Notes
 from kb.content.sheet import Sheet, Values, items
@@ -109,7 +109,7 @@ def _table(path: Path, folder: Path, notes: Notes) -> Table | None:
     text = None if data is None else read_text(data, notes)
     if text is None:
         return None
-    node = read_yaml(text, notes)
+    node = read_fields(text, notes)
     if node is None and not notes.failed:
         notes.add(notes.place(1), "velden-vorm", "Deze lijst is leeg.", "Zet er `terms:` in, of haal het bestand weg.")
     elif node is not None and not isinstance(node, Table):

@@ -20,22 +20,11 @@ from kb.content.source import without_hidden
 from kb.content.textscan import SourceText
 from kb.content.values import is_id, is_web_address, media_name
 from kb.content.words import fold, slug
-from kb.model import SafeHtml, Section
+from kb.model import SECTIONS, SafeHtml, Section
 
 if TYPE_CHECKING:
     from kb.problems import Place
 
-SECTIONS = (
-    "Aanleiding",
-    "Aanpak",
-    "Resultaten",
-    "Wat heb je nodig",
-    "Geleerde lessen",
-    "Zo neem je dit over",
-    "Borging en vervolg",
-    "Ervaringen",
-)
-"""The headings of a practice, in their usual order."""
 _ORDER = {fold(heading): number for number, heading in enumerate(SECTIONS)}
 _CELLS = {"td", "th"}
 _CLEANER = nh3.Cleaner(

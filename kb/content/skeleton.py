@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from kb.content.fields import KINDS, Field
-from kb.content.prose import SECTIONS
 from kb.content.terms import Vocabulary
 from kb.content.yamltext import plain, quoted
-from kb.model import Facet, Lists
+from kb.model import SECTIONS, Facet, Lists
 
 HINTS: Mapping[str, str] = {
     "Aanleiding": "Welk probleem was er, en voor wie?",

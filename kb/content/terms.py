@@ -10,7 +10,7 @@ from kb.content.fields import FIELDS, Field
 from kb.content.frontmatter import Node, Scalar, Table
 from kb.content.sheet import Reader, Sheet, is_empty, items, listed
 from kb.content.values import READERS
-from kb.content.words import did_you_mean, fold, nearest
+from kb.content.words import did_you_mean, fold, likely
 from kb.model import Facet, KnownOrganisation, Lists, Organisation, Term
 
 _LISTED = re.compile(r"[,;/]|(?:^|(?<=\s))-(?=\S)")
@@ -168,8 +168,7 @@ def _nearest_term(words: Vocabulary, facet: Facet, word: str) -> str | None:
     """The id of the term that a word means or nearly is, also by a synonym."""
     names = {name: term.id for term in reversed(facet.terms) for name in (*term.synonyms, *term.formerly)}
     names |= {name: term.id for term in facet.terms for name in (term.label, term.id)}
-    found = words.term(facet.name, word) or nearest(word, names)
-    return names.get(found, found) if found else None
+    return words.term(facet.name, word) or likely(word, names)
 
 
 def _term(words: Vocabulary, sheet: Sheet, field: Field, node: Node) -> str | None:

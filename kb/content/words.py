@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from heapq import nlargest
@@ -10,6 +10,7 @@ from itertools import pairwise
 
 _LOOSE = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ð": "d", "đ": "d", "ł": "l", "þ": "th", "ı": "i"})
 _COMPARED = 20
+_SHORTEST_BEGINNING = 3
 _MARKS = re.compile("[\u0300-\u036f]")
 
 
@@ -33,6 +34,15 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     return by_fold[found[0]] if found else None
 
 
+def likely(word: str, names: Mapping[str, str]) -> str | None:
+    """Where the nearest name leads to, or else all names that begin with the word; None where those lead to many."""
+    if found := nearest(word, names):
+        return names[found]
+    start = re.compile(rf"{re.escape(fold(word))}\b")
+    begun = {target for name, target in names.items() if start.match(fold(name))}
+    return begun.pop() if len(begun) == 1 and len(word) >= _SHORTEST_BEGINNING else None
+
+
 def _likeness(word: str, candidate: str) -> float:
     return 2 * len(_pairs(word) & _pairs(candidate)) / (len(word) + len(candidate) + 1)
 
@@ -44,7 +54,7 @@ def _pairs(word: str) -> frozenset[str]:
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """The hint "Bedoelde je …?", empty if no candidate comes near."""
-    found = nearest(word, candidates)
+    found = likely(word, {candidate: candidate for candidate in candidates})
     return f"Bedoelde je `{found}`?" if found else ""
 
 

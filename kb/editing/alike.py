@@ -1,4 +1,4 @@
-"""WholePractices that say nearly the same, found by the runs of words that they share."""
+"""Practices that say nearly the same, found by the runs of words that they share."""
 
 import re
 from collections import Counter, defaultdict

@@ -8,16 +8,15 @@ from msgspec import Struct, field
 
 from kb.content.fields import FIELDS, Field
 from kb.content.practice import id_from_title, read_practice
-from kb.content.prose import SECTIONS
 from kb.content.skeleton import explained
 from kb.content.source import without_hidden
 from kb.content.terms import Vocabulary
-from kb.content.words import nearest
+from kb.content.words import likely
 from kb.editing.labels import Labels
 from kb.editing.sheets import Draft
 from kb.editing.values import plain_text, take
 from kb.editing.writing import Value, practice_text
-from kb.model import Lists
+from kb.model import SECTIONS, Lists
 from kb.problems import Problem
 
 _KEY = re.compile(r"^([a-z_]+):")
@@ -136,8 +135,8 @@ class _Desk(Struct):
         """A word that is no term, with the one that it looks like."""
         facet = self.words.facets.get(row.key)
         names = {name: term.id for term in facet.terms for name in (term.id, term.label)} if facet else {}
-        near = nearest(word, names)
-        return f"{word} (bedoelde je {names[near]}?)" if near else word
+        near = likely(word, names)
+        return f"{word} (bedoelde je {near}?)" if near else word
 
     def _record(self, owner: str, record: dict[str, str]) -> None:
         """A record of which the parts came one by one; without what it needs it can't stand."""

@@ -6,10 +6,9 @@ from typing import Literal
 from msgspec import Struct
 
 from kb.content.fields import KINDS, Field
-from kb.content.prose import SECTIONS
 from kb.content.skeleton import HINTS
 from kb.content.terms import fields_for
-from kb.model import UNKNOWN, Lists
+from kb.model import SECTIONS, UNKNOWN, Lists
 
 Style = Literal["line", "lines", "text", "one", "more", "yes"]
 """One line, one value a line, a text, one choice, more choices, or a box to tick."""

@@ -12,7 +12,7 @@ from kb.content.notes import Notes
 from kb.content.prose import read_prose
 from kb.content.sheet import Reference
 from kb.content.terms import Vocabulary
-from kb.content.words import nearest
+from kb.content.words import likely
 from kb.editing.edits import Text
 from kb.problems import KbError, UsageError
 
@@ -61,7 +61,7 @@ def former_ids(shelf: Iterable[File], words: Vocabulary) -> dict[str, str]:
 def no_practice(name: str, shelf: Sequence[File], words: Vocabulary, cure: str = "") -> UsageError:
     """What to say of an id that no practice has: a cure that is known, whose id it was, or the nearest one."""
     owner = former_ids(shelf, words).get(name)
-    near = nearest(name, (file.id for file in shelf if not file.is_dossier))
+    near = likely(name, {file.id: file.id for file in shelf if not file.is_dossier})
     cure = cure or (f"Zo heette {owner} eerder." if owner else f"Bedoelde je {near}?" if near else "")
     return UsageError(f"Er is geen praktijk “{name}”. {cure}".rstrip())
 

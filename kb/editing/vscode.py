@@ -4,11 +4,10 @@ import json
 from collections.abc import Iterator, Sequence
 
 from kb.content.fields import Field
-from kb.content.prose import SECTIONS
 from kb.content.skeleton import HINTS
 from kb.content.terms import Vocabulary, fields_for
 from kb.content.yamltext import plain
-from kb.model import Lists
+from kb.model import SECTIONS, Lists
 
 SNIPPETS = ".vscode/praktijk.code-snippets"
 """Where VS Code looks for those of a project."""

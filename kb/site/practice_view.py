@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from kb.model import UNKNOWN, Cost, Evidence, Facet, Practice, Result, Scale, Source, WholePractice
+from kb.model import SECTIONS, UNKNOWN, Cost, Evidence, Facet, Practice, Result, Scale, Source, WholePractice
 from kb.site import addresses, words
 from kb.site.adoption_view import Line, adoption_line
 from kb.site.catalogue import Catalogue, year_of_facts
@@ -223,14 +223,17 @@ def _figure(result: Result) -> Figure:
 
 
 def _blocks(practice: WholePractice) -> Iterator[Block]:
-    """The sections, with what the header of the file adds to needs and take-over (also without such a section)."""
-    waiting = {heading: block for heading, block in _header_blocks(practice).items() if _has_points(block)}
+    """The sections, with what the header of the file adds to needs and take-over: without a section, in its place."""
+    added = {heading: block for heading, block in _header_blocks(practice).items() if _has_points(block)}
+    alone = sorted({*added} - {section.heading for section in practice.sections}, key=SECTIONS.index)
     for section in practice.sections:
-        extra = waiting.pop(section.heading, Block("", ""))
+        while alone and section.heading in SECTIONS[SECTIONS.index(alone[0]) :]:
+            yield added[alone.pop(0)]
+        more = added.get(section.heading, Block("", ""))
         yield Block(
-            section.heading, section.anchor, Prose(section.html), extra.must, extra.should, extra.core, extra.adaptable
+            section.heading, section.anchor, Prose(section.html), more.must, more.should, more.core, more.adaptable
         )
-    yield from waiting.values()
+    yield from (added[heading] for heading in alone)
 
 
 def _header_blocks(practice: Practice) -> dict[str, Block]:

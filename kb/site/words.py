@@ -45,7 +45,7 @@ SHORT = 5
 """So many letters of a name fit a tile of the map on the smallest phone."""
 
 _ADVICES = (
-    (r"^Schrijf iets onder de kop (.*)\.$", r"Een stuk “\1”."),
+    (r"^Schrijf iets onder de kop (.*)\.$", r"Een tekst onder “\1”."),
     (r"^Vul (.*) in, of schrijf “onbekend”\.$", lambda found: f"{found[1][:1].upper()}{found[1][1:]}."),
 )
 """What an advice to who writes the file asks, and the same as a reader is asked for it."""

@@ -25,11 +25,16 @@ const before = ofTab() ?? [];
 /** @type {readonly string[]} */
 let ids = arrived();
 
-/** The list with which a page begins: going back keeps what the tab has, else what the address says counts. */
+/**
+ * The list with which a page begins: what the address says. Where it says nothing (a suggestion was chosen, or a link
+ * before this script ran) and for who goes back, what the tab has.
+ */
 function arrived() {
   const [visit] = performance.getEntriesByType("navigation");
   const back = visit && /** @type {PerformanceNavigationTiming} */ (visit).type === "back_forward";
-  return (back && ofTab()) || parse(listIn(location.search) ?? remembered() ?? "").ids;
+  const told = listIn(location.search);
+  const kept = back || told === null ? ofTab() : null;
+  return kept ?? parse(told ?? remembered() ?? "").ids;
 }
 
 function ofTab() {

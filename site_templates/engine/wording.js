@@ -3,7 +3,7 @@
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {Answer["widened"][number]} Widening */
 
-/** So many words that begin alike are named; the others are counted. */
+/** So many words of one kind are named; the others are counted. */
 const NAMED = 3;
 
 /** The number of practices as a reader says it. @param {number} total */
@@ -25,7 +25,7 @@ export function alsoSearched(widened) {
 /** Words that stand nowhere. @param {readonly string[]} words */
 export function nowhere(words) {
   const verb = words.length === 1 ? "staat" : "staan";
-  return `${enumeration(words.map(quoted))} ${verb} in geen enkele praktijk. Klopt de spelling?`;
+  return `${some(words.map(quoted))} ${verb} in geen enkele praktijk. Klopt de spelling?`;
 }
 
 /** Nothing in the question can be looked for. */
@@ -43,13 +43,19 @@ export function tooMany(most) {
 
 /** Values in the address that mean nothing here. @param {readonly string[]} values */
 export function passedOver(values) {
-  return `Deze keuze in het adres kennen we niet, dus die telt niet mee: ${values.join(", ")}.`;
+  return `Dit in het adres kennen we niet, dus dat telt niet mee: ${some(values)}.`;
 }
 
 /** The items as a sentence has them: "a, b en c". @param {readonly string[]} items */
 export function enumeration(items) {
   const last = items.slice(-1);
   return [items.slice(0, -1).join(", "), ...last].filter(Boolean).join(" en ");
+}
+
+/** As `enumeration`, of which only some are named: who sends an address decides how many there are. @param {readonly string[]} items */
+function some(items) {
+  const more = items.length - NAMED;
+  return enumeration(more > 1 ? [...items.slice(0, NAMED), `${more} andere`] : items);
 }
 
 /** @param {string} word */
@@ -68,7 +74,5 @@ function reason({ word, kind, also }) {
     hoort: `daar hoort ${asked} bij`,
     verwant: `${one ? "lijkt" : "lijken"} op ${asked}`,
   }[kind];
-  const more = also.length - NAMED;
-  const named = more > 1 ? [...also.slice(0, NAMED), `${more} andere`] : also;
-  return `${enumeration(named)} (${why ?? asked})`;
+  return `${some(also)} (${why ?? asked})`;
 }

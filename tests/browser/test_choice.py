@@ -145,6 +145,30 @@ def test_the_search_page_keeps_the_list_through_all_that_changes_its_address(rea
     reader.keeps("was-doen", "atelier-a")
 
 
+def test_a_suggested_practice_takes_the_list_along(reader: Reader) -> None:
+    page = reader.visit("zoeken.html?k=was-doen")
+    page.wait_for_selector("#resultaten [data-keep]")
+    page.locator("#zoekveld").press_sequentially("fiets")
+    page.get_by_role("option", name="Praktijk: Fietsen maken").click()
+
+    page.wait_for_url(lambda address: "/praktijken/" in address)
+    reader.keeps("was-doen")
+    page.go_back()
+    reader.keeps("was-doen")
+
+
+@on_disk_too
+def test_a_list_that_was_emptied_does_not_come_back(reader: Reader) -> None:
+    page = reader.visit("praktijken.html?k=was-doen")
+    page.evaluate("localStorage.setItem('kb-keuzelijst', 'atelier-a')")
+    reader.follow(page.locator("a.kept"))
+    with reader.leaving():
+        page.get_by_role("button", name="Maak de lijst leeg").click()
+        page.get_by_role("link", name="Zoeken").first.click()
+
+    expect(page.locator(".masthead [data-kept]")).to_have_text("")
+
+
 def test_words_typed_in_the_head_take_the_list_along(reader: Reader) -> None:
     page = reader.visit("praktijken.html?k=atelier-a")
     page.get_by_role("searchbox").fill("was")

@@ -359,7 +359,7 @@ def test_a_known_term_without_practices_is_a_filter_that_gives_nothing(search: S
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("?regio=twente", "Deze keuze in het adres kennen we niet, dus die telt niet mee: regio=twente."),
+        ("?regio=twente", "Dit in het adres kennen we niet, dus dat telt niet mee: regio=twente."),
         ("?n=99999", "Meer dan 1.000 praktijken laten we niet tegelijk zien."),
     ],
 )

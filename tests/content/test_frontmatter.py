@@ -4,8 +4,9 @@ import pytest
 import yaml
 
 from kb.content import frontmatter
-from kb.content.frontmatter import Listing, Scalar, Table, read_document, read_yaml
+from kb.content.frontmatter import MAX_VALUES, Listing, Scalar, Table, read_document, read_fields, read_yaml
 from kb.content.notes import Notes
+from kb.problems import Place
 
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"])
@@ -122,6 +123,51 @@ def test_what_can_be_read_is_read_where_other_fields_can_not() -> None:
         (6, "yaml"),
         (9, "dubbel-veld"),
     ]
+
+
+ITEMS = """\
+terms:  # de termen
+  # in volgorde
+  - id: een
+  - id: 'twee' drie
+    label: Twee
+  - id: vier
+    - id: vijf
+  - id: zes
+words:
+- a: b
+keep: ['a, b]
+groups:
+- [a, b
+- *c d
+- {e: f
+"""
+
+
+@pytest.mark.usefixtures("loader")
+def test_of_a_list_the_items_are_read_that_can_be() -> None:
+    notes = Notes("x.yaml")
+    table = read_fields(ITEMS, notes)
+
+    assert isinstance(table, Table)
+    assert table.unread == {"terms", "keep", "groups"}
+    assert [key.text for key, _ in table.entries] == ["terms", "words"]
+    terms = table.get("terms")
+    assert isinstance(terms, Listing)
+    assert [(item.place.line, item.get("id")) for item in terms.items if isinstance(item, Table)] == [
+        (3, Scalar("een", Place("x.yaml", 3, 9))),
+        (8, Scalar("zes", Place("x.yaml", 8, 9))),
+    ]
+    assert sorted(problem.place.line for problem in notes.problems) == [4, 7, 11, 13, 14, 15]
+    assert {problem.code for problem in notes.problems} == {"yaml"}
+
+
+@pytest.mark.parametrize("text", ["- [\n" * MAX_VALUES, f"- [\n- id: {'a, ' * 100_000}\n"])
+def test_fields_without_end_that_can_not_be_read_are_told_once(text: str) -> None:
+    notes = Notes("x.yaml")
+
+    assert read_fields(f"label: x\nterms:\n{text}", notes) is None
+    assert len(notes.problems) == 1
 
 
 @pytest.mark.parametrize("header", ["a: b\n  c\n d\n-", "in de wijk", "- a\nb: c", "x y\nz: 'a"])

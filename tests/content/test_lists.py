@@ -7,6 +7,7 @@ import pytest
 
 from kb.content.lists import nearest, read_lists
 from kb.content.practice import read_practice
+from kb.content.words import likely
 from kb.model import GlossaryEntry, KnownOrganisation, Lists, Municipality, SynonymGroup, Term
 from tests.content.pages import LISTS_FOLDER, page
 
@@ -102,9 +103,48 @@ def test_two_regions_do_not_share_a_municipality_or_a_tile(folder: Path) -> None
     assert any("Enschede" in message or "enschede" in message for message in messages)
 
 
+def test_what_can_be_read_of_a_list_is_judged_where_the_rest_can_not(folder: Path) -> None:
+    text = (
+        "label: 'Kleur' en vorm\nfacet: ach\nterms:\n  - id: rood: 1\n  - id: Groen!\n    label: Groen\n  - id: blauw\n"
+    )
+    (folder / "colour.yaml").write_text(text, "utf-8")
+    problems = read_lists(folder, "_lists").problems
+
+    told = [(problem.place.line, problem.code) for problem in problems]
+    assert told == [(1, "ontbreekt"), (1, "yaml"), (2, "ja-nee"), (4, "yaml"), (5, "vorm"), (7, "ontbreekt")]
+    assert "`path`" in problems[0].message
+
+
 @pytest.mark.parametrize(
     ("word", "found"),
     [("twnte", "Twente"), ("ENSCHEDÉ", "Enschede"), ("iets anders", None), ("", None), ("x" * 10_000, None)],
 )
 def test_the_nearest_word(word: str, found: str | None) -> None:
     assert nearest(word, ["Twente", "Enschede", "Zeeland"]) == found
+
+
+NAMES = {
+    "groen-en-wijk": "groen-en-wijk",
+    "Groen, schoonmaak en wijk": "groen-en-wijk",
+    "Noord-Limburg": "a",
+    "Noord-Holland": "b",
+}
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("groen", "groen-en-wijk"),
+        ("Groén", "groen-en-wijk"),
+        ("Nord-Limburg", "a"),
+        ("groe", None),
+        ("noord", None),
+        ("", None),
+    ],
+)
+def test_what_a_word_most_likely_means(word: str, found: str | None) -> None:
+    assert likely(word, NAMES) == found
+
+
+def test_a_word_that_is_too_short_begins_nothing() -> None:
+    assert likely("de", {"De Brug en de rest van een lange naam": "x"}) is None

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from kb.content.fields import FIELDS
 from kb.content.lists import read_lists
 from kb.content.practice import read_practice
-from kb.content.prose import SECTIONS
 from kb.content.skeleton import skeleton
 from kb.content.source import without_hidden
-from kb.model import Lists, Organisation, WholePractice
+from kb.model import SECTIONS, Lists, Organisation, WholePractice
 from kb.problems import Outcome
 
 Read = Callable[..., Outcome[WholePractice]]

@@ -13,14 +13,13 @@ from hypothesis import strategies as st
 from kb.cli import main
 from kb.content.fields import FIELDS
 from kb.content.practice import read_practice
-from kb.content.prose import SECTIONS
 from kb.editing.answers import chosen, is_form, split_answers
 from kb.editing.form import FORM
 from kb.editing.issue import MAX_EVENT, take_in
 from kb.editing.questions import questions
 from kb.editing.sources import record_of
 from kb.editing.writing import Value, below_heading, practice_text
-from kb.model import Lists, WholePractice
+from kb.model import SECTIONS, Lists, WholePractice
 from kb.problems import KbError
 from tests.editing.conftest import EVENTS, GOOD, TODAY, Take, body, event
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { alsoSearched, enumeration, nowhere, number, practices } from "../../site_templates/engine/wording.js";
+import { alsoSearched, enumeration, nowhere, number, passedOver, practices } from "../../site_templates/engine/wording.js";
 
 for (const [total, said] of /** @type {const} */ ([
   [0, "Geen praktijken"],
@@ -27,6 +27,14 @@ for (const [items, said] of /** @type {const} */ ([
 test("words that stand nowhere are named, with the verb that fits", () => {
   assert.equal(nowhere(["xyzzy"]), "“xyzzy” staat in geen enkele praktijk. Klopt de spelling?");
   assert.equal(nowhere(["xyzzy", "plugh"]), "“xyzzy” en “plugh” staan in geen enkele praktijk. Klopt de spelling?");
+});
+
+test("of many words only some are named", () => {
+  const words = Array.from({ length: 500 }, (_, at) => `x${at}`);
+
+  assert.equal(nowhere(words), "“x0”, “x1”, “x2” en 497 andere staan in geen enkele praktijk. Klopt de spelling?");
+  assert.equal(passedOver(words), "Dit in het adres kennen we niet, dus dat telt niet mee: x0, x1, x2 en 497 andere.");
+  assert.match(passedOver(words.slice(0, 4)), /: x0, x1, x2 en x3\.$/);
 });
 
 test("a widening says for which word and why", () => {

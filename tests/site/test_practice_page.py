@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kb.model import (
+    SECTIONS,
     AdoptedFrom,
     Contact,
     Cost,
@@ -73,6 +74,24 @@ def test_what_the_header_says_stands_in_the_section_it_belongs_to() -> None:
 
     assert "Wat heb je nodig Tijd. Dit moet er zijn Een werkleider met tijd Dit helpt Een lokaal" in seen
     assert "Zo neem je dit over De kern: houd dit zo Elke dag een uur Dit mag je aanpassen Het niveau" in seen
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("", "Wat heb je nodig|Zo neem je dit over"),
+        ("Aanpak|Ervaringen", "Aanpak|Wat heb je nodig|Zo neem je dit over|Ervaringen"),
+        ("Aanpak|Meer|Geleerde lessen", "Aanpak|Meer|Wat heb je nodig|Geleerde lessen|Zo neem je dit over"),
+        ("Ervaringen|Zo neem je dit over", "Wat heb je nodig|Ervaringen|Zo neem je dit over"),
+    ],
+)
+def test_what_the_header_says_stands_in_its_usual_place_without_a_section(written: str, shown: str) -> None:
+    names = [name for name in written.split("|") if name]
+    sections = tuple(Section(name, f"deel-{at}", SafeHtml("<p>x</p>"), "x") for at, name in enumerate(names))
+    headings = Reading(page(replace(FULL, sections=sections))).text("h2")
+
+    ours = [heading for heading in headings if heading in {*SECTIONS, "Meer"}]
+    assert "|".join(ours) == shown
 
 
 def test_who_did_it_too_and_where_it_came_from() -> None:

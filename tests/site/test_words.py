@@ -97,7 +97,7 @@ def test_a_small_first_letter_but_for_abbreviations(text: str, expected: str) ->
     ("advice", "expected"),
     [
         ("Vul de kosten in (`cost`), of schrijf `onbekend`.", "De kosten."),
-        ("Schrijf iets onder de kop Wat heb je nodig.", "Een stuk “Wat heb je nodig”."),
+        ("Schrijf iets onder de kop Wat heb je nodig.", "Een tekst onder “Wat heb je nodig”."),
         ("Kort", "Kort"),
     ],
 )
