@@ -39,7 +39,8 @@ class Watch:
     def catalogue(self, note: Note) -> Catalogue:
         """The catalogue, of which every look is noted."""
         whole = self._catalogue
-        tables: dict[str, Any] = {name: _Table(name, getattr(whole, name), note) for name in (*_TABLES, _LATE, *_PRACTICES)}
+        plain = (*_TABLES, _LATE, *_PRACTICES)
+        tables: dict[str, Any] = {name: _Table(name, getattr(whole, name), note) for name in plain}
         for name in _NESTED:
             tables[name] = _Nested(name, getattr(whole, name), note)
         for name in _ROWS:
