@@ -5,17 +5,15 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import chain
 from typing import Any, BinaryIO, NoReturn, Protocol, TypeVar
 
 from kb.problems import KbError
 
 T = TypeVar("T")
-K = TypeVar("K")
-V = TypeVar("V")
 
 STOPPED = (
     "Een proces dat meewerkte is onverwacht gestopt. Probeer het opnieuw, of met --jobs 1: dat vraagt minder geheugen."
@@ -75,6 +73,38 @@ def by_a_copy(work: Callable[[], T]) -> Callable[[], T]:
     """
     if not can_fork():
         return at_once(work)
+    return partial(_outcome, _begun(work))
+
+
+def ahead(load: Callable[[], object]) -> Beside:
+    """A copy of this process that begins to `load` what it needs, and then does the one piece of work that it gets.
+
+    The work travels: it is a function of a module, with what it takes. Where no copy is safe it is done here.
+    """
+    if not can_fork():
+        return at_once
+    receiver, sender = os.pipe()
+
+    def given() -> Any:  # noqa: ANN401 - whatever the work gives
+        load()
+        with os.fdopen(receiver, "rb") as pipe:
+            return pickle.load(pipe)()  # noqa: S301 - from the process of which this is a copy
+
+    copy = _begun(given)
+    os.close(receiver)
+    told = os.fdopen(sender, "wb")
+    _COPIES[copy].append(told)
+
+    def handed_over(work: Callable[[], T]) -> Callable[[], T]:
+        with suppress(BrokenPipeError), told:  # it is gone: asking for its outcome will say so
+            pickle.dump(work, told, pickle.HIGHEST_PROTOCOL)
+        return partial(_outcome, copy)
+
+    return handed_over
+
+
+def _begun(work: Callable[[], object]) -> int:
+    """The number of a copy of this process, which has begun."""
     parent = os.getpid()
     receiver, sender = os.pipe()
     with held_back():
@@ -82,8 +112,8 @@ def by_a_copy(work: Callable[[], T]) -> Callable[[], T]:
         if not copy:
             _do(work, sender, parent)
         os.close(sender)
-        _COPIES[copy] = os.fdopen(receiver, "rb")
-    return partial(_outcome, copy)
+        _COPIES[copy] = [os.fdopen(receiver, "rb")]
+    return copy
 
 
 @contextmanager
@@ -104,22 +134,6 @@ def handed_out(things: Sequence[T]) -> Iterator[Iterator[T]]:
         os.close(reader)
 
 
-class Awaited(Mapping[K, V]):
-    """What somebody else is still making: asked for when it is first looked at."""
-
-    def __init__(self, ask: Callable[[], Mapping[K, V]]) -> None:
-        self._there = cache(ask)
-
-    def __getitem__(self, key: K) -> V:
-        return self._there()[key]
-
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._there())
-
-    def __len__(self) -> int:
-        return len(self._there())
-
-
 def end_copies() -> None:
     """End the copies whose outcome nobody asks for any more."""
     for copy in [*_COPIES]:
@@ -127,18 +141,25 @@ def end_copies() -> None:
         _let_go(copy)
 
 
-_COPIES: dict[int, BinaryIO] = {}
-"""The copies that this process did not wait for yet, so that their numbers are theirs, each with what it will say."""
+_COPIES: dict[int, list[BinaryIO]] = {}
+"""The copies that this process did not wait for yet, so that their numbers are theirs: each with the pipe from which
+its outcome comes, and the one to it."""
 
 
 def _let_go(copy: int) -> None:
     os.waitpid(copy, 0)
-    _COPIES.pop(copy).close()
+    _close(_COPIES.pop(copy))
+
+
+def _close(pipes: Iterable[BinaryIO]) -> None:
+    for pipe in pipes:
+        with suppress(BrokenPipeError):  # what was still to be said, nobody hears
+            pipe.close()
 
 
 def _outcome(copy: int) -> Any:  # noqa: ANN401 - whatever the work gives
     try:
-        value, trouble = pickle.load(_COPIES[copy])  # noqa: S301 - from a copy of this process
+        value, trouble = pickle.load(_COPIES[copy][0])  # noqa: S301 - from a copy of this process
     except (EOFError, pickle.UnpicklingError) as gone:
         raise KbError(STOPPED) from gone
     finally:
@@ -154,7 +175,7 @@ def _do(work: Callable[[], T], sender: int, parent: int) -> NoReturn:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; the first process ends the others
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         while _COPIES:
-            _COPIES.popitem()[1].close()
+            _close(_COPIES.popitem()[1])
         _end_with(parent)
         try:
             told = pickle.dumps((work(), None), pickle.HIGHEST_PROTOCOL)

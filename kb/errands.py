@@ -8,7 +8,7 @@ from kb import work
 from kb.asked import refuse_missing
 from kb.config import LISTS, PROJECT
 from kb.content.lists import read_lists
-from kb.content.practice import id_from_title
+from kb.content.reading import id_from_title
 from kb.content.skeleton import skeleton
 from kb.content.terms import Vocabulary
 from kb.content.words import likely, slug

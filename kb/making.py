@@ -1,23 +1,24 @@
 """From a corpus to the files of its site: the search, the pages, and what goes with them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.msgpack import Decoder
 
 from kb import memory, work
 from kb.asked import Options
-from kb.beside import Awaited, Beside, at_once
+from kb.beside import Beside, at_once
 from kb.editing.todo import todo_page
-from kb.model import Corpus, Related, Settings
+from kb.model import Corpus, Settings
 from kb.perfile import PerFile
 from kb.problems import KbError
 from kb.progress import Stopwatch
 from kb.search.few import few
 from kb.search.made import Torn
+from kb.search.related import Kinship, Near, still_related
 from kb.site.catalogue import icons, shown
 from kb.site.pieces import Known
 from kb.site.render import render_site
@@ -33,14 +34,11 @@ _PAGES = "pages.sqlite"
 
 _PIECE = "piece"
 
-_RELATED = Decoder(dict[str, tuple[Related, ...]])
-
 
 class _Search(Struct, frozen=True):
-    """A search in the making. `related`: which practices are, by id; `done`: waits for the rest."""
+    """A search in the making. `related`: which practices are, by id; `done`: waits for the rest, and is asked once."""
 
-    maker: "Callable[[], Maker]"
-    related: Mapping[str, tuple[Related, ...]]
+    related: Near
     done: "Callable[[], Searched]"
 
 
@@ -66,8 +64,9 @@ def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and th
 
     with work.explained(options.work):
         memory.forget(options.work)
-        is_little = few(corpus, folder, files) is not None
-        search = (_renewed if is_little else _anew)(maker, beside or at_once, options, stage)
+        kinship = _kinship(corpus, files, folder, stage)
+    begin = _anew if kinship is None else partial(_renewed, kinship)
+    search = begin(maker, beside or at_once, options, stage)
     with stage("render"), _awaited(search):
         told = memory.digest((options.templates,), files.seen, files.given, settings, options.today)
         store = Store(options.work / _PAGES, told)
@@ -75,14 +74,14 @@ def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and th
         made = render_site(
             corpus,
             search.related,
-            _parts(search, options, stage),
+            _parts(search, maker, options, stage),
             settings,
             today=options.today,
             templates=options.templates,
             extra=(todo_page(corpus, options.today),),
             shown_=shown_,
             known=Known(pieces, stood, files.digests),
-            beside=None if stood.digests and is_little else beside,
+            beside=None if stood.digests and kinship else beside,
             keep=keep,
         )
         rows = [Row(_PIECE, name, "", data) for name, data in made.fresh.items()]
@@ -90,27 +89,48 @@ def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and th
         return made.files
 
 
-def _anew(maker: "Callable[[], Maker]", beside: Beside, _: Options, stage: Stopwatch) -> _Search:
+def _kinship(corpus: Corpus, files: PerFile, folder: Path, stage: Stopwatch) -> Kinship | None:
+    """Which practices are related, where little changed since the index was made; None where all is made anew."""
+    found = few(corpus, folder, files)
+    if found is None:
+        return None
+    with suppress(Torn), stage("related"):
+        kinship = still_related(corpus, found, files, folder)
+        _ = kinship.near  # found now: from here on another process is at work in the folder
+        return kinship
+    return None
+
+
+def _anew(maker: "Callable[[], Maker]", beside: Beside, options: Options, stage: Stopwatch) -> _Search:
     """A search that is made anew: the parts are made beside the pages."""
     search = maker()
-    with stage("index"):
+    with stage("index"), work.explained(options.work):
         index = search.index(beside)
     done = beside(partial(search.parts, index))
     with stage("related"):
         near = search.related(index)
-    return _Search(maker, near, cache(done))
+    return _Search(near, cache(done))
 
 
-def _renewed(maker: "Callable[[], Maker]", beside: Beside, options: Options, stage: Stopwatch) -> _Search:
-    """A search of which little changed: all of it is made beside the pages."""
+def _renewed(
+    kinship: Kinship, maker: "Callable[[], Maker]", beside: Beside, options: Options, stage: Stopwatch
+) -> _Search:
+    """A search of which little changed: index and parts are made beside the pages."""
 
     def renewed() -> "Searched":
         with work.explained(options.work):
             return maker().renewed()
 
     stage.told("index")
-    done = cache(beside(renewed))
-    return _Search(maker, Awaited(lambda: _RELATED.decode(done().related)), done)
+    begun = beside(renewed)
+
+    def done() -> "Searched":
+        searched = begun()
+        with work.explained(options.work):
+            kinship.remember()
+        return searched
+
+    return _Search(kinship.near, cache(done))
 
 
 @contextmanager
@@ -124,7 +144,7 @@ def _awaited(search: _Search) -> Iterator[None]:
         raise
 
 
-def _parts(search: _Search, options: Options, stage: Stopwatch) -> Iterator[File]:
+def _parts(search: _Search, maker: "Callable[[], Maker]", options: Options, stage: Stopwatch) -> Iterator[File]:
     """The parts of the search, asked for when the pages are there; all anew if what is kept of them is damaged."""
     done = search.done()
     stage.seconds.update(done.seconds)
@@ -133,7 +153,7 @@ def _parts(search: _Search, options: Options, stage: Stopwatch) -> Iterator[File
         return
     try:
         with work.explained(options.work):
-            yield from search.maker().anew()
+            yield from maker().anew()
     except Torn as torn:
         told = "wat er wordt geschreven, is niet te lezen. Is de schijf vol of kapot?"
         raise KbError(f"Werken in de map {options.work} lukt niet: {told}") from torn

@@ -8,17 +8,18 @@ import hashlib
 import os
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.json import Decoder, encode
 
-from kb.content.corpus import Readers, Readings, Source
-from kb.content.lists import read_lists
-from kb.content.practice import Reading, read
+from kb.beside import Beside
+from kb.content.corpus import Readers
+from kb.content.reading import Reading, Readings, Source
 from kb.content.terms import Vocabulary
 from kb.crew import Crew, uncollected
 from kb.model import Lists, WholePractice
@@ -27,6 +28,10 @@ from kb.search.postings import Postings
 from kb.search.tokens import Tokenizer, Tokens
 from kb.seen import Seen
 from kb.store import Key, Row, Store
+
+if TYPE_CHECKING:
+    from kb.content.dossiers import DossierReading
+    from kb.content.practice import Read
 
 _CHUNK = 24
 """Files that are handed to a process at once."""
@@ -53,10 +58,11 @@ class Made(Struct, frozen=True):
     tokens: str
 
 
-class PerFile(Readers, Struct):
+class PerFile(Struct):
     """Reads practice files, and keeps what each gave at hand. `make`: the digest of the code and packages that do it.
 
-    `folder`: where earlier work is remembered. `seen`: the digests of files. `crew`: who does what is left.
+    `folder`: where earlier work is remembered. `seen`: the digests of files. `crew`: who does what is left, and
+    `reader` (if there is one) what is left of few files.
     `indexed`: of which files (path and digest) the index was made; their tokens are kept beside those of now, so that
     both can be compared. `digests`: of the files that were read. `given`: the digest of the code and the lists with
     which they were. `fresh`: the files of which postings were gathered while they were read, with those.
@@ -67,20 +73,25 @@ class PerFile(Readers, Struct):
     seen: Seen
     crew: Crew
     with_tokens: bool = True
+    reader: Beside | None = None
     indexed: Collection[tuple[str, str]] = ()
     digests: dict[str, str] = field(default_factory=dict)
     given: str = ""
     fresh: tuple[list[str], Postings] | None = None
 
     def lists(self, folder: Path, shown: str) -> Outcome[Lists]:
-        """As its parent; lists with problems are not remembered, as those have to be told again."""
+        """The lists in a folder; those with problems are not remembered, as they have to be told again."""
         store, stand = Store(self.folder / _LISTS_FILE, self.make), self._stand(folder)
         for row in store.read([(_LISTS, shown, stand)] if stand else ()):
             return Outcome(_lists().decode(row.data), ())
-        outcome = read_lists(folder, shown)
+        outcome = _plain().lists(folder, shown)
         if stand and outcome.value and not outcome.problems:
             store.remember([Row(_LISTS, shown, stand, _text(outcome.value))], ())
         return outcome
+
+    def dossier(self, data: bytes, path: str) -> "DossierReading":
+        """The dossier in a file; there are few, so none is remembered."""
+        return _plain().dossier(data, path)
 
     def _stand(self, folder: Path) -> str:
         """The digest of the files in a folder; empty where one is a link: that may lead outside now."""
@@ -93,37 +104,45 @@ class PerFile(Readers, Struct):
         """The readings of these files, in their order. A text that is known is fetched when it is asked for."""
         told, sources = _text(lists), tuple(sources)
         self.given = _digest(f"{self.make}\n{told}".encode())
-        store, readings = self._store(), dict[str, Reading | None]()
-        work: list[Work] = []
-        for source, known in self._known(store, sources):
-            data = source.read() if known is None else known
-            if isinstance(data, Reading):
-                readings[source.path] = data
-            else:
-                readings[source.path] = None
-                self.digests[source.path] = _digest(data)
-                work.append((source.path, data))
-        if work and len(work) == len(readings) and self.with_tokens:
-            self.fresh = [], Postings()
-            work.sort(key=_by_name)
+        store = self._store()
+        known = self._known(store, sources)
+        readings = dict[str, Reading | None].fromkeys(each.path for each in sources)
+        made = self._begun(told, self._left(sources, known, readings))
+        readings |= {path: _readings().decode(text) for path, text in known.items()}
         fresh: dict[str, WholePractice] = {}
-        rows = self._rows(self._work(told, work), readings, fresh)
+        rows = self._rows(made(), readings, fresh)
         store.remember(rows, self._kept(store))
         deque(rows, maxlen=0)  # what could not be remembered is made all the same
         found = tuple(reading for reading in readings.values() if reading)
         files = {each.path: (each, self.digests[each.path]) for each in sources if each.path in self.digests}
         return Readings(found, _Fetched(store, files, told, fresh).whole)
 
-    def _known(self, store: Store, sources: Iterable[Source]) -> list[tuple[Source, Reading | None]]:
-        """The files, each with the reading that is remembered of what it holds now."""
-        stand = [(source, self.seen.plain(f"{source.content}{os.sep}{source.path}")) for source in sources]
-        now = {source.path: digest for source, digest in stand}
-        known: dict[str, Reading] = {}
+    def _known(self, store: Store, sources: Iterable[Source]) -> dict[str, str]:
+        """By path the readings that are remembered of what the files hold now, as text."""
+        now = {each.path: self.seen.plain(f"{each.content}{os.sep}{each.path}") for each in sources}
+        known: dict[str, str] = {}
         for row in chain.from_iterable(map(store.rows, self._kinds)):
             if row.digest == now.get(row.path):
-                known[row.path] = _readings().decode(row.data)
+                known[row.path] = row.data
                 self.digests[row.path] = row.digest
-        return [(source, known.get(source.path)) for source, _ in stand]
+        return known
+
+    def _left(
+        self, sources: Sequence[Source], known: Collection[str], readings: dict[str, Reading | None]
+    ) -> Sequence[Work]:
+        """What must be read; a file that can't be gets a reading that says so."""
+        work: list[Work] = []
+        for source in sources:
+            data = None if source.path in known else source.read()
+            if isinstance(data, Reading):
+                readings[source.path] = data
+            elif data is not None:
+                self.digests[source.path] = _digest(data)
+                work.append((source.path, data))
+        if work and len(work) == len(sources) and self.with_tokens:
+            self.fresh = [], Postings()
+            work.sort(key=_by_name)
+        return work
 
     @property
     def _kinds(self) -> tuple[str, ...]:
@@ -172,10 +191,14 @@ class PerFile(Readers, Struct):
             if self.with_tokens:
                 yield Row(_TOKENS, made.path, made.digest, made.tokens)
 
-    def _work(self, lists: str, work: Sequence[Work]) -> Iterator[Made]:
+    def _begun(self, lists: str, work: Sequence[Work]) -> Callable[[], Iterable[Made]]:
+        """Have the work begin; it is waited for when the outcome is asked for."""
         make = partial(_make, lists, with_tokens=self.with_tokens)
+        if self.reader and 0 < len(work) <= _CHUNK:
+            return self.reader(partial(make, work))
         chunks = [work[start : start + _CHUNK] for start in range(0, len(work), _CHUNK)]
-        return chain.from_iterable(self.crew.for_tasks(len(work)).map(make, chunks))
+        made = self.crew.for_tasks(len(work)).map(make, chunks)
+        return partial(chain.from_iterable, made)
 
 
 def _by_name(work: Work) -> str:
@@ -185,11 +208,11 @@ def _by_name(work: Work) -> str:
 
 def _make(lists: str, work: Iterable[Work], *, with_tokens: bool) -> list[Made]:
     """What these files give; all that it needs is in its arguments, so that any process can do it."""
-    vocabulary, tokenizer = _tools(lists)
+    read, tokenizer = _tools(lists)
     made = []
     with uncollected():
         for path, data in work:
-            whole, reading = read(data, path, vocabulary)
+            whole, reading = read(data, path)
             tokens = _text(tokenizer.tokens(whole)) if with_tokens and whole and not whole.draft else ""
             made.append(Made(path, _digest(data), _text(reading), _text(whole) if whole else "", tokens))
     return made
@@ -230,9 +253,25 @@ class _Fetched:
 
 
 @lru_cache(maxsize=1)
-def _tools(lists: str) -> tuple[Vocabulary, Tokenizer]:
-    known = _lists().decode(lists)
-    return Vocabulary(known), Tokenizer(known)
+def _tools(lists: str) -> tuple[Callable[[bytes, str], "Read"], Tokenizer]:
+    """What reads a file, and what takes it apart, by these lists."""
+    known, read = _lists().decode(lists), load()
+    words = Vocabulary(known)
+    return lambda data, path: read(data, path, words), Tokenizer(known)
+
+
+def load() -> Callable[[bytes, str, Vocabulary], "Read"]:
+    """Load what it takes to read a practice, and give what does."""
+    from kb.content.practice import read  # noqa: PLC0415 - it needs YAML and Markdown: slow to load, and often in vain
+
+    return read
+
+
+def _plain() -> Readers:
+    """Who reads what is not remembered."""
+    from kb.content.readers import PLAIN  # noqa: PLC0415 - as above
+
+    return PLAIN
 
 
 def _digest(data: bytes) -> str:

@@ -10,17 +10,16 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kb import glance, making, memory, work
+from kb import glance, memory, work
 from kb.asked import BuildResult, Options, refuse_missing
-from kb.beside import end_copies, processors
+from kb.beside import Beside, ahead, end_copies, processors
 from kb.config import LISTS, read_settings, with_base_url
 from kb.crew import Crew, uncollected
 from kb.model import Settings
-from kb.perfile import PerFile
+from kb.perfile import PerFile, load
 from kb.problems import IndexMissing, UsageError
 from kb.progress import Stopwatch, Told, quiet
 from kb.reading import make, read, stops
-from kb.search.index import open_index
 from kb.search.made import indexed
 from kb.seen import Seen
 from kb.site.archive import archived
@@ -36,9 +35,10 @@ _FAR = 2
 
 
 class _Run(Struct, frozen=True):
-    """What a build works with: who does the work, what is known of files, and the watch."""
+    """What a build works with: who does the work, who reads a few files, what is known of them, and the watch."""
 
     crew: Crew
+    reader: Beside | None
     seen: Seen
     stage: Stopwatch
 
@@ -64,9 +64,10 @@ def build(options: Options, told: Told = quiet, sources: str | None = None) -> B
             refuse_foreign(options.output)  # before anything is forgotten
             with work.explained(options.work):
                 work.clear(options.work)
+        reader = _reader(options, crew)
         with stage("compare"):
             sources = glance.sources(options) if sources is None else sources
-            run = _Run(crew, Seen(options.work), stage)
+            run = _Run(crew, reader, Seen(options.work), stage)
             made_of = _made_of(options, settings, run.seen)
             known = _known(options, made_of)
             stands = known is not None and options.archive is None and known.site == standing(options.output)
@@ -120,6 +121,8 @@ def _known(options: Options, made_of: str) -> memory.Memory | None:
     known = memory.recall(options.work)
     if known is None or not known.clean or known.made_of != made_of:
         return None
+    from kb.search.index import open_index  # noqa: PLC0415 - Whoosh takes long to load, and is seldom needed here
+
     try:
         open_index(options.work / work.INDEX)
     except IndexMissing:
@@ -129,7 +132,10 @@ def _known(options: Options, made_of: str) -> memory.Memory | None:
 
 def _build(options: Options, settings: Settings, begun: memory.Memory, run: _Run) -> BuildResult:
     stands, stage = looked_for(options), run.stage
-    files = PerFile(options.work, make(), run.seen, run.crew, indexed=indexed(options.work / work.INDEX))
+    from kb import making  # noqa: PLC0415 - the reader begins sooner than all is loaded that comes after it
+
+    was = indexed(options.work / work.INDEX)
+    files = PerFile(options.work, make(), run.seen, run.crew, reader=run.reader, indexed=was)
     with stage("read"), _readers(options, run.crew) as files.crew:
         outcome = read(options.content, options.today, files)
     files.crew = run.crew
@@ -149,6 +155,14 @@ def _build(options: Options, settings: Settings, begun: memory.Memory, run: _Run
     with work.explained(options.work):
         remember(options, known, before.after(published, options))
     return BuildResult(outcome.problems, len(corpus.practices), published, stage.seconds)
+
+
+def _reader(options: Options, crew: Crew) -> Beside | None:
+    """Who reads files where few changed: it loads what that takes while this process compares."""
+    known = memory.recall(options.work)
+    if options.scheduler or known is None or crew.beside(known.practices) is None:
+        return None
+    return ahead(load)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from kb import memory, work
 from kb.asked import refuse_missing
 from kb.beside import processors
 from kb.config import LISTS, PROJECT
-from kb.content.corpus import READERS, Folder, Readers, read_folder
+from kb.content.corpus import Folder, Readers, read_folder
 from kb.crew import Crew, uncollected
 from kb.editing.alike import check_alike
 from kb.model import Corpus
@@ -21,12 +21,12 @@ Further = Callable[[Folder], Iterable[Problem]]
 """Looks for problems that neither a build nor a closer look at the texts finds."""
 
 
-def read(content: Path, day: date, readers: Readers = READERS) -> Outcome[Corpus]:
+def read(content: Path, day: date, readers: Readers | None = None) -> Outcome[Corpus]:
     """All of a content folder, with every problem. UsageError when there is no such folder."""
     return read_all(content, day, readers).outcome
 
 
-def read_all(content: Path, day: date, readers: Readers = READERS) -> Folder:
+def read_all(content: Path, day: date, readers: Readers | None = None) -> Folder:
     """As `read`, with what checks need that look deeper than a build does."""
     refuse_missing(content)
     return read_folder(content, LISTS, today=day, shown=content.as_posix(), readers=readers)

@@ -1,20 +1,18 @@
 """The search of a site: the index, which practices are related, and the parts for the browser."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.msgpack import encode
 
 from kb.beside import Beside
 from kb.crew import uncollected
-from kb.model import Corpus, Related
+from kb.model import Corpus
 from kb.progress import Stopwatch
 from kb.search.docparts import Cards
 from kb.search.few import Taken
 from kb.search.index import Index
 from kb.search.made import Torn
-from kb.search.related import related
+from kb.search.related import Near, related
 from kb.search.shards import search_files
 from kb.search.writing import write_index
 from kb.site.staging import Keep
@@ -25,11 +23,10 @@ Parts = tuple[File, ...] | None
 
 
 class Searched(Struct, frozen=True):
-    """What a copy made of a search. `related`: by id, as msgpack. `seconds`: how long it took, by stage."""
+    """What was made of a search, and how many seconds that took, by stage."""
 
     parts: Parts
     seconds: dict[str, float]
-    related: bytes = b""
 
 
 class Maker(Struct, frozen=True):
@@ -50,7 +47,7 @@ class Maker(Struct, frozen=True):
         """The index, written just now. `beside`: who can write half of it."""
         return write_index(self.corpus, self.folder, self.taken, beside)
 
-    def related(self, index: Index) -> Mapping[str, tuple[Related, ...]]:
+    def related(self, index: Index) -> Near:
         """Which practices are related, by id."""
         return related(index)
 
@@ -62,15 +59,13 @@ class Maker(Struct, frozen=True):
         return Searched(parts, stage.seconds)
 
     def renewed(self) -> Searched:
-        """All of a search of which little changed."""
+        """Index and parts of a search of which little changed."""
         stage = Stopwatch()
         with stage("index"):
             index = write_index(self.corpus, self.folder, self.taken)
-        with stage("related"):
-            near = encode(related(index))
         with stage("search"):
             parts = self._parts(index)
-        return Searched(parts, stage.seconds, near)
+        return Searched(parts, stage.seconds)
 
     def anew(self) -> tuple[File, ...]:
         """The parts, with nothing trusted that is known. Torn when not even what is written now can be read."""

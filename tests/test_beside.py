@@ -8,11 +8,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from kb.beside import at_once, by_a_copy, handed_out
+from kb.beside import ahead, at_once, by_a_copy, end_copies, handed_out
 from kb.crew import FEW_BESIDE, Crew
 from kb.problems import KbError, PublishError
 from tests.family import children
@@ -142,3 +143,33 @@ def test_a_copy_ends_with_the_process_that_it_is_of() -> None:
         assert process.stdout.readline()
         process.kill()
         assert process.stdout.read() == "", "the pipe closes when the copy is gone too"
+
+
+@pytest.mark.alone
+def test_who_begins_ahead_has_loaded_before_it_gets_its_work(tmp_path: Path) -> None:
+    before = children()
+    begun = ahead((tmp_path / "loaded").touch)
+    outcome = begun(partial(_listed, tmp_path))
+
+    assert outcome() == ["loaded"]
+    assert children() == before
+
+
+def _listed(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+@pytest.mark.alone
+def test_who_gets_no_work_is_ended() -> None:
+    before = children()
+    ahead(time.time)
+    assert children() != before
+    end_copies()
+    assert children() == before
+
+
+@pytest.mark.alone
+def test_who_begins_ahead_and_is_killed_is_told_in_one_sentence() -> None:
+    begun = ahead(lambda: os.kill(os.getpid(), signal.SIGKILL))
+    with pytest.raises(KbError, match="onverwacht gestopt"):
+        begun(partial(len, LARGE))()

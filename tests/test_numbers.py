@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.content.frontmatter import Listing, Node, Scalar, read_document
+from kb.content.frontmatter import read_document
+from kb.content.nodes import Listing, Node, Scalar
 from kb.content.notes import Notes
 from tests.dutch_numbers import numbers
 

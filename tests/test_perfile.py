@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from kb.content.corpus import READERS, Readings, Source
 from kb.content.lists import read_lists
+from kb.content.readers import PLAIN
+from kb.content.reading import Readings, Source
 from kb.crew import Crew
 from kb.model import Lists
 from kb.perfile import FILE, PerFile
@@ -62,7 +63,7 @@ def test_what_is_known_is_what_was_read(damaged: str, content: Path, lists: List
     first = read(content, lists)
     if damaged:
         spoil(content, damaged)
-    again, plain = read(content, lists), READERS.readings([Source(name, content) for name in NAMES], lists)
+    again, plain = read(content, lists), PLAIN.readings([Source(name, content) for name in NAMES], lists)
 
     assert again.readings == first.readings
     for name in NAMES:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from kb.content.practice import Reading
+from kb.content.reading import Reading
 from kb.content.sheet import Reference, listed
 from kb.content.words import fold
 from kb.model import AdoptedBy, Facet, Lists, Practice

@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from kb.content.adoption import check_adoptions
-from kb.content.practice import Reading
+from kb.content.reading import Reading
 from kb.content.sheet import OUTSIDE, Reference, listed
 from kb.content.words import did_you_mean
 from kb.model import Dossier

@@ -4,23 +4,24 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kb.content.adoption import with_computed
 from kb.content.between import Found, check_between
-from kb.content.dossiers import read_dossier
 from kb.content.exif import has_position
 from kb.content.files import read_bytes
-from kb.content.lists import read_lists
 from kb.content.media import read_media
 from kb.content.notes import Notes
-from kb.content.practice import Reading, id_of, is_told, read
+from kb.content.reading import Readings, Source, is_told
 from kb.content.sheet import OUTSIDE, Reference
-from kb.content.terms import Vocabulary
 from kb.model import Corpus, Dossier, Lists, MediaFile, Practice, WholePractice
 from kb.problems import Outcome, Place, Problem
+
+if TYPE_CHECKING:
+    from kb.content.dossiers import DossierReading
 
 MAX_FOLDERS = 20
 """Folders in each other; what lies deeper is told, and not read."""
@@ -53,68 +54,35 @@ class Folder(Struct, frozen=True):
         return tuple(_at(problem, self.shown) for problem in _unsilenced(problems, silenced))
 
 
-class Source(Struct, frozen=True):
-    """A practice file, that need not have been opened: its path, relative to the content folder."""
-
-    path: str
-    content: Path
-
-    def read(self) -> bytes | Reading:
-        """Its bytes; where it can't be read, the reading that says so."""
-        notes = Notes(self.path)
-        data = read_bytes(self.content / self.path, self.content, notes)
-        return Reading(id_of(self.path, notes), self.path, None, tuple(notes.problems)) if data is None else data
-
-
-class Readings(Struct, frozen=True):
-    """What files gave, and the practice with its text by the path of its file."""
-
-    readings: tuple[Reading, ...]
-    whole: Callable[[str], WholePractice]
-
-
-class Readers:
-    """Reads the lists, and practice files, each by itself; one that remembers gives the same."""
+class Readers(Protocol):
+    """Reads the files of a content folder, each by itself; one that remembers gives the same as one that doesn't."""
 
     def lists(self, folder: Path, shown: str) -> Outcome[Lists]:
-        """As `read_lists`."""
-        return read_lists(folder, shown)
+        """The lists in a folder, which is shown so."""
 
-    def readings(self, sources: Iterable[Source], lists: Lists) -> "Readings":
-        """The readings of these files, in their order."""
-        words = Vocabulary(lists)
-        readings: list[Reading] = []
-        whole: dict[str, WholePractice] = {}
-        for source in sources:
-            data = source.read()
-            if isinstance(data, Reading):
-                readings.append(data)
-                continue
-            found, reading = read(data, source.path, words)
-            readings.append(reading)
-            if found:
-                whole[source.path] = found
-        return Readings(tuple(readings), whole.__getitem__)
+    def dossier(self, data: bytes, path: str) -> "DossierReading":
+        """The dossier in a file."""
 
-
-READERS = Readers()
+    def readings(self, sources: Iterable[Source], lists: Lists) -> Readings:
+        """The readings of practice files, in their order."""
 
 
 def read_corpus(
-    content: Path, fallback_lists: Path, *, today: date, shown: str = "", readers: Readers = READERS
+    content: Path, fallback_lists: Path, *, today: date, shown: str = "", readers: Readers | None = None
 ) -> Outcome[Corpus]:
     """The outcome of `read_folder`, which is all that a build needs."""
     return read_folder(content, fallback_lists, today=today, shown=shown, readers=readers).outcome
 
 
 def read_folder(
-    content: Path, fallback_lists: Path, *, today: date, shown: str = "", readers: Readers = READERS
+    content: Path, fallback_lists: Path, *, today: date, shown: str = "", readers: Readers | None = None
 ) -> Folder:
     """All that a content folder holds; `shown` is the folder as the editor typed it, `readers` read the practices.
 
     Without `_lists` in the folder the lists of `fallback_lists` count. The value is None when there are no lists;
     else it has all practices without errors (`Outcome.ok` says whether it may be published). Problems by place.
     """
+    readers = readers or _readers()
     shown = (shown or str(content)).rstrip("/") or "/"
     if not content.is_dir():
         message = f"De map `{shown}` is er niet."
@@ -125,7 +93,7 @@ def read_folder(
         return Folder(Outcome(None, lists.problems))
     problems: list[Problem] = []
     read = _readings(content, lists.value, problems, readers)
-    found = replace(_read_files(content, read.readings, problems, today), shown=shown.rstrip("/"))
+    found = replace(_read_files(content, read.readings, problems, today, readers), shown=shown.rstrip("/"))
     problems += (problem for reading in found.readings for problem in reading.problems)
     problems += _unsilenced(check_between(found), found.silenced)
     corpus = _corpus(content, found, lists.value, problems, read.whole)
@@ -135,13 +103,22 @@ def read_folder(
     return Folder(Outcome(corpus, tuple(everything)), found, shown)
 
 
+def _readers() -> Readers:
+    """Who remembers nothing."""
+    from kb.content.readers import PLAIN  # noqa: PLC0415 - loads YAML and Markdown: slow, and who remembers seldom needs it
+
+    return PLAIN
+
+
 def _lists(content: Path, fallback: Path, shown: str, readers: Readers) -> Outcome[Lists]:
     own = content / LISTS
     there = own.exists() or own.is_symlink()
     return readers.lists(own, f"{shown}/{LISTS}") if there else readers.lists(fallback, str(fallback))
 
 
-def _read_files(content: Path, readings: tuple[Reading, ...], problems: list[Problem], today: date) -> Found:
+def _read_files(
+    content: Path, readings: tuple[Reading, ...], problems: list[Problem], today: date, readers: Readers
+) -> Found:
     silenced = {reading.path: reading.silenced for reading in readings}
     dossiers: list[Dossier] = []
     references: list[Reference] = []
@@ -151,7 +128,7 @@ def _read_files(content: Path, readings: tuple[Reading, ...], problems: list[Pro
         data = read_bytes(content / path, content, notes)
         problems += notes.problems
         if data is not None:
-            given = read_dossier(data, path)
+            given = readers.dossier(data, path)
             problems += given.problems
             references += given.references
             silenced[path] = given.silenced

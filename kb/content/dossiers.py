@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from kb.content.fields import FIELDS, Field
-from kb.content.frontmatter import Node, Table, read_document
+from kb.content.frontmatter import read_document
+from kb.content.nodes import Node, Table
 from kb.content.notes import Notes
-from kb.content.practice import id_of, is_told, silenced_in
 from kb.content.privacy import check_personal
 from kb.content.prose import read_prose
+from kb.content.reading import id_of, is_told, silenced_in
 from kb.content.sheet import Reader, Reference, Sheet, items
 from kb.content.source import read_text
 from kb.content.values import READERS, read_practice_id

@@ -2,7 +2,7 @@
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import yaml
 from msgspec import Struct
@@ -18,6 +18,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from kb.content.nodes import Listing, Node, Scalar, Table
 from kb.content.notes import Notes
 from kb.content.source import hidden, without_hidden
 from kb.content.yamlwords import explain, without_colon
@@ -42,40 +43,6 @@ _LIST_BELOW = re.compile(r"\w+[ ]?:\s*(?:#.*)?")
 _ITEM = re.compile(r"([ ]*)-(?:\s|$)")
 # The C scanner is some twenty times faster; without libyaml the pure one gives the same nodes.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Scalar(Struct, frozen=True):
-    """A single value, always text; `quoted` says that it stood between quotes."""
-
-    text: str
-    place: Place
-    quoted: bool = False
-
-
-class Listing(Struct, frozen=True):
-    """A list of values."""
-
-    items: tuple["Node", ...]
-    place: Place
-
-
-class Table(Struct, frozen=True):
-    """Keys with their values, in the order of the file; each key once.
-
-    `unread` are the keys of a file that do stand there, with something that can't be read. Where that is a list below
-    its key, the items that can be read are the value.
-    """
-
-    entries: tuple[tuple[Scalar, "Node"], ...]
-    place: Place
-    unread: frozenset[str] = frozenset()
-
-    def get(self, key: str) -> "Node | None":
-        """The value of a key, None if it is not there."""
-        return next((value for name, value in self.entries if name.text == key), None)
-
-
-Node: TypeAlias = Scalar | Listing | Table
 
 
 class Document(Struct, frozen=True):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from kb.content.adoption import RULE
 from kb.content.fields import Field
-from kb.content.frontmatter import Listing, Node, Scalar, Table
+from kb.content.nodes import Listing, Node, Scalar, Table
 from kb.content.sheet import Reader, Sheet, items
 from kb.content.values import READERS, is_id
 from kb.model import GlossaryEntry, KnownOrganisation, Municipality, SynonymGroup, Term

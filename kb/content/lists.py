@@ -7,8 +7,9 @@ from msgspec import Struct
 
 from kb.content.fields import FIELDS, REQUIRED_FACETS, Field
 from kb.content.files import read_bytes
-from kb.content.frontmatter import Table, read_fields
+from kb.content.frontmatter import read_fields
 from kb.content.listfields import FACET, LIST_READERS, OTHER_LISTS
+from kb.content.nodes import Table
 from kb.content.notes import Notes
 from kb.content.sheet import Sheet, Values, items
 from kb.content.source import read_text

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from kb.content.dossiers import DOSSIER_FIELDS
 from kb.content.fields import Field
-from kb.content.frontmatter import Listing, Node, Scalar, Table
+from kb.content.nodes import Listing, Node, Scalar, Table
 from kb.content.terms import Vocabulary
 
 _PRACTICE_KINDS = frozenset({"practice", "practices", "origins", "ids", "steps"})

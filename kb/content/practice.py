@@ -1,43 +1,27 @@
 """The rules of one practice file: bytes and lists in, a practice and its problems out."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from kb.content.fields import FIELDS
-from kb.content.frontmatter import Document, Scalar, Table, read_document
+from kb.content.frontmatter import Document, read_document
 from kb.content.level import level_of
+from kb.content.nodes import Scalar, Table
 from kb.content.notes import Notes
 from kb.content.privacy import check_personal, is_shared
 from kb.content.prose import Prose, read_prose
-from kb.content.sheet import Reference, Sheet, Values, items, listed
+from kb.content.reading import Reading, id_of, is_told, silenced_in
+from kb.content.sheet import Sheet, Values, items, listed
 from kb.content.source import read_text
 from kb.content.terms import Vocabulary
-from kb.content.values import NO, is_id
-from kb.content.words import fold, slug
-from kb.model import AdoptedBy, Contact, Cost, Lists, Practice, Precondition, Scale, WholePractice
-from kb.problems import Outcome, Place, Problem
+from kb.content.values import NO
+from kb.content.words import fold
+from kb.model import AdoptedBy, Contact, Cost, Lists, Precondition, Scale, WholePractice
+from kb.problems import Outcome, Place
 
-MAX_ID = 80
 _OTHER_NAMES = {"organisation": "organisations"}  # front-matter key → attribute of Practice
-
-
-class Reading(Struct, frozen=True):
-    """What one file gave beside its text: the practice if it has no errors, and what must be checked against others.
-
-    `silenced` are the codes of warnings that the editor lets stand; `ids` the ids in its text.
-    """
-
-    id: str
-    path: str
-    practice: Practice | None
-    problems: tuple[Problem, ...]
-    references: tuple[Reference, ...] = ()
-    ids: frozenset[str] = frozenset()
-    silenced: frozenset[str] = frozenset()
-    is_draft: bool = False
 
 
 class Read(NamedTuple):
@@ -77,35 +61,6 @@ def read(data: bytes, path: str, words: Vocabulary) -> Read:
     known, is_draft = whole.known() if whole else None, bool(whole and whole.draft)
     told = Reading(practice_id, path, known, tuple(sorted(kept)), references, prose.ids, silenced, is_draft)
     return Read(whole, told)
-
-
-def silenced_in(header: Table | None) -> frozenset[str]:
-    """The checks that a file silences; read from the nodes, so that they are silent in a file with errors too."""
-    node = header.get("silence") if header else None
-    checks = (entry.get("check") for entry in (items(node) if node else ()) if isinstance(entry, Table))
-    return frozenset(check.text for check in checks if isinstance(check, Scalar))
-
-
-def is_told(problem: Problem, silenced: Collection[str]) -> bool:
-    """True unless it is a warning that its file silences."""
-    return problem.severity == "error" or problem.code not in silenced
-
-
-def id_of(path: str, notes: Notes) -> str:
-    """The id that a file name gives; noted when it can't be one."""
-    name = path.rpartition("/")[2].removesuffix(".md")
-    if not is_id(name):
-        hint = f"Noem het `{id_from_title(name)}.md`."
-        notes.add(notes.place(1), "bestandsnaam", f"`{name}` kan geen id van een praktijk zijn.", hint)
-    return name
-
-
-def id_from_title(title: str) -> str:
-    """An id that fits a title: whole words, at most 80 characters; always a good one."""
-    name = slug(title)
-    if len(name) > MAX_ID:
-        name = name[: MAX_ID + 1].rpartition("-")[0] or name[:MAX_ID]
-    return name if is_id(name) else f"praktijk-{name}".strip("-")[:MAX_ID]
 
 
 def _header(document: Document, sheet: Sheet, words: Vocabulary) -> Values | None:

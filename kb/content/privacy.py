@@ -2,7 +2,7 @@
 
 import re
 
-from kb.content.frontmatter import Scalar, Table
+from kb.content.nodes import Scalar, Table
 from kb.content.notes import Notes
 
 _ADDRESS = re.compile(r"https?://\S+")

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from kb.content.called import meant
 from kb.content.fields import KINDS, OTHER_KINDS, Field
-from kb.content.frontmatter import Listing, Node, Scalar, Table
+from kb.content.nodes import Listing, Node, Scalar, Table
 from kb.content.words import did_you_mean, fold
 from kb.model import UNKNOWN
 from kb.problems import Place  # noqa: TC001 - msgspec looks up what the fields of Reference are

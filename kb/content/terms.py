@@ -7,7 +7,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from kb.content.fields import FIELDS, Field
-from kb.content.frontmatter import Node, Scalar, Table
+from kb.content.nodes import Node, Scalar, Table
 from kb.content.sheet import Reader, Sheet, is_empty, items, listed
 from kb.content.values import READERS
 from kb.content.words import did_you_mean, fold, likely

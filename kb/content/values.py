@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from kb.content.codes import ERRORS, WARNINGS
 from kb.content.fields import Field
-from kb.content.frontmatter import Node, Scalar, Table
+from kb.content.nodes import Node, Scalar, Table
 from kb.content.sheet import OUTSIDE, Reader, Reference, Sheet, is_empty, items, listed
 from kb.content.words import did_you_mean, fold
 

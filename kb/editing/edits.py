@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from kb.content.frontmatter import Listing, Node, Scalar, Table
+from kb.content.nodes import Listing, Node, Scalar, Table
 from kb.problems import Place
 
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)

@@ -9,7 +9,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from kb.content.corpus import read_corpus
-from kb.content.practice import id_from_title, read_practice
+from kb.content.practice import read_practice
+from kb.content.reading import id_from_title
 from kb.content.terms import fields_for
 from kb.content.words import slug
 from kb.disk import reason

@@ -7,7 +7,8 @@ from datetime import date
 from msgspec import Struct, field
 
 from kb.content.fields import FIELDS, Field
-from kb.content.practice import id_from_title, read_practice
+from kb.content.practice import read_practice
+from kb.content.reading import id_from_title
 from kb.content.skeleton import explained
 from kb.content.source import without_hidden
 from kb.content.terms import Vocabulary

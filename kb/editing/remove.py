@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from kb.content.frontmatter import Listing, Node, Scalar, Table
 from kb.content.mentions import Mention
+from kb.content.nodes import Listing, Node, Scalar, Table
 from kb.content.terms import Vocabulary
 from kb.content.yamltext import quoted
 from kb.editing.edits import CannotEditError, Edit

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from kb.content.frontmatter import Node, Scalar, Table
 from kb.content.mentions import term_mentions
+from kb.content.nodes import Node, Scalar, Table
 from kb.content.sheet import items
 from kb.content.terms import Vocabulary
 from kb.content.values import is_id

@@ -6,8 +6,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from kb.content.files import read_bytes
-from kb.content.frontmatter import Table, read_document, read_yaml
+from kb.content.frontmatter import read_document, read_yaml
 from kb.content.mentions import Mention, practice_mentions
+from kb.content.nodes import Table
 from kb.content.notes import Notes
 from kb.content.prose import read_prose
 from kb.content.sheet import Reference

@@ -116,6 +116,11 @@ def collection(
     )
 
 
+def places(corpus: Corpus) -> list[tuple[tuple[int, ...], ...]]:
+    """Of each practice the places of its terms in the list of each facet, as a Doc has them."""
+    return list(map(_Placed(corpus.lists.facets).of, corpus.practices))
+
+
 class _Placed:
     """The places of terms in the lists of their facets; remembers what many practices have alike."""
 

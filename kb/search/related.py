@@ -1,23 +1,28 @@
 """Which practices belong together, and why."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from math import log2
 from operator import itemgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.json import decode, encode
 
 from kb.disk import second_name
-from kb.model import Related
-from kb.search.index import Index
+from kb.model import Corpus, Related
+from kb.search.collection import places
+from kb.search.few import Few, Taken, files
 from kb.search.made import Torn, digest_of
 from kb.search.ranking import idf
-from kb.search.telling import TELLING, Told, read
+from kb.search.telling import TELLING, Told, as_text, read, renewed
+
+if TYPE_CHECKING:
+    from kb.search.index import Index
 
 MOST = 4
 """Related practices shown with each practice."""
@@ -51,26 +56,90 @@ Found = Sequence[tuple[int, str]]
 """The nearest practices of one, by number, with the reason."""
 
 
-def related(index: Index) -> Mapping[str, tuple[Related, ...]]:
-    """For each practice the nearest others with the reason, by id, nearest first.
+Near = Mapping[str, tuple[Related, ...]]
+"""By the id of a practice the nearest others with the reason, nearest first."""
+
+
+def related(index: "Index") -> Near:
+    """Which practices belong together, of an index that was written just now.
 
     Nearness: shared telling words (title, keywords, labels, summary; the lesser of both, times idf), and for those that
     share any the terms of facets that they share. What can't have changed since the last time is not computed again.
     """
+    docs, folder = index.collection.docs, index.folder
+    ids, terms = [doc.id for doc in docs], [doc.facets for doc in docs]
     names = [facet.name for facet in index.collection.facets]
-    terms = [doc.facets for doc in index.collection.docs]
-    told, said = digest_of((index.folder / TELLING).read_bytes()), encode(terms).decode()
-    before = _recall(index.folder)
-    if before and (before.told, before.terms) == (told, said):
-        found = before.found
-    else:
-        found = _renewed(_Kin(read(index.folder), terms, names), before, names)
-        _remember(index.folder, told, said, found)
-    ids = [doc.id for doc in index.collection.docs]
-    return {
-        practice: tuple(Related(ids[other], reason) for other, reason in row)
-        for practice, row in zip(ids, found, strict=True)
-    }
+    kinship = Kinship(folder, ids, terms, names, _digest(folder), partial(read, folder))
+    kinship.remember()
+    return kinship.near
+
+
+def still_related(corpus: Corpus, found: Few, taken: Taken, folder: Path) -> "Kinship":
+    """The same of an index in which little changed, before that is written anew. Torn when not all of it is known."""
+    now = files(corpus, taken)
+    before = dict(taken.tokens(found.made.files[number] for number in found.changed))
+    after = dict(taken.tokens(now[number] for number in found.changed))
+    paths = {number: now[number][0] for number in found.changed}
+    if not before.keys() == after.keys() == {*paths.values()}:
+        raise Torn
+    rows = renewed(folder, {number: (before[path], after[path]) for number, path in paths.items()})
+    told = _digest(folder) if rows is None else digest_of(as_text(rows))
+    names = [facet.name for facet in corpus.lists.facets]
+    ids = [practice.id for practice in corpus.practices]
+    return Kinship(folder, ids, places(corpus), names, told, partial(read, folder) if rows is None else lambda: rows)
+
+
+def _digest(folder: Path) -> str:
+    """Of what the practices tell. Torn when that can't be read."""
+    try:
+        return digest_of((folder / TELLING).read_bytes())
+    except OSError as gone:
+        raise Torn from gone
+
+
+class Kinship(Struct, frozen=True, dict=True):
+    """How near practices are to each other: their ids, their terms, the names of the facets, and what they tell.
+
+    `told`: the digest of that; `rows`: reads it. `folder`: of the index, where is kept what was found the last time.
+    """
+
+    folder: Path
+    ids: Sequence[str]
+    terms: Sequence[Terms]
+    names: Sequence[str]
+    told: str
+    rows: Callable[[], Sequence[Told]]
+
+    @cached_property
+    def _said(self) -> str:
+        return encode(self.terms).decode()
+
+    @cached_property
+    def _before(self) -> "_Before | None":
+        return _recall(self.folder)
+
+    @property
+    def _is_known(self) -> bool:
+        return self._before is not None and (self._before.told, self._before.terms) == (self.told, self._said)
+
+    @cached_property
+    def _found(self) -> Sequence[Found]:
+        if self._before and self._is_known:
+            return self._before.found
+        return _renewed(_Kin(self.rows(), self.terms, self.names), self._before, self.names)
+
+    @cached_property
+    def near(self) -> Near:
+        """The nearest of each practice."""
+        return {
+            practice: tuple(Related(self.ids[other], reason) for other, reason in row)
+            for practice, row in zip(self.ids, self._found, strict=True)
+        }
+
+    def remember(self) -> None:
+        """Keep what was found beside the index, which must be written by now."""
+        if not self._is_known:
+            _remember(self.folder, self.told, self._said, self._found)
 
 
 class _Kin(Struct, frozen=True, dict=True):

@@ -40,9 +40,25 @@ def all_told(postings: Postings) -> Sequence[Told]:
     return rows
 
 
+def renewed(folder: Path, changes: Mapping[int, tuple[Tokens, Tokens]]) -> list[Told] | None:
+    """What all practices tell, where these (by number, before and after) were changed; None where that is the same.
+
+    Torn when what was kept in the folder can't be read.
+    """
+    now = {number: told(after) for number, (_, after) in changes.items()}
+    if all(now[number] == told(before) for number, (before, _) in changes.items()):
+        return None
+    return [now.get(number, row) for number, row in enumerate(read(folder))]
+
+
+def as_text(rows: Sequence[Told]) -> str:
+    """As it is kept: the same for the same."""
+    return as_json([dict(sorted(row.items())) for row in rows])
+
+
 def write(rows: Sequence[Told], folder: Path) -> None:
-    """Keep it in the folder of the index: the same bytes for the same."""
-    (folder / TELLING).write_text(as_json([dict(sorted(row.items())) for row in rows]), encoding="utf-8")
+    """Keep it in the folder of the index."""
+    (folder / TELLING).write_text(as_text(rows), encoding="utf-8")
 
 
 def read(folder: Path, name: str = TELLING) -> list[Told]:

@@ -143,12 +143,11 @@ class _Work(Struct, frozen=True):
 
     def _write_told(self, changes: Sequence[Change]) -> None:
         """What the practices tell, for related.py: often the same file as before."""
-        now = {change.doc: telling.told(change.after) for change in changes}
-        if all(now[change.doc] == telling.told(change.before) for change in changes):
+        rows = telling.renewed(self.before, {change.doc: (change.before, change.after) for change in changes})
+        if rows is None:
             second_name(self.before / telling.TELLING, self.folder / telling.TELLING)
         else:
-            rows = telling.read(self.before)
-            telling.write([now.get(number, row) for number, row in enumerate(rows)], self.folder)
+            telling.write(rows, self.folder)
 
     def _changes(self, made: Made, lengths: Sequence[int], now: Mapping[int, Tokens]) -> Iterator[Change]:
         before = dict(self.taken.tokens(made.files[number] for number in now))

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any, Generic, TypeVar, overload
 
 from msgspec.msgpack import encode
@@ -15,10 +14,7 @@ V = TypeVar("V")
 Note = Callable[[str], None]
 """Hears of each look: the name of a table and, after a line end, the key; of a whole table only its name."""
 
-_TABLES = ("media", "cards", "organisations", "adoptions", "anchors")
-_LATE = "related"
-"""The table that somebody else may still be making: its stamps wait until the first is asked for."""
-
+_TABLES = ("media", "related", "cards", "organisations", "adoptions", "anchors")
 _PRACTICES = ("by_id", "whole")
 _NESTED = ("shelves", "numbers", "pairs")
 _ROWS = ("dossiers", "practices", "order")
@@ -34,13 +30,12 @@ class Watch:
 
     def __init__(self, catalogue: Catalogue, digests: Mapping[str, str]) -> None:
         self._catalogue = catalogue
-        self._stamps = _Stamps(_stamps(catalogue, digests), partial(_of_table, _LATE, catalogue.related, encode))
+        self._stamps = _Stamps(_stamps(catalogue, digests))
 
     def catalogue(self, note: Note) -> Catalogue:
         """The catalogue, of which every look is noted."""
         whole = self._catalogue
-        plain = (*_TABLES, _LATE, *_PRACTICES)
-        tables: dict[str, Any] = {name: _Table(name, getattr(whole, name), note) for name in plain}
+        tables: dict[str, Any] = {name: _Table(name, getattr(whole, name), note) for name in (*_TABLES, *_PRACTICES)}
         for name in _NESTED:
             tables[name] = _Nested(name, getattr(whole, name), note)
         for name in _ROWS:
@@ -53,18 +48,10 @@ class Watch:
 
 
 class _Stamps(dict[str, bytes]):
-    """By look the stamp of what it found. `late`: those that wait."""
-
-    def __init__(self, now: Iterable[tuple[str, bytes]], late: Callable[[], Iterable[tuple[str, bytes]]]) -> None:
-        super().__init__(now)
-        self._late: Callable[[], Iterable[tuple[str, bytes]]] | None = late
+    """By look the stamp of what it found."""
 
     def __missing__(self, look: str) -> bytes:
-        if self._late is None or look.partition("\n")[0] != _LATE:
-            return _NOTHING
-        self.update(self._late())
-        self._late = None
-        return self.get(look, _NOTHING)
+        return _NOTHING
 
 
 _NOTHING = bytes(16)

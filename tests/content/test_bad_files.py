@@ -10,7 +10,8 @@ from kb import report
 from kb.content import corpus, effort, files, frontmatter, markup, media, notes, source, values
 from kb.content.fields import FIELDS, Field
 from kb.content.lists import MAX_NAMES
-from kb.content.practice import MAX_ID, read_practice
+from kb.content.practice import read_practice
+from kb.content.reading import MAX_ID
 from kb.model import Corpus, Lists
 from kb.problems import Outcome, Problem
 from tests.content.pages import page

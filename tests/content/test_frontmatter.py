@@ -4,7 +4,8 @@ import pytest
 import yaml
 
 from kb.content import frontmatter
-from kb.content.frontmatter import MAX_VALUES, Listing, Scalar, Table, read_document, read_fields, read_yaml
+from kb.content.frontmatter import MAX_VALUES, read_document, read_fields, read_yaml
+from kb.content.nodes import Listing, Scalar, Table
 from kb.content.notes import Notes
 from kb.problems import Place
 

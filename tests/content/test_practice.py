@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from kb.content.practice import id_from_title, read_practice
+from kb.content.practice import read_practice
+from kb.content.reading import id_from_title
 from kb.content.values import is_id, is_web_address
 from kb.model import (
     AdoptedBy,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kb.content.frontmatter import Listing, Scalar, Table, read_document
+from kb.content.frontmatter import read_document
+from kb.content.nodes import Listing, Scalar, Table
 from kb.content.notes import Notes
 from kb.editing.edits import CannotEditError, Edit, Text
 
