@@ -94,10 +94,11 @@ def _anew(maker: "Callable[[], Maker]", beside: Beside, _: Options, stage: Stopw
     """A search that is made anew: the parts are made beside the pages."""
     search = maker()
     with stage("index"):
-        index = search.index(beside)
+        begun = search.begun(beside)
+    with stage("related"):  # while the last of the index is written
+        near = search.related(begun.index)
+        index = begun.finish()
     done = beside(partial(search.parts, index))
-    with stage("related"):
-        near = search.related(index)
     return _Search(maker, near, cache(done))
 
 
