@@ -105,10 +105,11 @@ def _anew(maker: "Callable[[], Maker]", beside: Beside, options: Options, stage:
     """A search that is made anew: the parts are made beside the pages."""
     search = maker()
     with stage("index"), work.explained(options.work):
-        index = search.index(beside)
+        begun = search.begun(beside)
+    with stage("related"), work.explained(options.work):  # while the last of the index is written
+        near = search.related(begun.index)
+        index = begun.finish()
     done = beside(partial(search.parts, index))
-    with stage("related"):
-        near = search.related(index)
     return _Search(near, cache(done))
 
 

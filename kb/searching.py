@@ -14,7 +14,7 @@ from kb.search.index import Index
 from kb.search.made import Torn
 from kb.search.related import Near, related
 from kb.search.shards import search_files
-from kb.search.writing import write_index
+from kb.search.writing import Begun, begin_index, write_index
 from kb.site.staging import Keep
 from kb.sitefile import Earlier, File
 
@@ -43,9 +43,9 @@ class Maker(Struct, frozen=True):
     stood: Earlier
     keep: Keep
 
-    def index(self, beside: Beside) -> Index:
-        """The index, written just now. `beside`: who can write half of it."""
-        return write_index(self.corpus, self.folder, self.taken, beside)
+    def begun(self, beside: Beside) -> Begun:
+        """The index, but for what somebody `beside` this process is still writing."""
+        return begin_index(self.corpus, self.folder, self.taken, beside)
 
     def related(self, index: Index) -> Near:
         """Which practices are related, by id."""

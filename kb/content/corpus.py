@@ -15,7 +15,7 @@ from kb.content.exif import has_position
 from kb.content.files import read_bytes
 from kb.content.media import read_media
 from kb.content.notes import Notes
-from kb.content.reading import Readings, Source, is_told
+from kb.content.reading import Reading, Readings, Source, is_told
 from kb.content.sheet import OUTSIDE, Reference
 from kb.model import Corpus, Dossier, Lists, MediaFile, Practice, WholePractice
 from kb.problems import Outcome, Place, Problem

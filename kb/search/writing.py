@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kb.beside import Beside, at_once
 from kb.disk import second_name
@@ -50,26 +51,50 @@ class _Nothing(Struct, frozen=True):
 NOTHING_KNOWN: Taken = _Nothing()
 
 
-def write_index(corpus: Corpus, folder: Path, taken: Taken | None = None, beside: Beside = at_once) -> Index:
+def write_index(corpus: Corpus, folder: Path, taken: Taken = NOTHING_KNOWN) -> Index:
     """Write the index of a corpus into a folder; what stood there is replaced when the new one is whole.
 
     `taken`: what is known of the practices. With it few changes cost little, and the index is that of a first time.
-    `beside`: who can write half of it beside this process.
     """
+    return begin_index(corpus, folder, taken).finish()
+
+
+def begin_index(corpus: Corpus, folder: Path, taken: Taken = NOTHING_KNOWN, beside: Beside = at_once) -> "Begun":
+    """As `write_index`, but for what somebody `beside` this process is still writing."""
     staging = folder.with_name(folder.name + ".new")
-    work = _Work(corpus, analyser(corpus.lists), taken or NOTHING_KNOWN, folder, staging, beside)
+    work = _Work(corpus, analyser(corpus.lists), taken, folder, staging, beside)
     try:
         _empty(staging)
-        index = work.write_changes()
+        begun = Begun(work.write_changes(), folder)
     except Torn:
         _empty(staging)
-        index = work.write_whole()
+        begun = work.write_whole()
     for name in (RELATED, TOLD):  # trusted only by what they were made of
         if (folder / name).is_file():
             second_name(folder / name, staging / name)
-    shutil.rmtree(folder, ignore_errors=True)
-    staging.rename(folder)
-    return index
+    return begun
+
+
+def _nothing() -> None:
+    """All is written."""
+
+
+class Begun(Struct, frozen=True):
+    """An index in the folder where it is written: what practices tell stands there, Whoosh's files perhaps not yet.
+
+    `folder`: where the index will stand. `end`: waits for the rest, and writes what that was made of.
+    """
+
+    index: Index
+    folder: Path
+    end: Callable[[], None] = _nothing
+
+    def finish(self) -> Index:
+        """The index in its place, once all of it is written."""
+        self.end()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.index.folder.rename(self.folder)
+        return replace(self.index, folder=self.folder)
 
 
 def _empty(folder: Path) -> None:
@@ -87,8 +112,8 @@ class _Work(Struct, frozen=True):
     folder: Path
     beside: Beside
 
-    def write_whole(self) -> Index:
-        """Write all of it."""
+    def write_whole(self) -> Begun:
+        """Write all of it, with the segment beside this process."""
         postings = self.taken.postings(self._paths()) or self._postings()
         gathered, lengths = Gathered(postings), postings.bodies.tolist()
         for practice in self.corpus.whole.values():
@@ -107,9 +132,12 @@ class _Work(Struct, frozen=True):
         ends = _parts(ENDS, end_lines(postings.forms), n)
         rows = _noted(chain(words, ends, _awaited(places)), parts)
         KeptLines(self.folder, self.taken.given).write(rows, ())
-        written()
-        self._write_made(lengths, orders, wording, parts)
-        return Index(whole, moved, self.before, dict(enumerate(gathered.passages)))
+
+        def end() -> None:
+            written()
+            self._write_made(lengths, orders, wording, parts)
+
+        return Begun(Index(whole, moved, self.folder, dict(enumerate(gathered.passages))), self.before, end)
 
     def write_changes(self) -> Index:
         """Write what changed since the last time, beside what did not. Torn when that can't be, or would cost more."""
@@ -139,7 +167,7 @@ class _Work(Struct, frozen=True):
         known = [(kind, part) for kind, parts in (*made.parts.items(), *after.parts.items()) for part in parts]
         lines.write(after.fresh, known)  # with what stood there: whenever this is killed, one index has its lines
         (self.before / LINES).replace(self.folder / LINES)
-        return Index(whole, moved, self.before, dict(zip(numbers, gathered.passages, strict=True)))
+        return Index(whole, moved, self.folder, dict(zip(numbers, gathered.passages, strict=True)))
 
     def _write_told(self, changes: Sequence[Change]) -> None:
         """What the practices tell, for related.py: often the same file as before."""

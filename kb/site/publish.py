@@ -7,7 +7,7 @@ import shutil
 import stat
 import time
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from operator import attrgetter
@@ -81,7 +81,8 @@ def publish(files: Iterable[File], output: Path) -> Published:
     complete = with_manifest(files)
     with explained(output), swap.workshop(output) as new:
         _refuse_foreign(output)
-        changed = {file.path for file in complete if not _same(output / file.path, file)}
+        stood = output.is_dir()
+        changed = {file.path for file in complete if not (stood and _same(output / file.path, file))}
         removed = _manifest(output) - {file.path for file in complete}
         if changed:  # the manifest itself changes when a file comes or goes
             _make_tree(new, complete, changed, output)
@@ -236,41 +237,40 @@ def _same(path: Path, file: File) -> bool:
     return stat.S_ISREG(found.st_mode) and found.st_size == len(file.data) and path.read_bytes() == file.data
 
 
-def _make_tree(new: Path, files: Iterable[File], changed: set[str], old: Path) -> None:
+def _make_tree(new: Path, files: Collection[File], changed: set[str], old: Path) -> None:
     """Write the tree `new`, with the unchanged files of `old` in it, down to the disk itself."""
     new.mkdir()
     if old.is_dir():
         shutil.copymode(old, new)
     with swap.whole_disk(new) as sync_disk:
-        folders = {new}
-        fresh: list[Path] = []
+        folders = sorted(_parents(file.path for file in files))
+        for folder in filter(None, folders):  # the first is the tree itself
+            (new / folder).mkdir()
+        fresh: list[str] = []
         for file in files:
-            target = new / file.path
-            if target.parent not in folders:
-                target.parent.mkdir(parents=True)
-                folders.update(parent for parent in target.parents if parent.is_relative_to(new))
+            target = f"{new}/{file.path}"  # thousands of files: a Path for each takes as long as linking them
             stands = _stands(file, old, is_changed=file.path in changed)
-            is_linked = stands is not None and _linked(stands, target)
-            if stands is None:
-                write(target, file.data)
+            is_linked = bool(stands) and _linked(stands, target)
+            if not stands:
+                write(Path(target), file.data)
             elif not is_linked:
                 shutil.copy2(stands, target)
             if file.path in changed or not is_linked:
                 fresh.append(target)
         if not (len(fresh) >= _MANY and sync_disk()):
             with ThreadPoolExecutor() as pool:
-                list(pool.map(_sync, fresh))
-                list(pool.map(swap.sync_folder, folders))
+                list(pool.map(_sync, map(Path, fresh)))
+                list(pool.map(swap.sync_folder, (new / folder for folder in folders)))
 
 
-def _stands(file: File, old: Path, *, is_changed: bool) -> Path | None:
-    """Where the bytes of a file stand already, in a file into which nobody writes; None when they are in memory."""
+def _stands(file: File, old: Path, *, is_changed: bool) -> str:
+    """Where the bytes of a file stand already, in a file into which nobody writes; empty when they are in memory."""
     if not is_changed:
-        return old / file.path
-    return file.folder / file.path if isinstance(file, KeptFile) else None
+        return f"{old}/{file.path}"
+    return f"{file.folder}/{file.path}" if isinstance(file, KeptFile) else ""
 
 
-def _linked(old: Path, target: Path) -> bool:
+def _linked(old: str, target: str) -> bool:
     """Let an unchanged file stand in the new tree too, since nobody writes into it; False where a disk has no links."""
     try:
         os.link(old, target)
