@@ -8,7 +8,6 @@ import stat
 import time
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
@@ -258,6 +257,8 @@ def _make_tree(new: Path, files: Collection[File], changed: set[str], old: Path)
             if file.path in changed or not is_linked:
                 fresh.append(target)
         if not (len(fresh) >= _MANY and sync_disk()):
+            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - slow to load, for one tree in many
+
             with ThreadPoolExecutor() as pool:
                 list(pool.map(_sync, map(Path, fresh)))
                 list(pool.map(swap.sync_folder, (new / folder for folder in folders)))
