@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from msgspec.structs import asdict
@@ -27,11 +28,17 @@ RECORDS = (
 """The fields that are lists of records."""
 
 
-_BEGINS, _BETWEEN, _ENDS = b',\n "practices": [\n  ', b",\n  {", b"\n ]\n}\n"
-"""Where the practices of that file begin, one ends and they all do; nothing within one is on such a line."""
+_BEGINS, _BETWEEN, _ENDS = b',\n "practices": [\n  ', b",\n  ", b"\n ]\n}\n"
+"""Where the practices of that file begin, one ends and they all do."""
+
+_NEXT = _BETWEEN + b"{"
+"""Where one ends and the next begins; nothing within one is on such a line."""
+
+Record = bytes | memoryview
+"""The text of a practice in that file, or the place where it stands in one: thirty megabytes are not copied for it."""
 
 
-def as_json(records: Sequence[bytes], facets: tuple[Facet, ...], settings: Settings) -> bytes:
+def as_json(records: Sequence[Record], facets: tuple[Facet, ...], settings: Settings) -> bytes:
     """All practices with the keys of the front matter, from the text of each (`json_record`)."""
     head = {
         **file_header(),
@@ -43,7 +50,8 @@ def as_json(records: Sequence[bytes], facets: tuple[Facet, ...], settings: Setti
     told = _json(head).removesuffix("\n}").encode()
     if not records:
         return told + b',\n "practices": []\n}\n'
-    return told + _BEGINS + b",\n  ".join(records) + _ENDS
+    between = (part for record in records for part in (_BETWEEN, record))
+    return b"".join([told, _BEGINS, *islice(between, 1, None), _ENDS])
 
 
 def json_record(practice: WholePractice, facets: tuple[Facet, ...], settings: Settings) -> bytes:
@@ -51,16 +59,22 @@ def json_record(practice: WholePractice, facets: tuple[Facet, ...], settings: Se
     return _json(public_record(practice, facets, settings)).replace("\n", "\n  ").encode()
 
 
-def records_of(data: bytes) -> dict[str, bytes]:
+def records_of(data: bytes) -> dict[str, Record]:
     """The texts of the practices in a file that `as_json` made, by id."""
-    _, _, rest = data.partition(_BEGINS)
-    first, *others = rest.removesuffix(_ENDS).split(_BETWEEN)
-    return {_id(record): record for record in (first, *(b"{" + other for other in others)) if record}
+    found: dict[str, Record] = {}
+    whole, end = memoryview(data), len(data) - len(_ENDS)
+    start = data.find(_BEGINS) + len(_BEGINS)
+    while len(_BEGINS) <= start < end:
+        stop = data.find(_NEXT, start, end)
+        stop = end if stop < 0 else stop
+        found[_id(data, start)] = whole[start:stop]
+        start = stop + len(_BETWEEN)
+    return found
 
 
-def _id(record: bytes) -> str:
-    """The id, which stands first."""
-    return record[: record.index(b"\n", 2)].split(b'"')[3].decode()
+def _id(data: bytes, start: int) -> str:
+    """The id of the practice whose text begins there: it stands first."""
+    return data[start : data.index(b"\n", start + 2)].split(b'"')[3].decode()
 
 
 def _json(value: object) -> str:

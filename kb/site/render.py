@@ -20,7 +20,7 @@ from kb.site.assets import Assets, read_assets
 from kb.site.catalogue import Catalogue, Shown, catalogue, icons, shown
 from kb.site.choice_parts import Choice, Chosen, choice, part
 from kb.site.choice_view import choice_record
-from kb.site.data import as_csv, as_json, csv_head, csv_line, json_record, records_of
+from kb.site.data import Record, as_csv, as_json, csv_head, csv_line, json_record, records_of
 from kb.site.feeds import atom, main_feed, sitemap, term_feed
 from kb.site.headers import headers_file
 from kb.site.pages import CHOICE, FrameView, Page, Plan, frame_view, plans, practice_page
@@ -275,7 +275,7 @@ def _data(
         yield SiteFile("sitemap.xml", sitemap(listed, settings.base_url))
 
 
-def _records(practices: Mapping[str, Piece], earlier: Earlier) -> list[bytes]:
+def _records(practices: Mapping[str, Piece], earlier: Earlier) -> list[Record]:
     """The records of the practices for the open data; of a piece that is kept it stands in the file that stood."""
     stood = earlier.file(addresses.JSON_DATA)
     kept = records_of(stood.data) if stood and not all(piece.record for piece in practices.values()) else {}
