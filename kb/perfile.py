@@ -62,7 +62,7 @@ class PerFile(Struct):
     """Reads practice files, and keeps what each gave at hand. `make`: the digest of the code and packages that do it.
 
     `folder`: where earlier work is remembered. `seen`: the digests of files. `crew`: who does what is left, and
-    `reader` (if there is one) what is left of few files.
+    `reader` (if there is one) what is left of few files. `meanwhile`: what this process does while others read.
     `indexed`: of which files (path and digest) the index was made; their tokens are kept beside those of now, so that
     both can be compared. `digests`: of the files that were read. `given`: the digest of the code and the lists with
     which they were. `fresh`: the files of which postings were gathered while they were read, with those.
@@ -74,6 +74,7 @@ class PerFile(Struct):
     crew: Crew
     with_tokens: bool = True
     reader: Beside | None = None
+    meanwhile: Callable[[], object] = lambda: None
     indexed: Collection[tuple[str, str]] = ()
     digests: dict[str, str] = field(default_factory=dict)
     given: str = ""
@@ -108,6 +109,7 @@ class PerFile(Struct):
         known = self._known(store, sources)
         readings = dict[str, Reading | None].fromkeys(each.path for each in sources)
         made = self._begun(told, self._left(sources, known, readings))
+        self.meanwhile()
         readings |= {path: _readings().decode(text) for path, text in known.items()}
         fresh: dict[str, WholePractice] = {}
         rows = self._rows(made(), readings, fresh)

@@ -6,6 +6,7 @@ from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -132,10 +133,8 @@ def _known(options: Options, made_of: str) -> memory.Memory | None:
 
 def _build(options: Options, settings: Settings, begun: memory.Memory, run: _Run) -> BuildResult:
     stands, stage = looked_for(options), run.stage
-    from kb import making  # noqa: PLC0415 - the reader begins sooner than all is loaded that comes after it
-
     was = indexed(options.work / work.INDEX)
-    files = PerFile(options.work, make(), run.seen, run.crew, reader=run.reader, indexed=was)
+    files = PerFile(options.work, make(), run.seen, run.crew, reader=run.reader, meanwhile=_making, indexed=was)
     with stage("read"), _readers(options, run.crew) as files.crew:
         outcome = read(options.content, options.today, files)
     files.crew = run.crew
@@ -147,7 +146,7 @@ def _build(options: Options, settings: Settings, begun: memory.Memory, run: _Run
     if corpus is None or stops(outcome.problems, strict=options.strict):
         return BuildResult(outcome.problems, len(corpus.practices) if corpus else 0, None, stage.seconds)
     with _staging(options, before.files) as keep:
-        site = making.site(corpus, files, before.files, options=options, settings=settings, stage=stage, keep=keep)
+        site = _making().site(corpus, files, before.files, options=options, settings=settings, stage=stage, keep=keep)
         with stage("publish"):
             published = _publish(site, options, before.files)
     clean = not outcome.problems
@@ -155,6 +154,13 @@ def _build(options: Options, settings: Settings, begun: memory.Memory, run: _Run
     with work.explained(options.work):
         remember(options, known, before.after(published, options))
     return BuildResult(outcome.problems, len(corpus.practices), published, stage.seconds)
+
+
+def _making() -> ModuleType:
+    """What makes a site of a corpus."""
+    from kb import making  # noqa: PLC0415 - slow to load: that is done while others read
+
+    return making
 
 
 def _reader(options: Options, crew: Crew) -> Beside | None:

@@ -32,7 +32,8 @@ class Stood(Struct, frozen=True):
     def after(self, published: Published, options: Options) -> Self:
         """The same of the site that was published since."""
         if published.changed is None or self.made is None:
-            return replace(self, made=glance.made(options), linked=_is_linked(options))
+            made = glance.made(options)
+            return replace(self, made=made, linked=_is_linked(options, made))
         made = _made_again(self.made, options, published.changed)
         return replace(self, made=made, linked=self.linked and _are_linked(options, published.changed))
 
@@ -82,7 +83,7 @@ def returned(options: Options, known: Memory) -> Published | None:
 
 def twinned(options: Options) -> None:
     """Have the twin be that of the site that stands; whether somebody was at work in it is not known. OSError."""
-    if not _is_linked(options):
+    if not _is_linked(options, look.below({SITE: options.output})):
         keep(options.output, options.work / work.SITE)
 
 
@@ -105,9 +106,9 @@ def _twin(options: Options, made: Look, *, linked: bool) -> Look:
     return look.at({str(place): folder / place.relative_to(SITE) for place in within if place.name})
 
 
-def _is_linked(options: Options) -> bool:
-    """True when the twin has the very files of the site, and no others."""
-    return look.below({SITE: options.output}).folders == look.below({SITE: options.work / work.SITE}).folders
+def _is_linked(options: Options, made: Look) -> bool:
+    """True when the twin has the very files of the site that was `made`, and no others."""
+    return made.below(SITE).folders == look.below({SITE: options.work / work.SITE}).folders
 
 
 def _are_linked(options: Options, changed: Iterable[str]) -> bool:
