@@ -3,6 +3,7 @@
 from __future__ import annotations  # so that an old Python gets as far as the message
 
 import gc
+import signal
 import sys
 
 OLDEST = (3, 11)
@@ -39,4 +40,7 @@ def missing(what: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(build(sys.argv[1:]))
+    try:
+        sys.exit(build(sys.argv[1:]))
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # as kb/__main__.py
