@@ -1,8 +1,9 @@
 /**
  * On every page: "Bewaar" at each practice, the number in the head, and the list that travels along.
  *
- * The list stands in the address (`k`). A tab keeps it in its own name too, so that going back to a page from before
- * does not lose what was chosen since; nothing is stored.
+ * The list stands in the address (`k`). So that going back to a page from before does not lose what was chosen since, that
+ * page looks at the address of the one that was left; where a browser doesn't tell, the tab keeps the list in its own name.
+ * Nothing is stored.
  */
 
 import { listIn, MOST, parse, remember, remembered, withList } from "./list.js";
@@ -19,9 +20,10 @@ import { listIn, MOST, parse, remember, remembered, withList } from "./list.js";
 const TAB = "keuzelijst:";
 const OURS = "data-k";
 const root = document.documentElement;
+const SITE = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
 
 const given = listIn(location.search) ?? "";
-const before = ofTab() ?? [];
+const before = left() ?? ofTab() ?? [];
 /** @type {readonly string[]} */
 let ids = arrived();
 
@@ -33,10 +35,19 @@ function arrived() {
   const [visit] = performance.getEntriesByType("navigation");
   const back = visit && /** @type {PerformanceNavigationTiming} */ (visit).type === "back_forward";
   const told = listIn(location.search);
-  const kept = back || told === null ? ofTab() : null;
-  return kept ?? parse(told ?? remembered() ?? "").ids;
+  if (told !== null && !back) return parse(told).ids;
+  const mine = left();
+  if (mine && (back || mine.length)) return mine;
+  return ofTab() ?? parse(told ?? remembered() ?? "").ids;
 }
 
+/** The list of the page of ours that was left for this one; null where there was none, or a browser doesn't tell. */
+function left() {
+  const from = window.navigation?.activation?.from?.url;
+  return from?.startsWith(SITE) ? parse(listIn(new URL(from).search) ?? "").ids : null;
+}
+
+/** A page that a browser kept whole, to show it again at once, has the name that its tab had then. */
 function ofTab() {
   return window.name.startsWith(TAB) ? parse(window.name.slice(TAB.length)).ids : null;
 }
@@ -166,7 +177,7 @@ document.addEventListener("submit", (event) => {
   field.disabled = !ids.length;
 }, true);
 addEventListener("pageshow", (event) => {
-  const kept = event.persisted && ofTab(); // the page as it was left, from before what was chosen since
+  const kept = event.persisted && (left() ?? ofTab()); // the page as it was left, from before what was chosen since
   if (kept && String(kept) !== String(ids)) set(kept);
 });
 
