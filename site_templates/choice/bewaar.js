@@ -181,6 +181,9 @@ addEventListener("pageshow", (event) => {
   if (kept && String(kept) !== String(ids)) set(kept);
 });
 
+// Else who goes back finds the menu over the page, as it was when a link in it was followed.
+addEventListener("pagehide", () => document.getElementById("menu")?.hidePopover?.());
+
 /** A page that has moved sends the reader on by itself, with the list; without script a line in its head does. */
 function moveOn() {
   const moved = document.querySelector("[data-moved]");
