@@ -1,9 +1,9 @@
 /**
  * On every page: "Bewaar" at each practice, the number in the head, and the list that travels along.
  *
- * The list stands in the address (`k`). So that going back to a page from before does not lose what was chosen since, that
- * page looks at the address of the one that was left; where a browser doesn't tell, the tab keeps the list in its own name.
- * Nothing is stored.
+ * The list stands in the address (`k`). So that going back to a page from before does not lose what was chosen since, the
+ * tab keeps it in its own name; a page that a browser kept whole has the name from before, and looks at the address of the
+ * page that was left. Nothing is stored.
  */
 
 import { listIn, MOST, parse, remember, remembered, withList } from "./list.js";
@@ -23,7 +23,7 @@ const root = document.documentElement;
 const SITE = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
 
 const given = listIn(location.search) ?? "";
-const before = left() ?? ofTab() ?? [];
+const before = ofTab() ?? left() ?? [];
 /** @type {readonly string[]} */
 let ids = arrived();
 
@@ -36,9 +36,9 @@ function arrived() {
   const back = visit && /** @type {PerformanceNavigationTiming} */ (visit).type === "back_forward";
   const told = listIn(location.search);
   if (told !== null && !back) return parse(told).ids;
-  const mine = left();
-  if (mine && (back || mine.length)) return mine;
-  return ofTab() ?? parse(told ?? remembered() ?? "").ids;
+  const named = ofTab(); // first: of an address that was just written a browser may not tell yet
+  const mine = named ?? left();
+  return mine && (named || back || mine.length) ? mine : parse(told ?? remembered() ?? "").ids;
 }
 
 /** The list of the page of ours that was left for this one; null where there was none, or a browser doesn't tell. */
