@@ -85,7 +85,7 @@ def _read_header(lines: list[str], notes: Notes) -> Table | None:
         notes.forget(before)
         _note_open(notes, next(number for number, line in enumerate(lines, 2) if line.startswith("## ")))
     else:
-        return _read_what_can_be(lines, notes, before, first_line=2, most=MAX_VALUES)
+        return _read_what_can_be([*lines, ""], notes, before, first_line=2, most=MAX_VALUES)
     return None
 
 
@@ -115,7 +115,7 @@ def _read_what_can_be(
             problems += wrong
             readable[part.start : part.stop] = [""] * len(part)
     rest = Notes(notes.path)
-    table = read_yaml("\n".join(readable) + "\n", rest, first_line=first_line, most=most)
+    table = read_yaml("\n".join(readable), rest, first_line=first_line, most=most)
     if not unread or not isinstance(table, Table):
         return None
     notes.forget(before)
@@ -148,8 +148,7 @@ def _items(lines: list[str], field: range) -> list[range]:
 def _wrong_with(lines: list[str], part: range, first_line: int, path: str) -> list[Problem]:
     """Why the lines of one field or item can't be read; empty if they can."""
     notes = Notes(path)
-    text = "\n".join(lines[part.start : part.stop]) + "\n"
-    node = read_yaml(text, notes, first_line=part.start + first_line)
+    node = read_yaml("\n".join(lines[part.start : part.stop]), notes, first_line=part.start + first_line)
     if isinstance(node, Scalar):
         notes.add(node.place, "yaml", *without_colon(lines[part.start]))
     return [problem for problem in notes.problems if problem.code == "yaml"]

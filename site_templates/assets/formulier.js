@@ -52,4 +52,5 @@
     });
   }
   show();
+  addEventListener("pageshow", show); // who comes back finds the form filled in, without a word of it
 })();

@@ -1,8 +1,9 @@
 /**
  * On every page: "Bewaar" at each practice, the number in the head, and the list that travels along.
  *
- * The list stands in the address (`k`). A tab keeps it in its own name too, so that going back to a page from before
- * does not lose what was chosen since; nothing is stored.
+ * The list stands in the address (`k`). So that going back to a page from before does not lose what was chosen since, the
+ * tab keeps it in its own name; a page that a browser kept whole has the name from before, and looks at the address of the
+ * page that was left. Nothing is stored.
  */
 
 import { listIn, MOST, parse, remember, remembered, withList } from "./list.js";
@@ -19,9 +20,10 @@ import { listIn, MOST, parse, remember, remembered, withList } from "./list.js";
 const TAB = "keuzelijst:";
 const OURS = "data-k";
 const root = document.documentElement;
+const SITE = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
 
 const given = listIn(location.search) ?? "";
-const before = ofTab() ?? [];
+const before = ofTab() ?? left() ?? [];
 /** @type {readonly string[]} */
 let ids = arrived();
 
@@ -33,10 +35,19 @@ function arrived() {
   const [visit] = performance.getEntriesByType("navigation");
   const back = visit && /** @type {PerformanceNavigationTiming} */ (visit).type === "back_forward";
   const told = listIn(location.search);
-  const kept = back || told === null ? ofTab() : null;
-  return kept ?? parse(told ?? remembered() ?? "").ids;
+  if (told !== null && !back) return parse(told).ids;
+  const named = ofTab(); // first: of an address that was just written a browser may not tell yet
+  const mine = named ?? left();
+  return mine && (named || back || mine.length) ? mine : parse(told ?? remembered() ?? "").ids;
 }
 
+/** The list of the page of ours that was left for this one; null where there was none, or a browser doesn't tell. */
+function left() {
+  const from = window.navigation?.activation?.from?.url;
+  return from?.startsWith(SITE) ? parse(listIn(new URL(from).search) ?? "").ids : null;
+}
+
+/** A page that a browser kept whole, to show it again at once, has the name that its tab had then. */
 function ofTab() {
   return window.name.startsWith(TAB) ? parse(window.name.slice(TAB.length)).ids : null;
 }
@@ -166,9 +177,12 @@ document.addEventListener("submit", (event) => {
   field.disabled = !ids.length;
 }, true);
 addEventListener("pageshow", (event) => {
-  const kept = event.persisted && ofTab(); // the page as it was left, from before what was chosen since
+  const kept = event.persisted && (left() ?? ofTab()); // the page as it was left, from before what was chosen since
   if (kept && String(kept) !== String(ids)) set(kept);
 });
+
+// Else who goes back finds the menu over the page, as it was when a link in it was followed.
+addEventListener("pagehide", () => document.getElementById("menu")?.hidePopover?.());
 
 /** A page that has moved sends the reader on by itself, with the list; without script a line in its head does. */
 function moveOn() {

@@ -25,7 +25,7 @@ export function alsoSearched(widened) {
 /** Words that stand nowhere. @param {readonly string[]} words */
 export function nowhere(words) {
   const verb = words.length === 1 ? "staat" : "staan";
-  return `${some(words.map(quoted))} ${verb} in geen enkele praktijk. Klopt de spelling?`;
+  return `${enumeration(words.map(quoted))} ${verb} in geen enkele praktijk. Klopt de spelling?`;
 }
 
 /** Nothing in the question can be looked for. */

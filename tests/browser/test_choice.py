@@ -9,7 +9,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from tests import chromium
 from tests.axe import WHOLE, complaints
+from tests.conftest import be_patient
 
 pytestmark = pytest.mark.browser
 on_disk_too = pytest.mark.parametrize("site_address", ["disk", "server"], indirect=True)
@@ -129,6 +131,45 @@ def test_going_back_loses_nothing(reader: Reader) -> None:
     expect(page.locator(".masthead [data-kept]")).to_have_text("1")
     reader.keeps("atelier-a")
     expect(page.locator("[data-keep=atelier-a]")).to_contain_text("✓ Bewaard")
+
+
+@pytest.fixture(scope="module")
+def ordinary(browser: Browser, chromium_path: str) -> Iterator[Browser]:
+    """A browser as readers have it: it keeps pages whole for who goes back, which Playwright switches off."""
+    kept = ["--disable-back-forward-cache"]
+    running = browser.browser_type.launch(
+        executable_path=chromium_path, args=list(chromium.FLAGS), ignore_default_args=kept
+    )
+    running.on("context", be_patient)
+    yield running
+    running.close()
+
+
+def test_a_page_that_the_browser_kept_whole_learns_what_was_chosen_since(ordinary: Browser, served_site: str) -> None:
+    page = Reader(ordinary.new_context(), served_site).visit("praktijken.html")
+    page.evaluate("addEventListener('pageshow', ({ persisted }) => (window.persisted = persisted))")
+    page.locator(".card h3 a").first.click()
+    page.get_by_role("button", name="Bewaar in je keuzelijst").click()
+    page.evaluate("history.back()")
+
+    page.wait_for_function("() => window.persisted && location.search === '?k=atelier-a'")
+    assert page.locator(".masthead [data-kept]").inner_text() == "1"
+    assert "✓ Bewaard" in page.locator("[data-keep=atelier-a]").inner_text()
+    page.locator("[data-keep=atelier-a]").click()
+    page.evaluate("history.forward()")
+    page.wait_for_function("() => location.pathname.includes('/praktijken/') && location.search === ''")
+
+
+def test_the_menu_is_closed_for_who_comes_back(ordinary: Browser, served_site: str) -> None:
+    page = Reader(ordinary.new_context(viewport={"width": 360, "height": 800}), served_site).visit("index.html")
+    page.evaluate("addEventListener('pageshow', ({ persisted }) => (window.persisted = persisted))")
+    page.get_by_role("button", name="Menu").click()
+    page.locator("#menu a[href='praktijken.html']").click()
+    page.wait_for_url("**/praktijken.html")
+    page.evaluate("history.back()")
+
+    page.wait_for_function("() => window.persisted")
+    expect(page.locator("#menu")).to_be_hidden()
 
 
 def test_the_search_page_keeps_the_list_through_all_that_changes_its_address(reader: Reader) -> None:

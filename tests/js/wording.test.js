@@ -29,10 +29,9 @@ test("words that stand nowhere are named, with the verb that fits", () => {
   assert.equal(nowhere(["xyzzy", "plugh"]), "“xyzzy” en “plugh” staan in geen enkele praktijk. Klopt de spelling?");
 });
 
-test("of many words only some are named", () => {
+test("of many values in an address only some are named", () => {
   const words = Array.from({ length: 500 }, (_, at) => `x${at}`);
 
-  assert.equal(nowhere(words), "“x0”, “x1”, “x2” en 497 andere staan in geen enkele praktijk. Klopt de spelling?");
   assert.equal(passedOver(words), "Dit in het adres kennen we niet, dus dat telt niet mee: x0, x1, x2 en 497 andere.");
   assert.match(passedOver(words.slice(0, 4)), /: x0, x1, x2 en x3\.$/);
 });
