@@ -134,6 +134,15 @@ def handed_out(things: Sequence[T]) -> Iterator[Iterator[T]]:
         os.close(reader)
 
 
+@contextmanager
+def ended() -> Iterator[None]:
+    """No copy that was begun in the block works on after it."""
+    try:
+        yield
+    finally:
+        end_copies()
+
+
 def end_copies() -> None:
     """End the copies whose outcome nobody asks for any more."""
     for copy in [*_COPIES]:

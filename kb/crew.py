@@ -60,7 +60,8 @@ class Crew(Struct):
                 from kb.processes import end  # noqa: PLC0415 - as above
 
                 end(pool)
-            end_copies()
+            elif value is not None and not pool:
+                end_copies()
             self._stack.close()
         if isinstance(value, BrokenExecutor):
             raise KbError(STOPPED) from value

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from kb import glance, memory, work
 from kb.asked import BuildResult, Options, refuse_missing
-from kb.beside import Beside, ahead, end_copies, processors
+from kb.beside import Beside, ahead, end_copies, ended, processors
 from kb.config import LISTS, read_settings, with_base_url
 from kb.crew import Crew, uncollected
 from kb.model import Settings
@@ -60,7 +60,7 @@ def build(options: Options, told: Told = quiet, sources: str | None = None) -> B
     prepare(options.output, (options.content, options.templates, *_ours(options)))
     stage = Stopwatch(told)
     crew = Crew(options.jobs or processors())
-    with work.hold(options.work), crew, uncollected(), stage("total"):
+    with work.hold(options.work), crew, ended(), uncollected(), stage("total"):
         if options.fresh:
             refuse_foreign(options.output)  # before anything is forgotten
             with work.explained(options.work):
