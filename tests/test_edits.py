@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from kb import crew
 from tests.edits import series
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.alone
+@pytest.mark.parametrize("seed", range(3))
 def test_a_warm_build_gives_what_a_cold_one_gives(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """More of these: `python tests/tools/many_edits.py 50`."""
+    """Alone, and with copies of the process as for a large site. More: `python tests/tools/many_edits.py 50`."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(crew, "FEW_BESIDE", 1 if seed % 2 else crew.FEW_BESIDE)
     for done, differences in series(seed, 4, tmp_path):
         assert differences == [], done

@@ -14,7 +14,7 @@ import pytest
 from msgspec.structs import replace
 from whoosh import index as whoosh_index
 
-from kb import glance, work
+from kb import beside, glance, work
 from kb.asked import Options, today
 from kb.config import PROJECT, not_set, read_settings, with_base_url
 from kb.errands import find, lists_of, searched_facets, start
@@ -69,6 +69,60 @@ def _postings(asked: Options) -> list[tuple[object, ...]]:
     """All that stands in the Whoosh index."""
     with whoosh_index.open_dir(asked.work / work.INDEX, readonly=True).reader() as reader:
         return [*reader.iter_postings()]
+
+
+@pytest.fixture
+def copied(asked: Options, monkeypatch: pytest.MonkeyPatch) -> tuple[Options, list[int]]:
+    """A build that two processes made, as of a large site, with a practice that changed since; and who began after."""
+    monkeypatch.setattr("kb.crew.FEW_BESIDE", 1)
+    asked = replace(asked, jobs=2)
+    build(asked)
+    (asked.content / "was-doen.md").write_text(practice("De was vouwen", word="vakman"))
+    began: list[int] = []
+    begin = beside._begun  # noqa: SLF001 - to hear of it
+
+    def heard(work: Callable[[], object]) -> int:
+        began.append(begin(work))
+        return began[-1]
+
+    monkeypatch.setattr(beside, "_begun", heard)
+    return asked, began
+
+
+@pytest.mark.alone
+def test_a_change_is_read_by_one_copy_and_its_search_made_by_another(copied: tuple[Options, list[int]]) -> None:
+    asked, began = copied
+    running = children()
+    result = build(asked)
+    warm = tree(asked.output)
+
+    assert len(began) == len({"the reader", "the search"})
+    assert children() == running
+    assert list(result.seconds) == ["compare", "read", "related", "index", "search", "render", "publish", "total"]
+    assert b"De was vouwen" in warm["praktijken/was-doen.html"]
+    build(replace(asked, jobs=1, fresh=True))
+    assert tree(asked.output) == warm == tree(asked.work / work.SITE)
+
+
+@pytest.mark.alone
+def test_trouble_with_a_page_leaves_an_index_of_use(
+    copied: tuple[Options, list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, began = copied
+    before, running = tree(asked.output), children()
+    with monkeypatch.context() as patched:
+        patched.setattr("kb.making.todo_page", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            build(asked)
+
+    assert (tree(asked.output), children(), len(began)) == (before, running, 2)
+    assert [hit.title for hit in find(asked.work, "vouwen", {}, limit=9, sort="relevantie", exact=False).hits] == [
+        "De was vouwen"
+    ]
+    build(asked)
+    warm = tree(asked.output)
+    build(replace(asked, jobs=1, fresh=True))
+    assert tree(asked.output) == warm
 
 
 @pytest.mark.alone

@@ -1,4 +1,7 @@
-"""Many random series of edits, each compared with a first build: `python tests/tools/many_edits.py 50`."""
+"""Many random series of edits, each compared with a first build: `python tests/tools/many_edits.py 50`.
+
+Every second one with copies of the process at work, as for a large site.
+"""
 
 import contextlib
 import sys
@@ -7,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from kb import crew
 from tests.edits import series
 
 STEPS = 5
@@ -14,8 +18,9 @@ STEPS = 5
 
 def main(count: int) -> int:
     """Run the series; gives 1 when a build after edits differed from a first one."""
-    wrong = 0
+    wrong, usual = 0, crew.FEW_BESIDE
     for seed in range(count):
+        crew.FEW_BESIDE = 1 if seed % 2 else usual
         with TemporaryDirectory() as folder, contextlib.chdir(folder):
             for step, (done, found) in enumerate(series(seed, STEPS, Path(folder)), 1):
                 if found:
