@@ -69,7 +69,7 @@ def copies(jobs: int) -> Beside:
 def by_a_copy(work: Callable[[], T]) -> Callable[[], T]:
     """The work is done by a copy of this process, where that is safe; else here.
 
-    Whoever began it either asks for the outcome, or ends the copy (crew.py does).
+    Whoever began it either asks for the outcome, or ends the copy (`ended`).
     """
     if not can_fork():
         return at_once(work)
@@ -171,6 +171,9 @@ def _outcome(copy: int) -> Any:  # noqa: ANN401 - whatever the work gives
         value, trouble = pickle.load(_COPIES[copy][0])  # noqa: S301 - from a copy of this process
     except (EOFError, pickle.UnpicklingError) as gone:
         raise KbError(STOPPED) from gone
+    except BaseException:  # Ctrl-C: nobody waits any more
+        os.kill(copy, signal.SIGKILL)
+        raise
     finally:
         _let_go(copy)
     if trouble:

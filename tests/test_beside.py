@@ -17,6 +17,7 @@ from kb.beside import ahead, at_once, by_a_copy, end_copies, handed_out
 from kb.crew import FEW_BESIDE, Crew
 from kb.problems import KbError, PublishError
 from tests.family import children
+from tests.patience import PATIENCE
 
 LARGE = "x" * 5_000_000
 """More than a pipe holds."""
@@ -113,6 +114,21 @@ def test_after_an_interruption_no_copy_works_on() -> None:
     with pytest.raises(KeyboardInterrupt):
         _interrupted()
     assert children() == before
+
+
+@pytest.mark.alone
+def test_at_ctrl_c_no_copy_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_pipe: object) -> None:
+        raise KeyboardInterrupt
+
+    before, outcome = children(), by_a_copy(partial(time.sleep, PATIENCE))
+    monkeypatch.setattr("kb.beside.pickle.load", interrupted)
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        outcome()
+
+    assert children() == before
+    assert time.monotonic() - begun < PATIENCE
 
 
 def _interrupted() -> None:
