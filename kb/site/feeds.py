@@ -13,6 +13,9 @@ from kb.model import Facet, Practice, Settings, Term
 from kb.site import addresses, words
 
 ATOM = "http://www.w3.org/2005/Atom"
+_FORBIDDEN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+"""What XML forbids; told by what it allows it takes thirty times as long to compile."""
+
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 ENTRIES = 100
 TERM_ENTRIES = 30
@@ -117,7 +120,7 @@ def _midnight(day: str) -> str:
 
 def _text(parent: ET.Element, tag: str, text: str) -> None:
     """A child with this text, without the control characters that XML forbids."""
-    ET.SubElement(parent, tag).text = re.sub(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]", "", text)
+    ET.SubElement(parent, tag).text = re.sub(_FORBIDDEN, "", text)
 
 
 def _bytes(root: ET.Element) -> bytes:

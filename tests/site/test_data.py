@@ -190,3 +190,13 @@ def test_json_in_a_page_cannot_end_its_script() -> None:
 
     assert not set(text) & set("<>&\u2028\u2029")
     assert json.loads(text) == {"a": "</script><!--&\u2028\u2029"}
+
+
+def test_a_feed_says_all_that_xml_allows() -> None:
+    """https://www.w3.org/TR/xml/#charsets."""
+    allowed = [9, 10, 0x20, 0xD7FF, 0xE000, 0xFFFD, 0x10000, 0x10FFFF]
+    forbidden = [0, 8, 0xB, 0xC, 0xE, 0x1F, 0xD800, 0xDFFF, 0xFFFE, 0xFFFF]
+    title = "".join(chr(code) for pair in zip([*allowed, 0x41, 0x42], forbidden, strict=True) for code in pair)
+    feed = ET.fromstring(atom(FEED, [replace(FULL, title=f"a{title}")], SETTINGS, TODAY))  # noqa: S314 - we made it
+
+    assert feed.findtext(f"{ATOM}entry/{ATOM}title") == f"a{''.join(map(chr, allowed))}AB"
