@@ -2,18 +2,17 @@
 
 import gc
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import ExitStack, contextmanager
 from types import TracebackType
-from typing import ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 from msgspec import Struct, field
 
 from kb.beside import STOPPED, Beside, can_fork, copies, end_copies, held_back
 from kb.problems import KbError
 
-P = ParamSpec("P")
-T = TypeVar("T")
+if TYPE_CHECKING:  # it takes a while to load, and where little changed there is nothing for it to do
+    from concurrent.futures import Executor
 
 FEW = 48
 """Fewer tasks than this are done by one process: starting a second takes longer."""
@@ -25,17 +24,7 @@ FEW_AFRESH = 500
 """The same where a process can't begin as a copy of this one, and has to import everything anew."""
 
 
-class Here(Executor):
-    """Does each task at once, in this process."""
-
-    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """The outcome of a task, which is done when this returns."""
-        future: Future[T] = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
-
-
-def processes(jobs: int) -> Executor:
+def processes(jobs: int) -> "Executor":
     """So many processes of this machine."""
     from kb import processes as some  # noqa: PLC0415 - slow to import, and most builds do without
 
@@ -46,9 +35,9 @@ class Crew(Struct):
     """So many processes, started (by `start`) when they are first needed, and gone after the `with` block."""
 
     jobs: int
-    start: Callable[[int], Executor] = processes
+    start: "Callable[[int], Executor]" = processes
     _stack: ExitStack = field(default_factory=ExitStack)
-    _pool: Executor | None = None
+    _pool: "Executor | None" = None
 
     def __enter__(self) -> Self:
         return self
@@ -63,8 +52,11 @@ class Crew(Struct):
             elif value is not None and not pool:
                 end_copies()
             self._stack.close()
-        if isinstance(value, BrokenExecutor):
-            raise KbError(STOPPED) from value
+        if pool:
+            from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - as above
+
+            if isinstance(value, BrokenExecutor):
+                raise KbError(STOPPED) from value
 
     def rest(self) -> None:
         """Let the processes go: who copies this one must be its only thread. The next tasks start new ones."""
@@ -75,8 +67,10 @@ class Crew(Struct):
         """Who works on so many practices beside this process, if that is faster; begun with no tasks waiting."""
         return copies(self.jobs) if self.jobs > 1 and count >= FEW_BESIDE and can_fork() else None
 
-    def for_tasks(self, count: int) -> Executor:
+    def for_tasks(self, count: int) -> "Executor":
         """Who does so many small tasks fastest."""
+        from kb.here import Here  # noqa: PLC0415 - as above
+
         if self._pool is None:
             if self.jobs == 1 or count < (FEW if can_fork() else FEW_AFRESH):
                 return Here()

@@ -196,7 +196,9 @@ class PerFile(Struct):
     def _begun(self, lists: str, work: Sequence[Work]) -> Callable[[], Iterable[Made]]:
         """Have the work begin; it is waited for when the outcome is asked for."""
         make = partial(_make, lists, with_tokens=self.with_tokens)
-        if self.reader and 0 < len(work) <= _CHUNK:
+        if not work:
+            return tuple
+        if self.reader and len(work) <= _CHUNK:
             return self.reader(partial(make, work))
         chunks = [work[start : start + _CHUNK] for start in range(0, len(work), _CHUNK)]
         made = self.crew.for_tasks(len(work)).map(make, chunks)

@@ -2,11 +2,11 @@
 
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,6 +30,9 @@ from kb.site.twin import adopt, kept, renew
 from kb.site.twin import keep as keep_twin
 from kb.sitefile import NOTHING, Earlier, File
 from kb.stood import Stood, looked_for, remember, returned, twinned
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _FAR = 2
 """Processes of a cluster: more than one, so that work goes there; it knows itself how many there are."""
@@ -208,7 +211,7 @@ def _readers(options: Options, crew: Crew) -> Iterator[Crew]:
         yield far
 
 
-def _cluster(address: str, _jobs: int) -> Executor:
+def _cluster(address: str, _jobs: int) -> "Executor":
     from kb.cluster import cluster  # noqa: PLC0415 - who has no cluster need not have the package for it
 
     return cluster(address)

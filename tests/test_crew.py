@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from kb.beside import processors
-from kb.crew import FEW, FEW_AFRESH, Crew, Here, uncollected
+from kb.crew import FEW, FEW_AFRESH, Crew, uncollected
+from kb.here import Here
 from kb.problems import KbError
 from tests.patience import PATIENCE
 

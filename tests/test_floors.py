@@ -20,7 +20,7 @@ FLOORS = (
     {"kb.cluster", "kb.editing", "kb.perfile", "kb.glance", "kb.searching"},
     {"kb.asked"},
     {"kb.config", "kb.crew", "kb.memory", "kb.progress", "kb.work"},
-    {"kb.content", "kb.search", "kb.site", "kb.processes"},
+    {"kb.content", "kb.search", "kb.site", "kb.processes", "kb.here"},
     {"kb.store", "kb.sitefile", "kb.look"},
     {"kb.beside"},
     {"kb.seen"},

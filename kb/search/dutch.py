@@ -28,8 +28,8 @@ from kb.search.tables import (
 LONGEST = 63
 """Longer runs of letters are no words; they are not indexed. One letter of coding.ALPHABET tells up to so many."""
 
-_WORD = re.compile(f"[{LETTERS}]+(?:[{APOSTROPHES}][{LETTERS}]+)*")
-_BOUND = re.compile(f"(?:(?<=[{LETTERS}])([{HYPHENS}]))?({_WORD.pattern})")
+_WORD = f"[{LETTERS}]+(?:[{APOSTROPHES}][{LETTERS}]+)*"
+_BOUND = f"(?:(?<=[{LETTERS}])([{HYPHENS}]))?({_WORD})"
 _PLAIN = re.compile("[a-z]+")
 _FOLDS = str.maketrans(FOLDS)
 _APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
@@ -85,11 +85,18 @@ def written(text: str) -> list[tuple[str, str]] | None:
 
     Then `plain` gives them. Both find what `words` finds, for who needs no places: taking the whole collection apart.
     """
-    return _BOUND.findall(text) if any(sign in text for sign in HYPHENS) else None
+    return _pattern(_BOUND).findall(text) if any(sign in text for sign in HYPHENS) else None
 
 
-plain = _WORD.findall
-"""The words of a text without hyphens, as they are written."""
+def plain(text: str) -> list[str]:
+    """The words of a text without hyphens, as they are written."""
+    return _pattern(_WORD).findall(text)
+
+
+@lru_cache(maxsize=2)
+def _pattern(written: str) -> re.Pattern[str]:
+    """Compiled when it is first needed: with so many letters that takes longer than to load this module."""
+    return re.compile(written)
 
 
 def is_one(form: str, after: str) -> bool:
@@ -99,7 +106,7 @@ def is_one(form: str, after: str) -> bool:
 
 def _plain_words(text: str) -> Iterator[Word]:
     last = -1
-    for match in _WORD.finditer(text):
+    for match in _pattern(_WORD).finditer(text):
         start, end = match.span()
         form, stop = form_of(match[0])
         glued = start == last + 1 and last >= 0 and text[last] in HYPHENS
