@@ -18,7 +18,10 @@ from kb.watch import changes
 
 
 class Heard(Struct, frozen=True):
-    """Who hears what happens: the address once there is something to see, that a build begins, and what came of it."""
+    """Who hears what happens: the address once there is something to see, that a build begins, and what came of it.
+
+    What came of it is heard before the browser shows it: who sees the news and then stops us, missed nothing.
+    """
 
     started: Callable[[str], None]
     begins: Callable[[], None]
@@ -55,18 +58,18 @@ def _rebuild(options: Options, board: Board, heard: Heard) -> None:
     try:
         result = build(options)
     except KbError as trouble:
-        board.post(replace(failed, trouble=str(trouble)), new_site=False)
         heard.built(trouble)
+        board.post(replace(failed, trouble=str(trouble)), new_site=False)
     except Exception:  # noqa: BLE001 - a bug, or a template that is being written: shown, and the next save may cure it
         traceback.print_exc()
         board.post(replace(failed, trouble=traceback.format_exc()), new_site=False)
     else:
+        heard.built(result)
         made = result.published
         # What left all pages as they were (a comment in a file) is no reason to load them again.
         is_new = made is not None and bool(made.written or made.removed or not board.news.site)
         news = News() if made else failed
         board.post(replace(news, problems=tuple(map(_shown, _errors_first(result.problems)))), new_site=is_new)
-        heard.built(result)
 
 
 def _errors_first(problems: tuple[Problem, ...]) -> list[Problem]:

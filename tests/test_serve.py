@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -17,9 +18,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from kb.asked import BuildResult, Options
 from kb.config import PROJECT
 from kb.live import Board, News, Server, Shown, read_page
 from kb.problems import KbError
+from kb.serve import Heard, serve
 from kb.watch import LOOK, STILL, changes
 from tests.little import practice, write_content
 from tests.patience import PATIENCE
@@ -370,6 +373,31 @@ def test_kb_serve_from_start_to_stop(tmp_path: Path) -> None:
     assert "1 fout in 1 bestand." in complaint
     assert "Traceback" not in complaint
     assert not (tmp_path / "site").exists()
+
+
+def test_what_came_of_a_build_is_told_before_the_browser_shows_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who sees it on the page and then presses Ctrl-C, still finds it in the terminal."""
+    monkeypatch.chdir(tmp_path)
+    content = write_content(tmp_path)
+    told: list[tuple[bool, bool]] = []
+    ports: list[int] = []
+
+    def started(address: str) -> None:
+        ports.append(int(address.rstrip("/").rpartition(":")[2]))
+        save(content / "fietsen-maken.md", practice("Fietsen slopen", region="twnte"))
+
+    def built(outcome: BuildResult | KbError) -> None:
+        assert isinstance(outcome, BuildResult)
+        if ports:
+            told.append((outcome.published is None, json.loads(fetch(ports[0], "/__kb/nieuws"))["busy"]))
+            raise KeyboardInterrupt
+
+    options = Options(today=date(2026, 11, 22), content=content.relative_to(tmp_path))
+    serve(options, 0, Heard(started, lambda: None, built))
+
+    assert told == [(True, True)]
 
 
 def test_the_first_build_can_fail_and_errors_come_first(tmp_path: Path) -> None:
