@@ -11,7 +11,7 @@ from msgspec import Struct
 from kb import memory, work
 from kb.asked import Options
 from kb.beside import Beside, at_once
-from kb.editing.todo import todo_page
+from kb.editing import todo
 from kb.model import Corpus, Settings
 from kb.perfile import PerFile
 from kb.problems import KbError
@@ -20,6 +20,7 @@ from kb.search.few import few
 from kb.search.made import Torn
 from kb.search.related import Kinship, Near, still_related
 from kb.site.catalogue import icons, shown
+from kb.site.pages import Plan
 from kb.site.pieces import Known
 from kb.site.render import render_site
 from kb.site.staging import Keep
@@ -78,7 +79,7 @@ def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and th
             settings,
             today=options.today,
             templates=options.templates,
-            extra=(todo_page(corpus, options.today),),
+            extra={todo.TITLE: Plan(todo.ADDRESS, todo.todo_page)},
             shown_=shown_,
             known=Known(pieces, stood, files.digests),
             beside=None if stood.digests and kinship else beside,

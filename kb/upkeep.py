@@ -61,7 +61,11 @@ def todo(content: Path, day: date, folder: Path) -> tuple[Task, ...]:
         raise KbError("Er is nog niets te lezen. Kijk wat er mis is met: kb check")
     work.refuse_tracked(folder)
     corpus, used = found.outcome.value, ((_asked(each), each.place.path) for each in found.outside)
-    return (*tasks(corpus, day), *link_tasks(used, links.read_known(folder)), *word_tasks(corpus))
+    return (
+        *tasks(corpus.practices, corpus.lists, day),
+        *link_tasks(used, links.read_known(folder)),
+        *word_tasks(corpus),
+    )
 
 
 def _asked(reference: Reference) -> str:

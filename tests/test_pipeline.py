@@ -111,7 +111,7 @@ def test_trouble_with_a_page_leaves_an_index_of_use(
     asked, began = copied
     before, running = tree(asked.output), children()
     with monkeypatch.context() as patched:
-        patched.setattr("kb.making.todo_page", lambda *_: 1 / 0)
+        patched.setattr("kb.editing.todo.todo_page", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             build(asked)
 

@@ -1,7 +1,7 @@
 """What there is to do for who keeps the collection: what is due, what is nearly there, and lists that no longer fit."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, groupby
 from pathlib import Path
@@ -14,12 +14,13 @@ from kb.model import Corpus, Facet, Lists, Practice
 from kb.search.dutch import Word, key
 from kb.search.dutch import words as words_of
 from kb.site import addresses, words
+from kb.site.catalogue import Catalogue
 from kb.site.pages import Page
 
 if TYPE_CHECKING:  # asking other sites takes packages that a build does without
     from kb.editing.links import Known
 
-ADDRESS = "te-doen.html"
+ADDRESS, TITLE = "te-doen.html", "Te doen"
 
 NEAR = 2
 """With so few steps to the next level a practice is nearly there."""
@@ -67,25 +68,25 @@ class Task(Struct, frozen=True):
         return tuple((note, tuple(cases)) for note, cases in groupby(self.cases, key=lambda case: case.note))
 
 
-def tasks(corpus: Corpus, today: date) -> tuple[Task, ...]:
+def tasks(practices: Sequence[Practice], lists: Lists, today: date) -> tuple[Task, ...]:
     """All that can be told from the collection itself, the kinds without a case left out."""
     found = (
-        Task("Opnieuw nakijken", "De datum waarop iemand dit zou nakijken is voorbij.", tuple(_due(corpus, today))),
+        Task("Opnieuw nakijken", "De datum waarop iemand dit zou nakijken is voorbij.", tuple(_due(practices, today))),
         Task(
             "Bijna een stap verder",
             "Met een of twee aanvullingen zijn deze praktijken completer.",
-            tuple(_nearly(corpus)),
+            tuple(_nearly(practices)),
             by_note=True,
         ),
         Task(
             "Termen die niemand gebruikt",
             "Is er een praktijk vergeten, of kan de term weg?",
-            tuple(_unused(corpus)),
+            tuple(_unused(practices, lists)),
         ),
         Task(
             "Termen die erg vol zijn",
             "Wie hierop filtert houdt nog veel over. Kan de term in tweeën?",
-            tuple(_overfull(corpus)),
+            tuple(_overfull(practices, lists)),
         ),
     )
     return tuple(task for task in found if task.cases)
@@ -129,52 +130,53 @@ def _lines(task: Task, content: Path) -> Iterator[str]:
             yield f"  - {what}{f' ({case.note})' if case.note and not shared else ''}"
 
 
-def todo_page(corpus: Corpus, today: date) -> Page:
+def todo_page(catalogue: Catalogue) -> Page:
     """The same as a page of the site. What other sites answer is not on it: it is not in the collection."""
     about = "Wat de redactie nog te doen heeft: nakijken, aanvullen, en lijsten die niet meer passen."
-    return Page(ADDRESS, "pages/te-doen.html", "Te doen", about, tasks(corpus, today), noindex=True)
+    found = tasks(tuple(catalogue.by_id.values()), catalogue.lists, catalogue.today)
+    return Page(ADDRESS, "pages/te-doen.html", TITLE, about, found, noindex=True)
 
 
 def _case(practice: Practice, note: str) -> Case:
     return Case(practice.title, addresses.practice(practice.id), note, practice.source_path)
 
 
-def _due(corpus: Corpus, today: date) -> Iterator[Case]:
-    dated = [(practice.reviewed or practice.added, practice) for practice in corpus.practices]
+def _due(practices: Iterable[Practice], today: date) -> Iterator[Case]:
+    dated = [(practice.reviewed or practice.added, practice) for practice in practices]
     days = [(words.months_later(day, each.review_months), each) for day, each in dated if day]
     due = [(day, each.id, each) for day, each in days if day < today and not each.replaced_by]
     for day, _, practice in sorted(due):
         yield _case(practice, f"sinds {words.day(day)}")
 
 
-def _nearly(corpus: Corpus) -> Iterator[Case]:
+def _nearly(practices: Iterable[Practice]) -> Iterator[Case]:
     def nearest_first(practice: Practice) -> tuple[int, int, tuple[str, ...], str]:
         return len(practice.level.missing), -practice.level.number, practice.level.missing, practice.id
 
-    near = [each for each in corpus.practices if 0 < len(each.level.missing) <= NEAR and not each.replaced_by]
+    near = [each for each in practices if 0 < len(each.level.missing) <= NEAR and not each.replaced_by]
     for practice in sorted(near, key=nearest_first):
         yield _case(practice, " ".join(practice.level.missing))
 
 
-def _numbers(corpus: Corpus) -> Iterator[tuple[Facet, Counter[str]]]:
+def _numbers(practices: Sequence[Practice], lists: Lists) -> Iterator[tuple[Facet, Counter[str]]]:
     """The facets whose terms editors choose, so that too few or too many practices with one say something."""
-    for facet in corpus.lists.facets:
+    for facet in lists.facets:
         if facet.name not in _CHOICES and not facet.computed:
-            rows = [practice.facets.get(facet.name, ()) for practice in corpus.practices]
+            rows = [practice.facets.get(facet.name, ()) for practice in practices]
             yield facet, Counter(chain.from_iterable(rows))
 
 
-def _unused(corpus: Corpus) -> Iterator[Case]:
-    for facet, numbers in _numbers(corpus):
+def _unused(practices: Sequence[Practice], lists: Lists) -> Iterator[Case]:
+    for facet, numbers in _numbers(practices, lists):
         for term in facet.terms:
             if not numbers[term.id]:
                 yield Case(term.label, addresses.term(facet, term.id), note=facet.label)
 
 
-def _overfull(corpus: Corpus) -> Iterator[Case]:
-    for facet, numbers in _numbers(corpus):
+def _overfull(practices: Sequence[Practice], lists: Lists) -> Iterator[Case]:
+    for facet, numbers in _numbers(practices, lists):
         for name, number in numbers.most_common():
-            if number > max(FEW, FULL * len(corpus.practices)):
+            if number > max(FEW, FULL * len(practices)):
                 term = facet.term(name)
                 note = f"{facet.label}, {words.practices(number)}"
                 yield Case(term.label, addresses.term(facet, name), note=note)

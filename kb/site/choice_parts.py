@@ -6,12 +6,12 @@ first id; a stretch has a directory (which part an id is in) and the lines of th
 """
 
 import base64
-import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from msgspec import Struct
+from msgspec.json import encode
 
 from kb.site import addresses, words
 from kb.site.catalogue import Catalogue
@@ -68,7 +68,7 @@ def part(value: object) -> tuple[str, SiteFile]:
 
 def json_text(value: object) -> str:
     """The value as JSON that can stand in a script: nothing in it can end the script, a line or a string."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = encode(value).decode()
     for mark in "<\u2028\u2029":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
     return text

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
-from msgspec import Struct, field, json, msgpack
+from msgspec import Struct, field, json
 
 from kb.site.catalogue import Catalogue
 from kb.site.watch import Watch
@@ -61,15 +61,14 @@ class Pieces:
         self.names: list[str] = []
         self.fresh: dict[str, str] = {}
 
-    def piece(self, name: str, make: Make, given: object = None) -> Piece:
-        """The piece of this name; `given`: what it is made from besides."""
+    def piece(self, name: str, make: Make) -> Piece:
+        """The piece of this name."""
         self.names.append(name)
         if self._watch is None:
             return make(self._catalogue)
-        told = msgpack.encode(given)
-        return self._kept(name, self._watch, told) or self._made(name, make, self._watch, told)
+        return self._kept(name, self._watch) or self._made(name, make, self._watch)
 
-    def _kept(self, name: str, watch: Watch, given: bytes) -> Piece | None:
+    def _kept(self, name: str, watch: Watch) -> Piece | None:
         """The piece as it was, if nothing that it was made from changed and its files still stand."""
         remembered = self._known.pieces.get(name)
         if remembered is None:
@@ -78,14 +77,14 @@ class Pieces:
         files = [
             file for path, digest in before.digests.items() if (file := earlier.file(path)) and file.digest == digest
         ]
-        if len(files) < len(before.digests) or watch.stamp(before.looks, given) != before.stamp:
+        if len(files) < len(before.digests) or watch.stamp(before.looks) != before.stamp:
             return None
         return Piece((*files,), before.listed, before.told)
 
-    def _made(self, name: str, make: Make, watch: Watch, given: bytes) -> Piece:
+    def _made(self, name: str, make: Make, watch: Watch) -> Piece:
         looks: dict[str, None] = {}
         piece = make(watch.catalogue(looks.setdefault))
         digests = {file.path: file.digest for file in piece.files}
-        remembered = _Remembered(watch.stamp(looks, given), [*looks], digests, piece.listed, piece.told)
+        remembered = _Remembered(watch.stamp(looks), [*looks], digests, piece.listed, piece.told)
         self.fresh[name] = json.encode(remembered).decode()
         return piece

@@ -1,16 +1,17 @@
 """Pages, templates and assets become the bytes of the site."""
 
-import json
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from datetime import date
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.json import encode
 
 from kb.beside import Beside, at_once, handed_out
 from kb.model import Corpus, Facet, Related, Settings, Term
@@ -59,7 +60,7 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, 
     *,
     today: date,
     templates: Path,
-    extra: tuple[Page, ...] = (),
+    extra: Mapping[str, Plan] = MappingProxyType({}),
     known: Known | None = None,
     beside: Beside | None = None,
     keep: Keep = in_memory,
@@ -67,24 +68,23 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, 
 ) -> Rendered:
     """All files of the site. The same input gives the same files in the same order; `search` is passed through.
 
-    `search` is asked for last, as another process may still be making it. `extra` are pages that others made for who
-    keeps the collection; bijdragen.html leads to them. What `known` tells changes no byte of it, nor does who renders
-    practices `beside` this process, nor how files are kept until they are published. `shown_`: the cards
-    of the practices, where those are made already.
+    `search` is asked for last, as another process may still be making it. `extra` are pages of others for who
+    keeps the collection, by title; bijdragen.html leads to them. What `known` tells changes no byte of it, nor does who
+    renders practices `beside` this process, nor how files are kept until they are published. `shown_`: the cards of the
+    practices, where those are made already.
     """
     library = catalogue(corpus, related, settings, today, shown_ or shown(corpus, icons(templates)))
     assets, environment_ = _assets(templates), environment(templates)
-    environment_.globals["for_editors"] = tuple(Link(page.title, page.path) for page in extra)
+    environment_.globals["for_editors"] = tuple(Link(title, plan.path) for title, plan in extra.items())
     render = _renderer(environment_, library, assets, keep)
     known = known or Known()
     pieces = Pieces(library, known)
     names = list(library.by_id)
     with handed_out(names) as turns:
         rest = (beside or at_once)(partial(_practices, turns, render, pieces))
-        planned = tuple(plans(library))
+        planned = (*plans(library), *extra.values())
         others = [pieces.piece(plan.path, partial(_single, plan, render)) for plan in planned if plan.path not in HOLES]
         others += (pieces.piece(path, make) for path, make in _feeds(library, keep))
-        others += (pieces.piece(page.path, partial(_given, page, render), page) for page in extra)
         around = [pieces.piece(plan.path, partial(_around, plan, render)) for plan in planned if plan.path in HOLES]
         here, _ = _practices(turns, render, pieces)
         more, fresh = rest()
@@ -136,10 +136,6 @@ def _practice(name: str, render: Render, library: Catalogue) -> Piece:
 
 def _single(plan: Plan, render: Render, library: Catalogue) -> Piece:
     return _piece(plan.make(library), render)
-
-
-def _given(page: Page, render: Render, _: Catalogue) -> Piece:
-    return _piece(page, render)
 
 
 def _piece(page: Page, render: Render) -> Piece:
@@ -207,7 +203,7 @@ def environment(templates: Path) -> Environment:
 
 def json_ld(values: Mapping[str, object]) -> Markup:
     """The values as JSON that can stand in a script block: nothing in it can end the block or a line of script."""
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    text = encode(values).decode()
     for mark in "<>&\u2028\u2029":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
     return Markup(text)  # noqa: S704 - the five marks that matter in a script block are escaped above

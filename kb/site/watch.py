@@ -42,9 +42,9 @@ class Watch:
             tables[name] = _Row(name, getattr(whole, name), note)
         return replace(whole, **tables)
 
-    def stamp(self, looks: Iterable[str], given: bytes = b"") -> str:
-        """One stamp for all of these looks, and for what is given besides."""
-        return _digest(b"".join([*map(self._stamps.__getitem__, looks), given])).hex()
+    def stamp(self, looks: Iterable[str]) -> str:
+        """One stamp for all of these looks."""
+        return _digest(b"".join(map(self._stamps.__getitem__, looks))).hex()
 
 
 class _Stamps(dict[str, bytes]):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from kb import asked, pipeline, upkeep
 from kb.editing.links import Link as Known
 from kb.editing.links import keep
-from kb.editing.todo import FEW, as_text, link_tasks, tasks, todo_page, word_tasks
+from kb.editing.todo import FEW, as_text, link_tasks, tasks, word_tasks
 from kb.model import Corpus, Facet, GlossaryEntry, Level, Lists, Term, WholePractice
 from tests.corpora import collected, texts_of
 from tests.editing.make import practice
@@ -32,7 +32,10 @@ def corpus(*practices: WholePractice) -> Corpus:
 
 def told(found: Corpus) -> dict[str, list[str]]:
     """The cases by the title of their task."""
-    return {task.title: [f"{case.text}: {case.note}" for case in task.cases] for task in tasks(found, DAY)}
+    return {
+        task.title: [f"{case.text}: {case.note}" for case in task.cases]
+        for task in tasks(found.practices, found.lists, DAY)
+    }
 
 
 @pytest.mark.parametrize(
@@ -116,14 +119,12 @@ def test_nothing_to_do_is_said_too() -> None:
 
 def test_the_text_names_the_file_and_says_once_what_is_missing() -> None:
     level = Level(1, "x", (), ("Schrijf a.",))
-    found = tasks(
-        corpus(
-            practice("een", facets=WORK, level=level, added=date(2024, 1, 1)),
-            practice("twee", facets=WORK, level=level),
-            practice("drie", facets=WORK, level=replace(level, missing=("Schrijf b.",))),
-        ),
-        DAY,
+    three = corpus(
+        practice("een", facets=WORK, level=level, added=date(2024, 1, 1)),
+        practice("twee", facets=WORK, level=level),
+        practice("drie", facets=WORK, level=replace(level, missing=("Schrijf b.",))),
     )
+    found = tasks(three.practices, three.lists, DAY)
 
     lines = as_text(found, Path("praktijken")).split("\n")
 
@@ -163,4 +164,3 @@ def test_it_is_a_page_that_the_page_for_contributors_leads_to(tmp_path: Path, mo
     assert 'href="praktijken/was-doen.html"' in page
     assert 'href="te-doen.html">Te doen</a>' in (tmp_path / "site/bijdragen.html").read_text()
     assert "te-doen" not in (tmp_path / "site/sitemap.xml").read_text()
-    assert todo_page(collected((), LISTS), DAY).noindex
