@@ -1,12 +1,15 @@
 """From a corpus to the files of its site: the search, the pages, and what goes with them."""
 
-from collections.abc import Callable, Iterator
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.json import decode, encode
+from msgspec.structs import replace
 
 from kb import memory, work
 from kb.asked import Options
@@ -16,7 +19,8 @@ from kb.model import Corpus, Settings
 from kb.perfile import PerFile
 from kb.problems import KbError
 from kb.progress import Stopwatch
-from kb.search.few import few
+from kb.search.few import Few, few
+from kb.search.few import files as files_of
 from kb.search.made import Torn
 from kb.search.related import Kinship, Near, still_related
 from kb.site.catalogue import icons, shown
@@ -24,6 +28,7 @@ from kb.site.pages import Plan
 from kb.site.pieces import Known
 from kb.site.render import render_site
 from kb.site.staging import Keep
+from kb.site.watch import Listing
 from kb.sitefile import Earlier, File
 from kb.store import Row, Store
 
@@ -33,7 +38,7 @@ if TYPE_CHECKING:
 _PAGES = "pages.sqlite"
 """What is remembered of the pieces of the site, in the work folder."""
 
-_PIECE = "piece"
+_PIECE, _LISTING = "piece", "listing"
 
 
 class _Search(Struct, frozen=True):
@@ -65,12 +70,14 @@ def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and th
 
     with work.explained(options.work):
         memory.forget(options.work)
-        kinship = _kinship(corpus, files, folder, stage)
+        found = few(corpus, folder, files)
+        kinship = None if found is None else _kinship(corpus, found, files, folder, stage)
     begin = _anew if kinship is None else partial(_renewed, kinship)
     search = begin(maker, beside or at_once, options, stage)
     with stage("render"), _awaited(search):
         told = memory.digest((options.templates,), files.seen, files.given, settings, options.today)
         store = Store(options.work / _PAGES, told)
+        listing = None if found is None else _listing(store, corpus, found)
         pieces = {row.path: row.data for row in store.rows(_PIECE)} if stood.digests else {}
         made = render_site(
             corpus,
@@ -80,21 +87,34 @@ def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and th
             today=options.today,
             templates=options.templates,
             extra={todo.TITLE: Plan(todo.ADDRESS, todo.todo_page)},
-            shown_=shown_,
-            known=Known(pieces, stood, files.digests),
+            shown_=replace(shown_, numbers=listing.numbers) if listing else shown_,
+            known=Known(pieces, stood, files.digests, listing),
             beside=None if stood.digests and kinship else beside,
             keep=keep,
         )
         rows = [Row(_PIECE, name, "", data) for name, data in made.fresh.items()]
+        if made.listing:
+            rows.append(Row(_LISTING, "", _state(files_of(corpus, files)), encode(made.listing).decode()))
         store.remember(rows, {(_PIECE, name, "") for name in made.pieces})
         return made.files
 
 
-def _kinship(corpus: Corpus, files: PerFile, folder: Path, stage: Stopwatch) -> Kinship | None:
+def _listing(store: Store, corpus: Corpus, found: Few) -> Listing | None:
+    """What was told of practices where they are listed, if that is the same now; else None."""
+    for row in store.read([(_LISTING, "", _state(found.made.files))]):
+        listing = decode(row.data, type=Listing)
+        if all(listing.shows(corpus.practices[number]) for number in found.changed):
+            return listing
+    return None
+
+
+def _state(files: Sequence[tuple[str, str]]) -> str:
+    """The digest of the files (path and digest) of all practices."""
+    return hashlib.sha256(encode(files)).hexdigest()
+
+
+def _kinship(corpus: Corpus, found: Few, files: PerFile, folder: Path, stage: Stopwatch) -> Kinship | None:
     """Which practices are related, where little changed since the index was made; None where all is made anew."""
-    found = few(corpus, folder, files)
-    if found is None:
-        return None
     with suppress(Torn), stage("related"):
         kinship = still_related(corpus, found, files, folder)
         _ = kinship.near  # found now: from here on another process is at work in the folder

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from msgspec.structs import replace
@@ -23,6 +24,7 @@ from kb.pipeline import build
 from kb.problems import BusyError, IndexMissing, KbError, PublishError, UsageError
 from kb.reading import read, stops
 from kb.search.keptlines import LINES
+from kb.site import watch
 from tests.family import children
 from tests.little import practice, write_content
 
@@ -331,6 +333,30 @@ def test_one_changed_practice_leaves_the_other_pages(asked: Options) -> None:
 
     assert b"kok" in (asked.output / "praktijken/was-doen.html").read_bytes()
     assert other.stat().st_mtime_ns == before.st_mtime_ns
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "looks"),
+    [("weinig werk", "geen werk", 0), ("title: Groen in Goes", "title: Groen op Walcheren", 1)],
+    ids=["its text", "its title"],
+)
+def test_what_lists_practices_is_looked_through_when_it_may_be_other(
+    asked: Options, monkeypatch: pytest.MonkeyPatch, old: str, new: str, looks: int
+) -> None:
+    """A site of thousands would look through all for one sentence that was mended."""
+    build(asked)
+    file = asked.content / "groen-in-goes.md"
+    text = file.read_text()
+    look = Mock(wraps=watch.listed)
+    monkeypatch.setattr(watch, "listed", look)
+    for turn in (new, old, new):  # also after a build that looked at nothing
+        file.write_text(text.replace(old, turn))
+        build(asked)
+
+    warm = tree(asked.output)
+    assert look.call_count == 3 * looks
+    build(replace(asked, jobs=1, fresh=True))
+    assert tree(asked.output) == warm
 
 
 @pytest.mark.parametrize("place", ["site/index.html", ".kb/site/index.html", ".kb/site/praktijken/was-doen.html"])

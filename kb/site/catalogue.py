@@ -1,7 +1,7 @@
 """The collection as a reader walks through it: practices by id, by term and by organisation, each with its card."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -24,6 +24,7 @@ from kb.model import (
 )
 from kb.site import addresses, words
 from kb.site.adoption_graph import Graph, adoption_graph
+from kb.site.later import Made, Row, Table
 from kb.site.views import Card, Link, Tile
 
 ICONS = "icons/theme/{}.svg"
@@ -105,10 +106,14 @@ class Catalogue(Struct, frozen=True):
 
 
 class Shown(Struct, frozen=True):
-    """How practices are shown in a list: their cards, by id, and the names of the icon templates that exist."""
+    """How practices are shown in a list: their cards, by id, and the names of the icon templates that exist.
+
+    `numbers`: how many have each term, by the name of its facet, if that is known already.
+    """
 
     cards: Mapping[str, Card]
     icons: frozenset[str]
+    numbers: Mapping[str, Mapping[str, int]] | None = None
 
 
 def catalogue(
@@ -119,9 +124,10 @@ def catalogue(
     shown: Shown,
 ) -> Catalogue:
     """The catalogue of a corpus, which is `shown` so."""
-    ordered = tuple(sorted(corpus.practices, key=lambda practice: (words.order(practice.title), practice.id)))
-    organisations = _by_organisation(ordered)
-    shelves = _shelves(corpus.lists.facets, ordered)
+    by_id = {practice.id: practice for practice in corpus.practices}
+    facets, size = corpus.lists.facets, len(by_id)
+    ordered = Row(size, lambda: sorted(by_id.values(), key=lambda practice: (words.order(practice.title), practice.id)))
+    shelves = Table(lambda: _shelves(facets, ordered))
     return Catalogue(
         lists=corpus.lists,
         dossiers=corpus.dossiers,
@@ -130,16 +136,16 @@ def catalogue(
         settings=settings,
         today=today,
         practices=ordered,
-        order=tuple(practice.id for practice in ordered),
-        by_id={practice.id: practice for practice in corpus.practices},
+        order=Row(size, lambda: [practice.id for practice in ordered]),
+        by_id=by_id,
         whole=corpus.whole,
         shelves=shelves,
-        numbers={name: {term: len(shelf) for term, shelf in terms.items()} for name, terms in shelves.items()},
-        pairs=_pairs(ordered),
+        numbers=Table(lambda: _numbers(shelves)) if shown.numbers is None else shown.numbers,
+        pairs=Table(lambda: _pairs(by_id.values())),
         cards=shown.cards,
-        organisations=organisations,
-        adoptions=adoption_graph(ordered),
-        anchors=_anchors(organisations),
+        organisations=Table(lambda: _by_organisation(ordered)),
+        adoptions=Table(lambda: adoption_graph(by_id.values())),
+        anchors=Table(lambda: _anchors(by_id.values())),
         known={known.name: known for known in corpus.lists.organisations},
         icons=shown.icons,
     )
@@ -186,21 +192,32 @@ def _pairs(practices: Iterable[Practice]) -> Mapping[str, Mapping[str, int]]:
     return pairs
 
 
+def _numbers(shelves: Mapping[str, Mapping[str, Sequence[Practice]]]) -> Mapping[str, Mapping[str, int]]:
+    return {name: {term: len(shelf) for term, shelf in terms.items()} for name, terms in shelves.items()}
+
+
 def _by_organisation(practices: Iterable[Practice]) -> Mapping[str, tuple[Practice, ...]]:
-    """The practices of each organisation that takes part, by its name; partners and adopters count too."""
+    """The practices of each organisation that takes part, by its name."""
     shelves: dict[str, dict[str, Practice]] = {}
     for practice in practices:
-        names = [organisation.name for organisation in (*practice.organisations, *practice.partners)]
-        for name in (*names, *(adoption.organisation for adoption in practice.adopted_by)):
+        for name in _organisations(practice):
             shelves.setdefault(name, {})[practice.id] = practice
     return {name: tuple(shelves[name].values()) for name in sorted(shelves, key=words.order)}
 
 
-def _anchors(names: Iterable[str]) -> Mapping[str, str]:
-    """A fragment for each name; two names that look alike in an address are numbered."""
+def _organisations(practice: Practice) -> Iterator[str]:
+    """The names of those that take part; partners and adopters count too."""
+    for organisation in (*practice.organisations, *practice.partners):
+        yield organisation.name
+    for adoption in practice.adopted_by:
+        yield adoption.organisation
+
+
+def _anchors(practices: Iterable[Practice]) -> Mapping[str, str]:
+    """A fragment for the name of each organisation; two names that look alike in an address are numbered."""
     anchors: dict[str, str] = {}
     taken: set[str] = set()
-    for name in names:
+    for name in sorted({name for practice in practices for name in _organisations(practice)}, key=words.order):
         stem = words.slug(name) or "organisatie"
         anchor, number = stem, 1
         while anchor in taken:
@@ -218,7 +235,8 @@ def icons(templates: Path) -> frozenset[str]:
 
 def shown(corpus: Corpus, icons: frozenset[str] = frozenset()) -> Shown:
     """How the practices of a corpus are shown."""
-    return Shown({practice.id: _card(corpus.lists, practice, icons) for practice in corpus.practices}, icons)
+    by_id = {practice.id: practice for practice in corpus.practices}
+    return Shown(Made(by_id, lambda practice: _card(corpus.lists, practice, icons)), icons)
 
 
 def _card(lists: Lists, practice: Practice, icons: frozenset[str]) -> Card:

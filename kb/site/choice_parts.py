@@ -99,7 +99,7 @@ def _manifest(
 
 def _names(catalogue: Catalogue, chosen: Mapping[str, Chosen]) -> Iterator[tuple[str, str]]:
     """Every id, and every former id that is nobody's now, with the part in which its practice stands."""
-    for practice in catalogue.practices:
+    for practice in catalogue.by_id.values():
         part_name = chosen[practice.id].part
         yield practice.id, part_name
         yield from ((alias, part_name) for alias in practice.aliases if alias not in chosen)

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from msgspec import Struct, field, json
 
 from kb.site.catalogue import Catalogue
-from kb.site.watch import Watch
+from kb.site.watch import Listing, Watch
 from kb.sitefile import NOTHING, Earlier, File
 
 
@@ -43,12 +43,14 @@ class Known(Struct, frozen=True):
     """What an earlier build tells this one.
 
     `pieces`: what it remembered of each piece, by name; of the same lists, templates, settings, day and code.
-    `digests`: of the files of the practices as they are now, by path; None: remember nothing.
+    `digests`: of the files of the practices as they are now, by path; None: remember nothing. `listing`: what was told
+    of practices where they are listed, if that is the same now.
     """
 
     pieces: Mapping[str, str] = field(default_factory=dict)
     earlier: Earlier = NOTHING
     digests: Mapping[str, str] | None = None
+    listing: Listing | None = None
 
 
 class Pieces:
@@ -57,7 +59,7 @@ class Pieces:
     def __init__(self, catalogue: Catalogue, known: Known) -> None:
         self._catalogue = catalogue
         self._known = known
-        self._watch = None if known.digests is None else Watch(catalogue, known.digests)
+        self._watch = None if known.digests is None else Watch(catalogue, known.digests, known.listing)
         self.names: list[str] = []
         self.fresh: dict[str, str] = {}
 
@@ -67,6 +69,11 @@ class Pieces:
         if self._watch is None:
             return make(self._catalogue)
         return self._kept(name, self._watch) or self._made(name, make, self._watch)
+
+    @property
+    def listing(self) -> Listing | None:
+        """What is told of practices where they are listed, if anything is to be remembered."""
+        return self._watch.listing if self._watch else None
 
     def _kept(self, name: str, watch: Watch) -> Piece | None:
         """The piece as it was, if nothing that it was made from changed and its files still stand."""

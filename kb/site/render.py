@@ -31,6 +31,7 @@ from kb.site.practice_view import PracticeView
 from kb.site.schema import schema
 from kb.site.staging import Keep, in_memory
 from kb.site.views import Link
+from kb.site.watch import Listing
 from kb.sitefile import Earlier, File, SiteFile
 
 HOLES = {addresses.SEARCH: "\0zoek\0", **dict.fromkeys(CHOICE, "\0keuze\0")}
@@ -45,11 +46,15 @@ class Render(Struct, frozen=True):
 
 
 class Rendered(Struct, frozen=True):
-    """All files of a site, the names of its pieces, and what to remember of those that were made just now."""
+    """All files of a site, the names of its pieces, and what to remember of those that were made just now.
+
+    `listing`: what they were made of, where practices are listed.
+    """
 
     files: tuple[File, ...]
     pieces: tuple[str, ...]
     fresh: Mapping[str, str]
+    listing: Listing | None
 
 
 def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, and what an earlier build tells
@@ -99,7 +104,7 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, 
     addresses_ = [listed for piece in everything for listed in piece.listed]
     data = _data(library, practices, addresses_, known.earlier)
     whole = (*map(keep, (*assets.files, *media, *choice_.files, *data)), *files, *parts)
-    return Rendered(whole, (*map(_called, names), *pieces.names), pieces.fresh)
+    return Rendered(whole, (*map(_called, names), *pieces.names), pieces.fresh, pieces.listing)
 
 
 def _called(name: str) -> str:
@@ -164,7 +169,7 @@ def _choice(library: Catalogue, practices: Mapping[str, Piece]) -> Choice:
 
 
 def _csv_head(library: Catalogue) -> str:
-    return csv_head(library.practices, library.lists.facets, library.settings)
+    return csv_head(library.by_id.values(), library.lists.facets, library.settings)
 
 
 class _Templates(Environment):
@@ -266,7 +271,6 @@ def _data(
     yield SiteFile(addresses.JSON_DATA, as_json(_records(practices, earlier), facets, settings))
     yield SiteFile(addresses.CSV_DATA, as_csv(_csv_head(library), (it.told["csv"] for it in practices.values())))
     yield SiteFile(addresses.JSON_SCHEMA, schema(facets))
-    yield SiteFile(addresses.FEED, atom(main_feed(settings), library.practices, settings, library.today))
     if settings.base_url:
         yield SiteFile("sitemap.xml", sitemap(listed, settings.base_url))
 
@@ -279,10 +283,16 @@ def _records(practices: Mapping[str, Piece], earlier: Earlier) -> list[Record]:
 
 
 def _feeds(library: Catalogue, keep: Keep) -> Iterator[tuple[str, Callable[[Catalogue], Piece]]]:
-    """The feed of each term that has practices."""
+    """The feed of the whole site, and of each term that has practices."""
+    yield addresses.FEED, partial(_main_feed, keep)
     for facet in library.lists.facets:
         for term in library.used(facet):
             yield addresses.term_feed(facet, term.id), partial(_feed, facet, term, keep)
+
+
+def _main_feed(keep: Keep, library: Catalogue) -> Piece:
+    data = atom(main_feed(library.settings), library.practices, library.settings, library.today)
+    return Piece((keep(SiteFile(addresses.FEED, data)),))
 
 
 def _feed(facet: Facet, term: Term, keep: Keep, library: Catalogue) -> Piece:

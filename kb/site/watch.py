@@ -2,8 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, Generic, TypeVar, overload
 
+from msgspec import Struct
 from msgspec.msgpack import encode
 from msgspec.structs import replace
 
@@ -14,10 +16,25 @@ V = TypeVar("V")
 Note = Callable[[str], None]
 """Hears of each look: the name of a table and, after a line end, the key; of a whole table only its name."""
 
-_TABLES = ("media", "related", "cards", "organisations", "adoptions", "anchors")
-_PRACTICES = ("by_id", "whole")
+_TABLES = ("media", "related", "by_id", "whole", "cards", "organisations", "adoptions", "anchors")
 _NESTED = ("shelves", "numbers", "pairs")
 _ROWS = ("dossiers", "practices", "order")
+
+
+class Listing(Struct, frozen=True):
+    """What is told of practices where they are listed: the stamp of each look at that, and the numbers by term."""
+
+    stamps: Mapping[str, bytes]
+    numbers: Mapping[str, Mapping[str, int]]
+
+    def shows(self, practice: Practice) -> bool:
+        """True for a practice of which the same is told as then."""
+        return self.stamps.get(f"by_id\n{practice.id}") == _digest(encode(practice))
+
+
+def listed(catalogue: Catalogue) -> Listing:
+    """What is told of the practices of a catalogue where they are listed."""
+    return Listing(dict(_stamps(catalogue)), {**catalogue.numbers})
 
 
 class Watch:
@@ -25,17 +42,18 @@ class Watch:
 
     `digests`: of the files of the practices, by their path; from that and the lists a practice follows with its text,
     but for its computed terms. Of a practice without its text all that it has counts. The lists, the settings, the day
-    and the icons are no part of a stamp.
+    and the icons are no part of a stamp. `listing`: of exactly these practices, if it is known.
     """
 
-    def __init__(self, catalogue: Catalogue, digests: Mapping[str, str]) -> None:
+    def __init__(self, catalogue: Catalogue, digests: Mapping[str, str], listing: Listing | None = None) -> None:
         self._catalogue = catalogue
-        self._stamps = _Stamps(_stamps(catalogue, digests))
+        self.listing = listing or listed(catalogue)
+        self._stamps = _Stamps(chain(self.listing.stamps.items(), _besides(catalogue, digests, self.listing)))
 
     def catalogue(self, note: Note) -> Catalogue:
         """The catalogue, of which every look is noted."""
         whole = self._catalogue
-        tables: dict[str, Any] = {name: _Table(name, getattr(whole, name), note) for name in (*_TABLES, *_PRACTICES)}
+        tables: dict[str, Any] = {name: _Table(name, getattr(whole, name), note) for name in _TABLES}
         for name in _NESTED:
             tables[name] = _Nested(name, getattr(whole, name), note)
         for name in _ROWS:
@@ -58,31 +76,52 @@ _NOTHING = bytes(16)
 """The stamp of what is not there."""
 
 
-def _stamps(catalogue: Catalogue, digests: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """Every look that finds something, with its stamp."""
+def _stamps(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+    """Every look at practices without their texts that finds something, with its stamp."""
     listed = {practice.id: _digest(encode(practice)) for practice in catalogue.by_id.values()}
 
     def row(practices: Iterable[Practice]) -> bytes:
         return b"".join([listed[practice.id] for practice in practices])
 
-    def whole(practice: Practice) -> bytes:
-        return encode((practice.source_path, digests[practice.source_path], practice.facets))
-
-    told: dict[str, Callable[[Any], bytes]] = dict.fromkeys(("shelves", "organisations"), row)
-    for name in _ROWS:
-        yield name, _digest(row(catalogue.practices) if name == "practices" else encode(getattr(catalogue, name)))
     yield from _looks("by_id", listed)
-    yield from _of_table("whole", catalogue.by_id, whole)
-    for name in _TABLES:
-        yield from _of_table(name, getattr(catalogue, name), told.get(name, encode))
-    for name in _NESTED:
-        inner = [(key, table, told.get(name, encode)) for key, table in getattr(catalogue, name).items()]
-        stamps = {look: stamp for key, table, tell in inner for look, stamp in _of_table(f"{name}/{key}", table, tell)}
+    yield "practices", _digest(row(catalogue.practices))
+    yield "order", _digest(encode([*catalogue.order]))
+    yield from _of_table("cards", catalogue.cards)
+    yield from _of_table("organisations", catalogue.organisations, row)
+    yield from _of_table("adoptions", catalogue.adoptions)
+    yield from _of_table("anchors", catalogue.anchors)
+    yield from _of_tables("shelves", catalogue.shelves, row)
+    yield from _of_tables("numbers", catalogue.numbers)
+    yield from _of_tables("pairs", catalogue.pairs)
+
+
+def _besides(catalogue: Catalogue, digests: Mapping[str, str], listing: Listing) -> Iterator[tuple[str, bytes]]:
+    """The same of all else: texts, what they are related to, and what is no practice."""
+    listed = listing.stamps
+    yield from _looks(
+        "whole",
+        {name: listed[f"by_id\n{name}"] + digests[it.source_path].encode() for name, it in catalogue.by_id.items()},
+    )
+    yield from _of_table("related", catalogue.related)
+    yield from _of_table("media", catalogue.media)
+    yield "dossiers", _digest(encode(catalogue.dossiers))
+
+
+def _of_tables(
+    path: str, tables: Mapping[str, Mapping[str, object]], tell: Callable[[Any], bytes] = encode
+) -> Iterator[tuple[str, bytes]]:
+    """The looks at tables in a table: at each key of each, at the whole of each, and at all."""
+    whole = {}
+    for key, table in tables.items():
+        stamps = dict(_of_table(f"{path}/{key}", table, tell))
         yield from stamps.items()
-        yield name, _digest(encode([(key, stamps[f"{name}/{key}"]) for key, _, _ in inner]))
+        whole[key] = stamps[f"{path}/{key}"]
+    yield path, _digest(encode(whole))
 
 
-def _of_table(path: str, table: Mapping[str, object], tell: Callable[[Any], bytes]) -> Iterator[tuple[str, bytes]]:
+def _of_table(
+    path: str, table: Mapping[str, object], tell: Callable[[Any], bytes] = encode
+) -> Iterator[tuple[str, bytes]]:
     """The looks at a table: at each of its keys, and at the whole, in its order."""
     return _looks(path, {key: _digest(tell(value)) for key, value in table.items()})
 
