@@ -48,6 +48,13 @@ class _Search(Struct, frozen=True):
     done: "Callable[[], Searched]"
 
 
+class _Listed(Struct, frozen=True):
+    """What was told of practices where they are listed, when their files were in this state."""
+
+    state: str
+    listing: Listing
+
+
 def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and the watch
     corpus: Corpus,
     files: PerFile,
@@ -94,17 +101,18 @@ def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and th
         )
         rows = [Row(_PIECE, name, "", data) for name, data in made.fresh.items()]
         if made.listing:
-            rows.append(Row(_LISTING, "", _state(files_of(corpus, files)), encode(made.listing).decode()))
-        store.remember(rows, {(_PIECE, name, "") for name in made.pieces})
+            rows.append(Row(_LISTING, "", "", encode(_Listed(_state(files_of(corpus, files)), made.listing)).decode()))
+        store.remember(rows, {(_LISTING, "", ""), *((_PIECE, name, "") for name in made.pieces)})
         return made.files
 
 
 def _listing(store: Store, corpus: Corpus, found: Few) -> Listing | None:
     """What was told of practices where they are listed, if that is the same now; else None."""
-    for row in store.read([(_LISTING, "", _state(found.made.files))]):
-        listing = decode(row.data, type=Listing)
-        if all(listing.shows(corpus.practices[number]) for number in found.changed):
-            return listing
+    for row in store.rows(_LISTING):
+        known = decode(row.data, type=_Listed)
+        changed = (corpus.practices[number] for number in found.changed)
+        if known.state == _state(found.made.files) and all(map(known.listing.shows, changed)):
+            return known.listing
     return None
 
 

@@ -113,7 +113,8 @@ class PerFile(Struct):
         readings |= {path: _readings().decode(text) for path, text in known.items()}
         fresh: dict[str, WholePractice] = {}
         rows = self._rows(made(), readings, fresh)
-        store.remember(rows, self._kept(store))
+        indexed = frozenset(self.indexed) if self.with_tokens else None
+        store.remember(rows, _Needed(self._kinds, self.digests, indexed))
         deque(rows, maxlen=0)  # what could not be remembered is made all the same
         found = tuple(reading for reading in readings.values() if reading)
         files = {each.path: (each, self.digests[each.path]) for each in sources if each.path in self.digests}
@@ -168,15 +169,6 @@ class PerFile(Struct):
     def _store(self) -> Store:
         return Store(self.folder / FILE, self.given)
 
-    def _kept(self, store: Store) -> frozenset[Key]:
-        """What of earlier work stays: all of files that kept their bytes, and the tokens that the index was made of."""
-        now = self.digests.items()
-        read = ((kind, *file) for file in now for kind in (*self._kinds, _WHOLE))
-        if self.with_tokens:
-            return frozenset((*read, *((_TOKENS, *file) for file in (*now, *self.indexed))))
-        known = store.keys()  # a check doesn't know which of them an index was made of
-        return frozenset((*read, *(key for key in known if key[0] == _TOKENS)))
-
     def _rows(
         self, fresh: Iterable[Made], readings: dict[str, Reading | None], whole: dict[str, WholePractice]
     ) -> Iterator[Row]:
@@ -203,6 +195,28 @@ class PerFile(Struct):
         chunks = [work[start : start + _CHUNK] for start in range(0, len(work), _CHUNK)]
         made = self.crew.for_tasks(len(work)).map(make, chunks)
         return partial(chain.from_iterable, made)
+
+
+class _Needed(Struct, frozen=True):
+    """The keys of what stays: all of files that kept their bytes, and the tokens of which the index was made.
+
+    `kinds`: of readings; `files`: paths with digests; `indexed`: the same of the index, None where a check runs, which
+    doesn't know them.
+    """
+
+    kinds: tuple[str, ...]
+    files: Mapping[str, str]
+    indexed: Collection[tuple[str, str]] | None
+
+    def __contains__(self, key: Key) -> bool:
+        kind, path, digest = key
+        now = self.files.get(path) == digest
+        if kind == _TOKENS:
+            return now or self.indexed is None or (path, digest) in self.indexed
+        return now and kind in (*self.kinds, _WHOLE)
+
+    def __len__(self) -> int:
+        return (len(self.kinds) + 2) * len(self.files)
 
 
 def _by_name(work: Work) -> str:

@@ -65,10 +65,12 @@ class Seen:
     def _looked_at(self, path: str) -> str:
         found = os.lstat(path)  # before it is read: what changes meanwhile shows another time to the next run
         stand = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-        before, digest = self._earlier.get(path, ((), ""))
-        if before != stand:
-            with open(path, "rb") as file:  # noqa: PTH123 - thousands of files: a Path for each takes a third more
-                digest = hashlib.sha256(file.read(min(found.st_size, _MOST) + 1)).hexdigest()
+        known = self._earlier.get(path)
+        if known is not None and known[0] == stand:
+            self._kept[path] = known
+            return known[1]
+        with open(path, "rb") as file:  # noqa: PTH123 - thousands of files: a Path for each takes a third more
+            digest = hashlib.sha256(file.read(min(found.st_size, _MOST) + 1)).hexdigest()
         if not stat.S_ISREG(found.st_mode):
             self._links.add(path)
         elif _is_text(path) and all(settled(at, self._now) for at in stand[1:3]):

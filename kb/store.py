@@ -6,11 +6,11 @@ of one make: the digest of what else they depend on. Rows of another make, or th
 
 import hashlib
 import sqlite3
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec import Struct
 
@@ -21,11 +21,24 @@ _TABLES = (
     "CREATE TABLE make (format TEXT, make TEXT)",
     "CREATE TABLE row (kind TEXT, path TEXT, digest TEXT, data TEXT, checksum BLOB, PRIMARY KEY (kind, path, digest))",
 )
+_FEW = 16
+"""Rows that nobody needs are looked for when they are more than one in so many: it takes reading all keys."""
+
 _ALL = "SELECT kind, path, digest FROM row"
 _ONE = "kind = ? AND path = ? AND digest = ?"
 
 Key = tuple[str, str, str]
 """Of a row: kind, path and digest."""
+
+
+class Keys(Protocol):
+    """Keys of rows, and how many there are."""
+
+    def __contains__(self, key: Key, /) -> bool:
+        """True for one of them."""
+
+    def __len__(self) -> int:
+        """About how many: with fewer rows than that nothing is looked for that can go."""
 
 
 class Row(Struct, frozen=True):
@@ -49,10 +62,6 @@ class Store:
         self._file = file
         self._make = make
 
-    def keys(self) -> frozenset[Key]:
-        """The keys of all rows of this make. Whether a row is whole shows when it is read."""
-        return frozenset((kind, path, digest) for kind, path, digest in self._found(_ALL, [()]))
-
     def rows(self, kind: str) -> Iterator[Row]:
         """All rows of a kind that are whole."""
         return self._whole(self._found("SELECT * FROM row WHERE kind = ?", [(kind,)]))
@@ -61,8 +70,8 @@ class Store:
         """The rows with these keys, in their order, without those that are not there or not whole."""
         return self._whole(self._found(f"SELECT * FROM row WHERE {_ONE}", keys))  # noqa: S608 - all ours
 
-    def remember(self, rows: Iterable[Row], keep: Container[Key]) -> None:
-        """Keep these rows, and of what is there already only the rows with the keys in `keep`."""
+    def remember(self, rows: Iterable[Row], keep: Keys) -> None:
+        """Keep these rows, and of what is there already those with the keys in `keep`; of others only few."""
         if not self._file.parent.is_dir():
             return
         if self._file.is_symlink():  # else it would be written where that leads
@@ -75,7 +84,7 @@ class Store:
                 self._file.unlink(missing_ok=True)
                 self._write(rows, keep)
 
-    def _write(self, rows: Iterable[Row], keep: Container[Key]) -> None:
+    def _write(self, rows: Iterable[Row], keep: Keys) -> None:
         with closing(self._open()) as database, database:
             if not _schema(database):
                 for table in _TABLES:
@@ -86,12 +95,19 @@ class Store:
                 database.execute("DELETE FROM row")
                 database.execute("DELETE FROM make")
                 database.execute("INSERT INTO make VALUES (?, ?)", (_FORMAT, self._make))
-            gone = [key for key in database.execute(_ALL) if key not in keep]
-            database.executemany(f"DELETE FROM row WHERE {_ONE}", gone)  # noqa: S608 - all ours
-            database.executemany(
-                "INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?, ?)",
-                ((row.kind, row.path, row.digest, row.data, self._checksum(row)) for row in rows),
-            )
+            fresh: set[Key] = set()
+            database.executemany("INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?, ?)", self._values(rows, fresh))
+            (there,) = database.execute("SELECT count(*) FROM row").fetchone()
+            needed = max(len(keep), len(fresh))
+            if there > needed + needed // _FEW:
+                gone = [key for key in database.execute(_ALL) if key not in keep and key not in fresh]
+                database.executemany(f"DELETE FROM row WHERE {_ONE}", gone)  # noqa: S608 - all ours
+
+    def _values(self, rows: Iterable[Row], keys: set[Key]) -> Iterator[tuple[object, ...]]:
+        """What the table has of rows, whose keys are noted."""
+        for row in rows:
+            keys.add(row.key)
+            yield row.kind, row.path, row.digest, row.data, self._checksum(row)
 
     def _open(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._file, timeout=1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.store import Row, Store
+from kb.store import Key, Row, Store
 
 FILE = "rows.sqlite"
 ROWS = (
@@ -18,6 +18,10 @@ ROWS = (
 KEYS = [row.key for row in ROWS]
 
 
+def keys(store: Store) -> set[Key]:
+    return {row.key for kind in ("reading", "tokens") for row in store.rows(kind)}
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     kept = Store(tmp_path / FILE, "one")
@@ -26,7 +30,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def test_what_is_remembered_comes_back(store: Store) -> None:
-    assert store.keys() == {*KEYS}
+    assert keys(store) == {*KEYS}
     assert [*store.read(KEYS)] == [*ROWS]
     assert {*store.rows("reading")} == {ROWS[0], ROWS[2]}
 
@@ -42,8 +46,21 @@ def test_of_what_is_there_only_what_is_named_stays(store: Store) -> None:
     newer = Row("reading", "een.md", "d3", "nieuw")
     store.remember([newer], KEYS[1:2])
 
-    assert store.keys() == {newer.key, KEYS[1]}
+    assert keys(store) == {newer.key, KEYS[1]}
     assert [*store.read([newer.key, KEYS[1]])] == [newer, ROWS[1]]
+
+
+def test_a_few_that_nobody_needs_may_stay_but_never_many(store: Store) -> None:
+    """Looking for them means reading every key: much, for one row in thousands."""
+    needed = [Row("reading", f"{number}.md", "d", "x") for number in range(100)]
+    store.remember(needed, [row.key for row in needed] + KEYS)
+    store.remember([], [row.key for row in needed])
+    assert len(keys(store)) == 103
+
+    for number in range(200):
+        store.remember([Row("reading", "een.md", f"n{number}", "x")], [row.key for row in needed])
+        assert {row.key for row in needed} <= keys(store)
+        assert len(keys(store)) <= 107
 
 
 def test_a_row_takes_the_place_of_the_one_with_its_key(store: Store) -> None:
@@ -55,7 +72,7 @@ def test_a_row_takes_the_place_of_the_one_with_its_key(store: Store) -> None:
 
 def test_rows_of_another_make_are_no_rows(store: Store, tmp_path: Path) -> None:
     other = Store(tmp_path / FILE, "two")
-    assert not [*other.read(KEYS), *other.rows("reading"), *other.keys()]
+    assert not [*other.read(KEYS), *other.rows("reading"), *keys(other)]
     other.remember([ROWS[0]], KEYS)
     assert [*other.read(KEYS)] == [ROWS[0]]
     assert [*store.read(KEYS)] == []
