@@ -176,10 +176,10 @@ def _awaited(search: _Search) -> Iterator[None]:
 
 def _parts(search: _Search, maker: "Callable[[], Maker]", options: Options, stage: Stopwatch) -> Iterator[File]:
     """The parts of the search, asked for when the pages are there; all anew if what is kept of them is damaged."""
-    done = search.done()
-    stage.seconds.update(done.seconds)
-    if done.parts is not None:
-        yield from done.parts
+    parts, seconds = search.done()
+    stage.seconds.update(seconds)
+    if parts is not None:
+        yield from parts
         return
     try:
         with work.explained(options.work):

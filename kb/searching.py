@@ -22,11 +22,9 @@ Parts = tuple[File, ...] | None
 """The parts of the search for the browser; None where what they are made of was damaged."""
 
 
-class Searched(Struct, frozen=True):
-    """What was made of a search, and how many seconds that took, by stage."""
-
-    parts: Parts
-    seconds: dict[str, float]
+Searched = tuple[Parts, dict[str, float]]
+"""What was made of a search, and how many seconds that took, by stage. A plain value: who gets it from a copy of its
+process need not load what made it."""
 
 
 class Maker(Struct, frozen=True):
@@ -56,7 +54,7 @@ class Maker(Struct, frozen=True):
         stage = Stopwatch()
         with uncollected(), stage("search"):
             parts = self._parts(index)
-        return Searched(parts, stage.seconds)
+        return parts, stage.seconds
 
     def renewed(self) -> Searched:
         """Index and parts of a search of which little changed."""
@@ -65,7 +63,7 @@ class Maker(Struct, frozen=True):
             index = write_index(self.corpus, self.folder, self.taken)
         with stage("search"):
             parts = self._parts(index)
-        return Searched(parts, stage.seconds)
+        return parts, stage.seconds
 
     def anew(self) -> tuple[File, ...]:
         """The parts, with nothing trusted that is known. Torn when not even what is written now can be read."""

@@ -127,3 +127,23 @@ def test_a_reader_that_leaves_early_is_no_bug(folder: Path) -> None:
     done = door("bash", "-o", "pipefail", "-c", script, cwd=folder)
 
     assert "Traceback" not in done.stderr
+
+
+CHANGED = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import build, kb.crew
+kb.crew.FEW_BESIDE = 1
+print(build.build(["--jobs", "2"]), *{"whoosh", "yaml", "markdown"} & sys.modules.keys())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no process is copied there")
+def test_a_change_loads_what_is_slow_to_load_in_copies_alone(folder: Path) -> None:
+    assert door(sys.executable, PROJECT / "build.py", cwd=folder).returncode == 0
+    with (folder / "practices/was-doen.md").open("a") as practice:
+        practice.write("Ook de vloer.\n")
+    done = door(sys.executable, "-c", CHANGED, PROJECT, cwd=folder)
+
+    assert (done.stderr, done.stdout.splitlines()[-1]) == ("", "0")
+    assert "vloer" in (folder / "site/praktijken/was-doen.html").read_text()
