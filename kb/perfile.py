@@ -107,10 +107,9 @@ class PerFile(Struct):
         self.given = _digest(f"{self.make}\n{told}".encode())
         store = self._store()
         known = self._known(store, sources)
-        readings = dict[str, Reading | None].fromkeys(each.path for each in sources)
+        readings = dict[str, Reading | None].fromkeys(each.path for each in sources) | known
         made = self._begun(told, self._left(sources, known, readings))
         self.meanwhile()
-        readings |= {path: _readings().decode(text) for path, text in known.items()}
         fresh: dict[str, WholePractice] = {}
         rows = self._rows(made(), readings, fresh)
         indexed = frozenset(self.indexed) if self.with_tokens else None
@@ -120,13 +119,13 @@ class PerFile(Struct):
         files = {each.path: (each, self.digests[each.path]) for each in sources if each.path in self.digests}
         return Readings(found, _Fetched(store, files, told, fresh).whole)
 
-    def _known(self, store: Store, sources: Iterable[Source]) -> dict[str, str]:
-        """By path the readings that are remembered of what the files hold now, as text."""
+    def _known(self, store: Store, sources: Iterable[Source]) -> dict[str, Reading | None]:
+        """By path the readings that are remembered of what the files hold now."""
         now = {each.path: self.seen.plain(f"{each.content}{os.sep}{each.path}") for each in sources}
-        known: dict[str, str] = {}
+        known: dict[str, Reading | None] = {}
         for row in chain.from_iterable(map(store.rows, self._kinds)):
             if row.digest == now.get(row.path):
-                known[row.path] = row.data
+                known[row.path] = _readings().decode(row.data)
                 self.digests[row.path] = row.digest
         return known
 

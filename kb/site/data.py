@@ -2,13 +2,13 @@
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
 
+from msgspec import json
 from msgspec.structs import asdict
 
 from kb.model import Facet, Practice, Result, Settings, WholePractice
@@ -47,7 +47,7 @@ def as_json(records: Sequence[Record], facets: tuple[Facet, ...], settings: Sett
         "licence": settings.content_licence,
         "facets": {facet.name: {term.id: term.label for term in facet.terms} for facet in facets},
     }
-    told = _json(head).removesuffix("\n}").encode()
+    told = _json(head).removesuffix(b"\n}")
     if not records:
         return told + b',\n "practices": []\n}\n'
     between = (part for record in records for part in (_BETWEEN, record))
@@ -56,7 +56,7 @@ def as_json(records: Sequence[Record], facets: tuple[Facet, ...], settings: Sett
 
 def json_record(practice: WholePractice, facets: tuple[Facet, ...], settings: Settings) -> bytes:
     """One practice in that file; no e-mail address and no telephone number."""
-    return _json(public_record(practice, facets, settings)).replace("\n", "\n  ").encode()
+    return _json(public_record(practice, facets, settings)).replace(b"\n", b"\n  ")
 
 
 def records_of(data: bytes) -> dict[str, Record]:
@@ -77,8 +77,8 @@ def _id(data: bytes, start: int) -> str:
     return data[start : data.index(b"\n", start + 2)].split(b'"')[3].decode()
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
+def _json(value: object) -> bytes:
+    return json.format(json.encode(value), indent=1)
 
 
 def as_csv(head: str, lines: Iterable[str]) -> bytes:
