@@ -8,6 +8,9 @@ from kb.model import UNKNOWN, AdoptedBy, Level, Organisation, Section
 
 NAMES = ("signalering", "beschreven", "overdraagbaar", "herhaald", "onderzocht")
 MAX_UNKNOWN = 2
+_SAYS_MORE = 200
+"""A text of so many letters is not the word `onbekend`; folding it would cost more than all other rules here."""
+
 _DESCRIBED = ("Aanleiding", "Aanpak", "Resultaten")
 _TRANSFER_SECTIONS = ("Geleerde lessen", "Wat heb je nodig", "Zo neem je dit over")
 _TRANSFER_FIELDS = {
@@ -20,15 +23,15 @@ _TRANSFER_FIELDS = {
 
 def level_of(values: Mapping[str, Any], sections: tuple[Section, ...], unknown: frozenset[str]) -> Level:
     """The level of a practice with these values (by front-matter key), sections and fields that are `onbekend`."""
-    texts = {fold(section.heading): fold(section.text).strip(" .") for section in sections}
+    unknown_texts = {fold(section.heading): _is_unknown(section.text) for section in sections}
     organisations: tuple[Organisation, ...] = values.get("organisations", ())
     own = {fold(organisation.name) for organisation in organisations}
     steps = (
         ("De verplichte velden zijn ingevuld.", ()),
-        ("Aanleiding, aanpak en resultaten zijn beschreven.", tuple(_undescribed(texts))),
+        ("Aanleiding, aanpak en resultaten zijn beschreven.", tuple(_undescribed(unknown_texts))),
         (
             "Een ander kan het overnemen: lessen, kosten en voorwaarden staan erbij.",
-            tuple(_gaps(values, texts, unknown)),
+            tuple(_gaps(values, unknown_texts, unknown)),
         ),
         ("Een andere organisatie nam het over en vertelt wat het opleverde.", tuple(_unrepeated(values, own))),
         ("Er is onderzoek gedaan door anderen.", tuple(_unresearched(values))),
@@ -41,18 +44,22 @@ def level_of(values: Mapping[str, Any], sections: tuple[Section, ...], unknown: 
     return Level(len(NAMES), NAMES[-1], tuple(reasons), ())
 
 
-def _undescribed(texts: Mapping[str, str]) -> Iterator[str]:
+def _is_unknown(text: str) -> bool:
+    return len(text) < _SAYS_MORE and fold(text).strip(" .") == UNKNOWN
+
+
+def _undescribed(unknown_texts: Mapping[str, bool]) -> Iterator[str]:
     for heading in _DESCRIBED:
-        if texts.get(fold(heading), UNKNOWN) == UNKNOWN:
+        if unknown_texts.get(fold(heading), True):
             yield f"Schrijf iets onder de kop {heading}."
 
 
-def _gaps(values: Mapping[str, Any], texts: Mapping[str, str], unknown: frozenset[str]) -> Iterator[str]:
+def _gaps(values: Mapping[str, Any], unknown_texts: Mapping[str, bool], unknown: frozenset[str]) -> Iterator[str]:
     unknown_names = []
     for heading in _TRANSFER_SECTIONS:
-        if fold(heading) not in texts:
+        if fold(heading) not in unknown_texts:
             yield f"Schrijf iets onder de kop {heading}."
-        elif texts[fold(heading)] == UNKNOWN:
+        elif unknown_texts[fold(heading)]:
             unknown_names.append(heading)
     for key, name in _TRANSFER_FIELDS.items():
         if key in unknown:

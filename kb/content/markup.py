@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.blockprocessors import ReferenceProcessor
+from markdown.blockprocessors import ParagraphProcessor, ReferenceProcessor
 from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
@@ -22,6 +22,7 @@ PREFIX = "t-"
 ALIGNMENTS = {"left": "links", "center": "midden", "right": "rechts"}
 """Class of a table cell by its alignment; `style=` would be refused by the site's security policy."""
 _BEFORE_REFERENCES = 17  # the place of definitions of notes among what reads blocks, as Markdown's own extension has it
+_FIRST = 1000  # before all else that reads blocks
 _MARK = re.compile(r"[`\\\[\]<>&*_!\x02\x03]|  \n")
 """What any rule for a piece of a line begins with, and what Markdown puts in the place of what it set apart."""
 _SECTION_LEVELS = ("h1", "h2")
@@ -100,6 +101,14 @@ class _References(ReferenceProcessor):
     RE = re.compile(ReferenceProcessor.RE.pattern.replace(r"\[(", r"\[(?!\^)("), ReferenceProcessor.RE.flags)
 
 
+class _Line(ParagraphProcessor):
+    """One line that begins with a letter is a paragraph: nothing else need be looked for in all of it. Most blocks."""
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - Markdown's name
+        """Whether it is one."""
+        return block[:1].isalpha() and "\n" not in block
+
+
 class Engine:
     """One Markdown instance, used again for every text; not to be shared between threads."""
 
@@ -110,6 +119,7 @@ class Engine:
         blocks = self._markdown.parser.blockprocessors
         blocks.deregister("reference")
         blocks.register(_References(self._markdown.parser), "reference", _BEFORE_REFERENCES - 2)
+        blocks.register(_Line(self._markdown.parser), "line", _FIRST)
         self._markdown.preprocessors.deregister("html_block")
         self._markdown.inlinePatterns.deregister("automail")
         self._html = _NoHtml(HTML_RE, self._markdown)

@@ -11,15 +11,24 @@ from itertools import pairwise
 _LOOSE = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ð": "d", "đ": "d", "ł": "l", "þ": "th", "ı": "i"})
 _COMPARED = 20
 _SHORTEST_BEGINNING = 3
+_SHORT = 60
 _MARKS = re.compile("[\u0300-\u036f]")
 
 
 def fold(text: str) -> str:
     """The text in small letters, without accents, with single spaces: equal for words that are meant alike."""
+    return _known(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     small = " ".join(text.split()).casefold()
     if small.isascii():
         return small
     return _MARKS.sub("", unicodedata.normalize("NFKD", small)).translate(_LOOSE)
+
+
+_known = lru_cache(maxsize=4096)(_folded)
+"""Headings, terms and `onbekend` come back in each practice."""
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:

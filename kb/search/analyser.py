@@ -56,14 +56,10 @@ class Analyser(Struct, frozen=True):
         yield from (Token(key(form), UNITS) for _, form in joined(row))
         yield from (Token(name, UNITS) for _, _, name in found(row, self.concepts.said))
 
-    def word(self, form: str) -> tuple[Token, ...]:
-        """A word's own key and those of its parts."""
-        parts = [Token(key(part), PART_UNITS[depth]) for part, depth in self.splitter.parts(form)]
-        return (Token(key(form), UNITS), *parts)
-
     def _word(self, form: str) -> tuple[Token, ...]:
-        """As `word`; remembered, as most words of a text stand in others too."""
-        self._known[form] = tokens = self.word(form)
+        """A word's own key and those of its parts; remembered, as most words of a text stand in others too."""
+        parts = [Token(key(part), PART_UNITS[depth]) for part, depth in self.splitter.parts(form)]
+        self._known[form] = tokens = (Token(key(form), UNITS), *parts)
         return tokens
 
 

@@ -6,7 +6,7 @@ from operator import itemgetter
 from msgspec import Struct
 
 from kb.model import Lists, WholePractice
-from kb.search.analyser import FIELD_POSITIONS, GAP, UNITS, Analyser, analyser, chained, kept
+from kb.search.analyser import FIELD_POSITIONS, GAP, PART_UNITS, UNITS, Analyser, analyser, chained, kept
 from kb.search.concepts import found_in
 from kb.search.document import BODY, texts
 from kb.search.dutch import form_of, is_one, key, plain, written
@@ -14,11 +14,20 @@ from kb.search.dutch import form_of, is_one, key, plain, written
 TOKEN = 1 << 20
 """A key's number in a field is TOKEN for each of its tokens, plus the units of them all: one addition counts both."""
 
+_WHOLE = 1 << 40
+"""Added, while a field is counted, for each time that a key is a word of its own and not only part of a compound."""
+
 BETWEEN = "\u001e"
 """Stands between two texts of one field; no file of an editor may hold it."""
 
 SHOWN_LETTERS = 24_000
 """Of a text this much can be shown as a passage: what a reader loads for one result stays under some ten kilobytes."""
+
+_WORD = _WHOLE + TOKEN + UNITS
+"""What a word that stands there adds to the number of its key …"""
+
+_OF_DEPTH = {depth: TOKEN + units for depth, units in PART_UNITS.items()}
+"""… and to that of a part of it, by how deep that lies."""
 
 _SHORT = 80
 """Letters of a text that is remembered: names of terms, places and organisations come back in many practices."""
@@ -36,26 +45,23 @@ class Tokens(Struct, frozen=True):
 
 
 class _Text(Struct, frozen=True):
-    """One text taken apart: its keys with their numbers, its forms with positions from 0, and its telling words.
-
-    `whole`: the keys that are words of their own, not only parts of compounds.
-    """
+    """One text taken apart: its keys with their numbers, its forms with positions from 0, and its telling words."""
 
     keys: Mapping[str, int]
-    whole: frozenset[str]
     forms: Sequence[tuple[str, int]]
     length: int
 
 
 class _Word(Struct, frozen=True):
-    """What a word, as it is written, gives: its form, its keys with their numbers (none: it says nothing by itself).
+    """What a word, as it is written, gives: its form, its key (empty: it says nothing by itself), those of its parts.
 
     `begins`: its key begins the name of a concept.
     """
 
     form: str
-    keys: tuple[tuple[str, int], ...]
-    begins: bool
+    key: str = ""
+    parts: tuple[tuple[str, int], ...] = ()
+    begins: bool = False
 
 
 class _Words(dict[str, _Word | None]):
@@ -72,8 +78,11 @@ class _Words(dict[str, _Word | None]):
 
     def of(self, form: str, *, stop: bool = False) -> _Word:
         """What a form gives."""
-        keys = () if stop else tuple([(token.text, TOKEN + token.units) for token in self._analyser.word(form)])
-        return _Word(form, keys, not stop and keys[0][0] in self._analyser.concepts.said)
+        if stop:
+            return _Word(form)
+        parts = tuple([(key(part), _OF_DEPTH[depth]) for part, depth in self._analyser.splitter.parts(form)])
+        own = key(form)
+        return _Word(form, own, parts, own in self._analyser.concepts.said)
 
     def row(self, text: str) -> tuple[list[_Word], Sequence[tuple[int, str]]]:
         """The words of a text, and those that hyphens hold together, as one, each with the place of the first."""
@@ -107,8 +116,8 @@ class Tokenizer:
         keys: list[dict[str, int]] = []
         forms: dict[str, list[int]] = {}
         length = 0
-        for number, row in enumerate(by_field(practice, self._lists)):
-            taken = [self._text(text) for text in row]
+        for number, row in enumerate(texts(practice, self._lists).values()):
+            taken = [self._known.get(text) or self._text(text) for text in row]
             keys.append(_counted(taken))
             _place(taken, number * FIELD_POSITIONS, forms)
             if number == BODY:
@@ -116,39 +125,42 @@ class Tokenizer:
         return Tokens(tuple(keys), forms, length)
 
     def _text(self, text: str) -> _Text:
-        known = self._known.get(text)
-        if known is None:
-            known = self._taken_apart(text)
-            if len(text) <= _SHORT:
-                self._known[text] = known
-        return known
+        taken = self._taken_apart(text)
+        if len(text) <= _SHORT:
+            self._known[text] = taken
+        return taken
 
     def _taken_apart(self, text: str) -> _Text:
-        row, joined = self._words.row(text)
+        row, joined = self._words.row(on_one_line(text))
         keys: dict[str, int] = {}
-        whole, forms, says = set(), [], False
+        forms, says = [], False
         for place, word in enumerate(row):
-            if word.keys:
+            own = word.key
+            if own:
                 forms.append((word.form, place))
-                whole.add(word.keys[0][0])
+                keys[own] = keys.get(own, 0) + _WORD
                 says = says or word.begins
-                for key_, number in word.keys:
-                    keys[key_] = keys.get(key_, 0) + number
+                for part, number in word.parts:
+                    keys[part] = keys.get(part, 0) + number
         length = len(forms)
         names = [key(form) for _, form in joined]
         if says:
-            row_keys = [word.keys[0][0] if word.keys else "" for word in row]
-            names += [name for _, _, name in found_in(row_keys, self._analyser.concepts.said)]
+            names += [name for _, _, name in found_in([word.key for word in row], self._analyser.concepts.said)]
         for name in names:
-            keys[name] = keys.get(name, 0) + TOKEN + UNITS
+            keys[name] = keys.get(name, 0) + _WORD
         forms = sorted([*forms, *((form, place) for place, form in joined)], key=itemgetter(1)) if joined else forms
-        return _Text(keys, frozenset(whole.union(names)), forms, length)
+        return _Text(keys, forms, length)
 
 
 def by_field(practice: WholePractice, lists: Lists) -> Iterator[list[str]]:
     """The texts of each of the FIELDS, each on one line."""
     for row in texts(practice, lists).values():
-        yield [" ".join(text.split()) for text in row]
+        yield list(map(on_one_line, row))
+
+
+def on_one_line(text: str) -> str:
+    """The text with single spaces: no line or paragraph in it ends."""
+    return " ".join(text.split())
 
 
 def passages(practice: WholePractice) -> tuple[str, ...]:
@@ -169,28 +181,26 @@ def _counted(taken: Sequence[_Text]) -> dict[str, int]:
     if not taken:
         return {}
     first, *others = taken
-    counts, whole = dict(first.keys), first.whole
-    for text in others:
-        whole |= text.whole
-        for key_, number in text.keys.items():
-            counts[key_] = counts.get(key_, 0) + number
-    return {key_: (_WHOLE if key_ in whole else _PART)[number] for key_, number in counts.items()}
+    counts = first.keys
+    if others:
+        counts = dict(counts)
+        for text in others:
+            for key_, number in text.keys.items():
+                counts[key_] = counts.get(key_, 0) + number
+    return {key_: _KEPT[number] for key_, number in counts.items()}
 
 
 class _Kept(dict[int, int]):
     """Numbers of keys with units as the index keeps them: few, so all are remembered."""
 
-    def __init__(self, *, whole: bool) -> None:
-        super().__init__()
-        self._whole = whole
-
     def __missing__(self, number: int) -> int:
-        units = number % TOKEN
-        self[number] = as_kept = number - units + kept(units, whole=self._whole)
+        whole, plain = divmod(number, _WHOLE)
+        units = plain % TOKEN
+        self[number] = as_kept = plain - units + kept(units, whole=whole > 0)
         return as_kept
 
 
-_WHOLE, _PART = _Kept(whole=True), _Kept(whole=False)
+_KEPT = _Kept()
 
 
 def _place(taken: Iterable[_Text], start: int, forms: dict[str, list[int]]) -> None:

@@ -264,6 +264,14 @@ def test_leaving_plain_texts_alone_changes_nothing(text: str) -> None:
     assert read(text) == slowly
 
 
+@given(wild)
+def test_taking_a_line_that_begins_with_a_letter_for_a_paragraph_changes_nothing(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("kb.content.markup._Line.test", lambda *_: False)  # all that reads blocks looks at each
+        slowly = read(text)
+    assert read(text) == slowly
+
+
 @given(st.text())
 def test_looking_for_anything_hidden_first_changes_nothing(text: str) -> None:
     assert without_hidden(text) == re.sub(_HIDDEN, "", text)
