@@ -13,7 +13,6 @@ Value: TypeAlias = str | Sequence[str] | Record | Sequence[Record]
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r"^ {0,3}#{1,2}(?!#)")  # Markdown asks for no space behind it here
-_DOT = re.compile(r"^\s*[•·▪◦‣]\s+")  # a list as Word copies it
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-+)\s*$")
 
 
@@ -39,9 +38,7 @@ def below_heading(text: str) -> str:
         elif not fence:
             if _UNDERLINE.match(line) and lines and lines[-1].strip():
                 lines.append("")  # else it makes a heading of the line before
-            if _DOT.match(line) and lines and lines[-1].strip() and not lines[-1].startswith("- "):
-                lines.append("")  # a list begins below an empty line
-            line = _DOT.sub("- ", _HEADING.sub("###", line))  # noqa: PLW2901 - the line as it is kept
+            line = _HEADING.sub("###", line)  # noqa: PLW2901 - the line as it is kept
         lines.append(line.rstrip())
     return "\n".join([*lines, fence] if fence else lines)
 

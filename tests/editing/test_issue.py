@@ -313,8 +313,6 @@ def test_no_answer_breaks_out_of_its_place(lists: Lists, title: str, text: str, 
         ("~~~~\n```\n# a", "~~~~\n```\n# a\n~~~~"),
         ("```\n# a\n```\n# b", "```\n# a\n```\n### b"),
         ("a <!-- b --> c", "a <! -- b --> c"),
-        ("a:\n•\tb\n· c\nd", "a:\n\n- b\n- c\nd"),
-        ("```\n• a", "```\n• a\n```"),
     ],
 )
 def test_a_text_stays_below_its_heading(text: str, below: str) -> None:
