@@ -81,7 +81,8 @@ def rename(old: str, new: str, facet: str, label: str, content: Path, *, dry: bo
     if label and not facet:
         raise UsageError("--label hoort bij een term. Zeg met --list uit welke lijst.")
     renaming = upkeep.Renaming(old, new, facet, label)
-    _tell(upkeep.renamed(content, renaming, today or asked.today(os.environ), dry=dry), content, dry=dry)
+    changes = upkeep.renamed(content, renaming, today or asked.today(os.environ), dry=dry)
+    _tell(changes, content, dry=dry, moved=0 if facet else 1)
     if not dry:
         click.echo(f"“{old}” heet nu “{new}”; het oude adres leidt naar het nieuwe.")
 
@@ -123,14 +124,15 @@ def remove(  # noqa: PLR0913 - a parameter for each option
         )
 
 
-def _tell(changes: "Changes", content: Path, *, dry: bool) -> None:
-    """The files that changed; on a dry run what each line would become."""
+def _tell(changes: "Changes", content: Path, *, dry: bool, moved: int = 0) -> None:
+    """The files that changed; on a dry run what each line would become. `moved`: so many are told of by two names."""
     from kb import report  # noqa: PLC0415 - as above
     from kb.editing import preview  # noqa: PLC0415 - as above
 
-    number = report.counted(len(changes), "bestand", "bestanden")
+    count = len(changes) - moved
+    number = report.counted(count, "bestand", "bestanden")
     if dry:
-        will = "zou" if len(changes) == 1 else "zouden"
+        will = "zou" if count == 1 else "zouden"
         click.echo("\n".join(map(report.plain, preview.as_text(content, changes).split("\n"))))
         click.echo(f"{number} {will} veranderen. Er is nog niets veranderd.")
     else:

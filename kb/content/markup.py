@@ -15,6 +15,8 @@ from markdown.inlinepatterns import ENTITY_RE, HTML_RE, InlineProcessor
 from markdown.util import AtomicString
 from msgspec import Struct, field
 
+from kb.content.listing import as_lists
+
 MOST_SIGNS = 4 * 1024 * 1024
 """In the addresses and titles of a whole text. One that is written once may be referred to very often."""
 PREFIX = "t-"
@@ -139,7 +141,7 @@ class Engine:
         for preprocessor in markdown.preprocessors:
             lines = preprocessor.run(lines)
         root = Element("div")
-        markdown.parser.parseChunk(root, "\n".join(lines))
+        markdown.parser.parseChunk(root, "\n".join(as_lists(lines)))
         _leave_plain(root)
         for treeprocessor in markdown.treeprocessors:
             treeprocessor.run(root)  # those in use change the tree in its place

@@ -187,7 +187,10 @@ class _Reading:
         number = _ORDER.get(fold(heading))
         if number is not None and self._folder == "praktijken":
             before = self._source.later_than(number)
-            if before is not None:
+            if before == number:
+                hint = "Zet beide teksten onder de eerste, of geef deze een kop van zichzelf."
+                self._notes.add(place, "volgorde", f"De kop `{SECTIONS[number]}` staat er al.", hint)
+            elif before is not None:
                 message = f"`{_shortened(heading)}` staat na `{SECTIONS[before]}`; gewoonlijk is het andersom."
                 self._notes.add(place, "volgorde", message, f"De volgorde is: {' · '.join(SECTIONS)}.")
 
@@ -242,10 +245,7 @@ class _Reading:
             return f"#{PREFIX}{fragment}"
         target = _target(path, self._folder)
         if target is None:
-            hint = (
-                "Verwijs met een webadres (`https://…`) of met de bestandsnaam van een praktijk (`andere-praktijk.md`)."
-            )
-            self._notes.add(place, "link-adres", f"Het adres `{address[:80]}` kan hier niet.", hint)
+            self._notes.add(place, "link-adres", f"Het adres `{address[:80]}` kan hier niet.", _link_hint(address))
             return None
         kind, folder, name = target
         self._references.append(Reference(kind, name, place, fragment and PREFIX + unquote(fragment)))
@@ -276,6 +276,19 @@ class _Reading:
 
 def _shortened(heading: str) -> str:
     return textwrap.shorten(heading, 60, placeholder="…")
+
+
+def _link_hint(address: str) -> str:
+    """What to write instead of an address that can't be one here: by what it looks like."""
+    path = address.partition("#")[0]
+    name = posixpath.basename(path).removesuffix(".html")
+    if address.lower().startswith("www."):
+        return f"Begin met `https://`: `https://{address[:80]}`."
+    if address.lower().startswith("mailto:"):
+        return "Zet een mailadres bij `contact`; in een link kan het niet."
+    if is_id(name) and ":" not in path:
+        return f"Is het een praktijk? Schrijf dan de bestandsnaam: `{name}.md`."
+    return "Verwijs met een webadres (`https://…`) of met de bestandsnaam van een praktijk (`andere-praktijk.md`)."
 
 
 def _target(path: str, folder: str) -> tuple[str, str, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -24,6 +25,8 @@ _BELOW = {
     "record": "Onder `{key}` horen velden, elk op een eigen regel.",
     "records": "Onder `{key}` hoort een lijst van velden: wat bij elkaar hoort begint met een streepje.",
 }
+
+_SHOWN = 60  # characters of what an editor wrote that a hint repeats
 
 OUTSIDE = "outside"
 """The kind of a reference to another site; whether it still stands, only `kb check --links` asks."""
@@ -93,7 +96,7 @@ class Sheet:
         """Note that a value has not the form that its field asks."""
         form = KINDS.get(field.kind) or OTHER_KINDS[field.kind]
         message = _BELOW.get(field.kind, "`{key}` moet zijn: {form}.")
-        self.notes.add(node.place, "vorm", message.format(key=field.key, form=form), sample(field))
+        self.notes.add(node.place, "vorm", message.format(key=field.key, form=form), sample(field, _own(field, node)))
 
     def _fill(self, values: Values, field: Field, node: Node) -> bool:
         if is_unknown(node) and not _keeps_unknown(field):
@@ -144,15 +147,24 @@ def listed(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def sample(field: Field) -> str:
-    """The hint that shows how a field is written."""
+def sample(field: Field, own: str = "") -> str:
+    """The hint that shows how a field is written; `own`: what the editor wrote, which goes in the first field below."""
     if field.of and not field.example:
         required = [part for part in field.of if part.required] or list(field.of[:1])
         first = "  " if field.kind == "record" else "  - "
         marks = [first, *[" " * len(first)] * (len(required) - 1)]
-        below = " en ".join(f"`{mark}{part.name}: {part.example}`" for mark, part in zip(marks, required, strict=True))
+        values = [own or required[0].example, *(part.example for part in required[1:])]
+        written = zip(marks, required, values, strict=True)
+        below = " en ".join(f"`{mark}{part.name}: {value}`" for mark, part, value in written)
         return f"Bijvoorbeeld: `{field.name}:`, en op de regels daaronder {below}."
     return f"Bijvoorbeeld: `{field.name}: {field.example}`." if field.example else field.explain
+
+
+def _own(field: Field, node: Node) -> str:
+    """The words of somebody who wrote a list of texts where a list of fields belongs: they are the first of those."""
+    if field.kind != "records" or not isinstance(node, Scalar) or "://" in node.text:
+        return ""
+    return textwrap.shorten(node.text, _SHOWN, placeholder="…")
 
 
 def _keeps_unknown(field: Field) -> bool:

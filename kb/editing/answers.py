@@ -8,7 +8,8 @@ from kb.content.source import without_hidden
 from kb.editing.questions import PROMISES, Question
 
 _HEADING = re.compile(r"^### (.+?) *$", re.MULTILINE)
-_NOTHING = frozenset({"", "_No response_", "None"})  # what GitHub writes for a question that was left open
+_NOTHING = frozenset({"", "_no response_", "none"})  # what GitHub writes for a question that was left open
+_NOTHING |= {"-", "–", ".", "n.v.t.", "nvt"}  # and what people write
 _TICKED = re.compile(r"^ *[-*] \[[xX]\] ", re.MULTILINE)
 _BULLET = re.compile(r"^(?:[-*•]|\d+[.)])\s+")
 
@@ -31,11 +32,23 @@ def split_answers(body: str, asked: Sequence[Question]) -> tuple[Mapping[str, st
     return answers, tuple(twice)
 
 
+def gone(body: str, asked: Sequence[Question]) -> tuple[str, ...]:
+    """The labels of the required questions of the form that do not stand in the issue."""
+    found = set(_labels(body))
+    return tuple(question.label for question in asked if question.required and question.label not in found)
+
+
 def is_form(body: str, asked: Sequence[Question]) -> bool:
     """True for an issue that holds the required questions of the form, in their order."""
-    found = [match[1] for match in _HEADING.finditer(re.sub("\r\n?", "\n", body))]
-    places = [found.index(question.label) if question.label in found else -1 for question in asked if question.required]
-    return all(place >= 0 for place in places) and all(first < later for first, later in pairwise(places))
+    if gone(body, asked):
+        return False
+    found = _labels(body)
+    places = [found.index(question.label) for question in asked if question.required]
+    return all(first < later for first, later in pairwise(places))
+
+
+def _labels(body: str) -> list[str]:
+    return [match[1] for match in _HEADING.finditer(re.sub("\r\n?", "\n", body))]
 
 
 def lines(answer: str) -> tuple[str, ...]:
@@ -67,4 +80,4 @@ def _split(rest: str, values: Mapping[str, str]) -> Iterator[str]:
 
 def _given(answer: str) -> str:
     text = without_hidden(answer).strip()
-    return "" if text in _NOTHING else text
+    return "" if text.lower() in _NOTHING else text

@@ -144,24 +144,36 @@ def _looked_up(host: str, manners: Manners) -> str:
 
 
 class _Plain(http.client.HTTPConnection):
-    """A connection to an IP address that was looked up before."""
+    """A connection to an IP address that was looked up before. `is_late`: it may take no longer."""
 
     ip = ""
+    is_late = False
 
     def connect(self) -> None:
         """Connect to that IP address; the name only goes along."""
-        self.sock = socket.create_connection((self.ip, self.port), self.timeout)
+        _stand(self, socket.create_connection((self.ip, self.port), self.timeout))
 
 
 class _Secure(http.client.HTTPSConnection):
     """The same over TLS, with the name checked as always."""
 
     ip = ""
+    is_late = False
 
     def connect(self) -> None:
         """Connect to that IP address and check the certificate against the name."""
         plain = socket.create_connection((self.ip, self.port), self.timeout)
-        self.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=self.host)
+        context = ssl.create_default_context()
+        secure = context.wrap_socket(plain, server_hostname=self.host, do_handshake_on_connect=False)
+        _stand(self, secure)
+        secure.do_handshake()
+
+
+def _stand(connection: "_Plain | _Secure", sock: socket.socket) -> None:
+    """Let `_cut` end this from here on, and end it here where that came too early to."""
+    connection.sock = sock
+    if connection.is_late:
+        raise TimeoutError
 
 
 @contextmanager
@@ -178,10 +190,11 @@ def _ended_in_time(connection: _Plain | _Secure, seconds: float) -> Iterator[Non
 
 
 def _cut(connection: _Plain | _Secure) -> None:
+    connection.is_late = True
     # `sock` is None before the connection stands; a socket that is closed already says so with an OSError.
     if (sock := connection.sock) is not None:
         try:
-            sock.shutdown(socket.SHUT_RDWR)
+            socket.socket.shutdown(sock, socket.SHUT_RDWR)  # that of TLS drops what the other thread is using
         except OSError:
             return
 

@@ -4,6 +4,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import takewhile
+from operator import itemgetter
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,7 +16,7 @@ from kb.content.reading import id_from_title
 from kb.content.terms import fields_for
 from kb.content.words import slug
 from kb.disk import reason
-from kb.editing.answers import chosen, is_form, is_ticked, lines, split_answers
+from kb.editing.answers import chosen, gone, is_form, is_ticked, lines, split_answers
 from kb.editing.inert import inert
 from kb.editing.questions import Question, questions
 from kb.editing.sources import record_of
@@ -26,7 +28,18 @@ MAX_EVENT = 2 * 1024 * 1024
 """GitHub lets an issue hold 65,536 characters; more than this is no event of it."""
 
 _TOLD = 25  # problems in one answer; who has mended these asks again
+_FEW_GONE = 4  # questions; where more are gone, this was never the form
 _STOPPING = frozenset({"lengte"})  # a warning that somebody who fills in a form can mend at once
+_UNKNOWN = frozenset({"onbekende-term", "keuze"})
+_ABOUT = {"toestemming": "contact.consent"}
+"""The question that can mend a problem, where that is another than where it stands."""
+_INSTEAD = {
+    "toestemming": "zonder toestemming komt dit mailadres niet op de site. Vraag het na en zet een x tussen de haken, "
+    "of haal het adres weg.",
+    "afbeelding-adres": "een afbeelding kan niet mee met dit formulier. Haal haar uit je tekst; een redacteur kan haar "
+    "later toevoegen.",
+}
+"""What is said to somebody who has a form, where the words for who has the files are of no use."""
 _OWNER = re.compile(r"^(?:([a-z_]+):|  (?:- )?([a-z_]+):|## (.+))")
 
 
@@ -53,7 +66,7 @@ def take_in(event: bytes, content: Path, lists: Lists, fallback: Path, day: date
     asked = questions(lists)
     body = _body(event)
     if not is_form(body, asked):
-        return Intake(None, _told(["Dit lijkt niet op het formulier: er ontbreken vragen, of ze staan door elkaar."]))
+        return Intake(None, _told(_no_form(body, asked)))
     draft = _draft(body, asked, lists, day)
     path = content / f"{draft.id}.md"
     stopping = _stopping(read_practice(draft.text.encode(), path.name, lists).problems)
@@ -66,7 +79,7 @@ def take_in(event: bytes, content: Path, lists: Lists, fallback: Path, day: date
     if stopping := _stopping(problems):
         path.unlink()
         return Intake(None, _told(_in_words(stopping, draft.text, asked)))
-    return Intake(path, _thanks(list(_in_words(problems, draft.text, asked))))
+    return Intake(path, _thanks(_in_words(problems, draft.text, asked)))
 
 
 def _stopping(problems: Iterable[Problem]) -> list[Problem]:
@@ -86,11 +99,22 @@ def _body(event: bytes) -> str:
     return (body or "").encode("utf-8", "replace").decode("utf-8")
 
 
+def _no_form(body: str, asked: tuple[Question, ...]) -> list[str]:
+    """What to do about an issue that is not the form, or not any more."""
+    missing = gone(body, asked)
+    if 0 < len(missing) < _FEW_GONE:
+        return [
+            f"De vraag “{label}” is weg. Zet de regel “### {label}” terug, met daaronder je antwoord."
+            for label in missing
+        ]
+    return ["Dit lijkt niet op het formulier: er ontbreken vragen, of ze staan door elkaar."]
+
+
 def _draft(body: str, asked: tuple[Question, ...], lists: Lists, day: date) -> _Draft:
     answers, twice = split_answers(body, asked)
     wrong = [f"De vraag “{label}” staat er twee keer. Haal in je tekst de regel “### {label}” weg." for label in twice]
     title = answers.get("title", "")
-    if not slug(title):
+    if title and not slug(title):
         wrong.append(f"{asked[0].label}: gebruik letters of cijfers; daarvan maken we het adres van de pagina.")
     values = _values(answers, asked, lists) | {"added": day.isoformat()}
     sections = [(q.name, answers[q.name]) for q in asked if q.is_section and answers.get(q.name)]
@@ -141,26 +165,52 @@ def _written(path: Path, text: str) -> bool:
     return True
 
 
-def _in_words(problems: Iterable[Problem], text: str, asked: Iterable[Question]) -> Iterator[str]:
-    """Each problem behind the question that it is about."""
-    labels = {question.name: question.label for question in asked}
-    fields = {name.partition(".")[0] for name in labels}
+def _in_words(problems: Iterable[Problem], text: str, asked: tuple[Question, ...]) -> list[str]:
+    """Each problem behind the question that it is about, in the order of the form."""
+    places = {question.name: place for place, question in enumerate(asked)}
+    fields = {name.partition(".")[0] for name in places}
     owners = list(_owners(text))
+    found: list[tuple[int, str]] = []
     for problem in problems:
         named = [word for word in problem.message.split("`")[1::2] if word.partition(".")[0] in fields]
         owner = owners[min(problem.place.line, len(owners)) - 1]
-        about = named[0] if named else owner
-        label = labels.get(about) or labels.get(about.partition(".")[0]) or labels.get(owner, "")
-        yield f"{label}: {_said(problem, about)}" if label else f"{problem.message} {problem.hint}"
+        about = named[0] if named else _ABOUT.get(problem.code, owner)
+        place = next((places[name] for name in (about, about.partition(".")[0], owner) if name in places), None)
+        if place is None:
+            found.append((len(asked), f"{problem.message} {problem.hint}"))
+        else:
+            which = _which(text, problem.place.line) if asked[place].kind == "records" else ""
+            found.append((place, f"{asked[place].label}{which}: {_said(problem, about, asked[place])}"))
+    return [words for _, words in sorted(found, key=itemgetter(0))]
 
 
-def _said(problem: Problem, about: str) -> str:
+def _which(text: str, line: int) -> str:
+    """Which of several records stands at a line of the file: each was a line of the answer."""
+    field = takewhile(lambda above: above.startswith(" "), reversed(text.split("\n")[:line]))
+    number = sum(above.startswith("  - ") for above in field)
+    return f", regel {number}" if number else ""
+
+
+def _said(problem: Problem, about: str, question: Question) -> str:
     """The problem for somebody who sees questions and no keys."""
     if problem.code == "ontbreekt":
         return f"hier ontbreekt nog iets. {problem.hint.partition(' Bijvoorbeeld:')[0]}"
+    if problem.code in _INSTEAD:
+        return _INSTEAD[problem.code]
+    if question.choices:
+        return _no_choice(problem, question)
     message = problem.message.replace(f" (`{about}`)", "")
     message = re.sub(f"^`{re.escape(about)}`", "dit", message)
     return f"{message} {problem.hint}".strip()
+
+
+def _no_choice(problem: Problem, question: Question) -> str:
+    """The problem with the words that the form has for its choices."""
+    words = {value: label for label, value in question.choices}
+    said = f"{problem.message} {problem.hint}".strip()
+    if problem.code in _UNKNOWN:
+        said = f"`{problem.message.split('`')[1]}` is geen keuze. {problem.hint}".strip()
+    return re.sub("`([^`]+)`", lambda quoted: f"“{words.get(quoted[1], quoted[1])}”", said)
 
 
 def _owners(text: str) -> Iterator[str]:

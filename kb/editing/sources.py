@@ -5,9 +5,10 @@ from collections.abc import Mapping
 
 from kb.content.fields import Field
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"]+", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\]]*)\]\((https?://[^\s)]+)\)", re.IGNORECASE)
 _DATE = re.compile(r"(?:^|[,;(|]\s*)(\d{4}(?:-\d{2}){0,2})\)?[.\s]*$")
+_BEHIND = ".,;)"  # what ends a sentence and no address
 _BETWEEN = " ,;|–—:-"
 
 
@@ -17,9 +18,10 @@ def record_of(line: str, parts: tuple[Field, ...]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     address = _ADDRESS.search(line)
     if address:
-        found["url"] = address[0].rstrip(".,;)")
-        before, _, after = line.partition(found["url"])
-        line = f"{before.rstrip(_BETWEEN)}, {after.lstrip(_BETWEEN)}"
+        written = address[0].rstrip(_BEHIND)
+        found["url"] = written if "://" in written else f"https://{written}"
+        before, _, after = line.partition(written)
+        line = f"{before.rstrip(_BETWEEN)}, {after.lstrip(_BEHIND + _BETWEEN)}"
     date = _DATE.search(line.strip())
     if date:
         found["date"] = date[1]

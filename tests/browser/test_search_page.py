@@ -424,6 +424,22 @@ def test_on_a_phone_the_filters_stand_behind_a_button_with_their_number(browser:
     context.close()
 
 
+def test_on_paper_stand_the_question_and_its_filters_and_no_empty_rooms(search: SearchPage) -> None:
+    search.visit("?q=jobcoach&region=twente&region=zeeland&n=20")
+    search.page.wait_for_selector(".card-passage")
+    rooms, buttons = search.page.locator("[data-waiting]"), search.page.locator("main button").filter(visible=True)
+    assert rooms.count() > 1, "as many results as don't fit in the window"
+    search.page.emulate_media(media="print")
+
+    expect(search.words).to_be_visible()
+    expect(search.words).to_have_value("jobcoach")
+    expect(buttons).to_have_text(["Twente ×", "Zeeland ×"])
+    expect(rooms.filter(visible=True)).to_have_count(0)
+    assert search.page.evaluate("document.querySelector('[data-waiting]').offsetHeight") == 0
+    search.visit()
+    expect(search.words).to_be_hidden()
+
+
 def small(page: Page) -> list[str]:
     """What can be touched and is lower than a finger needs."""
     found: list[str] = page.eval_on_selector_all(

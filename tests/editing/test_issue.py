@@ -88,17 +88,17 @@ def test_half_a_form_is_answered_with_all_that_is_wrong(take: Take, content: Pat
     assert files(content) == before
     assert re.findall(r"^- (.+?): ", taken.answer, re.MULTILINE) == [
         "Titel van de praktijk",
-        "Thema",
         "Samenvatting",
         "Regio",
-        "Bronnen",
+        "Thema",
+        "Bronnen, regel 1",
         "Wanneer begon het?",
         "Contact",  # : organisatie
         "Contact",  # : mailadres
     ]
     assert "- Thema: hier ontbreekt nog iets. Waar het over gaat.\n" in taken.answer
     assert "Samenvatting: dit is te kort: 8 tekens" in taken.answer
-    assert "Bedoelde je 'twente'?" in taken.answer
+    assert "Bedoelde je “Twente”?" in taken.answer
     assert "kies rechtsboven in je eigen bericht **…** en dan **Edit**" in taken.answer
 
 
@@ -180,6 +180,44 @@ def test_what_is_not_the_form_is_said(take: Take, text: object) -> None:
     assert "Dit lijkt niet op het formulier" in taken.answer
 
 
+def test_a_question_that_is_gone_is_named(take: Take) -> None:
+    taken = take(event(body({label: answer for label, answer in GOOD.items() if label != "Regio"})))
+
+    assert taken.path is None
+    assert "- De vraag “Regio” is weg. Zet de regel “### Regio” terug, met daaronder je antwoord.\n" in taken.answer
+
+
+@pytest.mark.parametrize(
+    ("label", "answer", "said"),
+    [
+        ("Regio", "Enschede", "“Enschede” is geen keuze. Deze gemeente ligt in “Twente”."),
+        ("Stand van zaken", "Lopnd", "“Lopnd” is geen keuze. Bedoelde je “Lopend”?"),
+        ("Bronnen", "Verslag\nhttps://a.nl", "Bronnen, regel 2: hier ontbreekt nog iets. De titel van de bron."),
+        ("Aanpak", "![foto](https://a.nl/b.jpg)", "Aanpak: een afbeelding kan niet mee met dit formulier."),
+    ],
+)
+def test_what_is_wrong_is_told_in_the_words_of_the_form(take: Take, label: str, answer: str, said: str) -> None:
+    taken = take(event(body(GOOD | {label: answer})))
+
+    assert taken.path is None
+    assert said.replace("https://", "https://\u200b") in taken.answer
+
+
+def test_an_address_of_a_person_can_be_agreed_to_in_the_form(take: Take) -> None:
+    contact = {"Contact: organisatie": "Werkplaats", "Contact: mailadres": "jan.jansen@example.org"}
+    taken = take(event(body(GOOD | contact)))
+
+    assert taken.path is not None
+    assert "- Contact: toestemming: zonder toestemming komt dit mailadres niet op de site." in taken.answer
+
+
+@pytest.mark.parametrize("nothing", ["_No response_", "-", "n.v.t.", "N.v.t.", "–"])
+def test_what_people_write_for_nothing_is_no_answer(lists: Lists, nothing: str) -> None:
+    answers, _ = split_answers(body(GOOD | {"Aanpak": nothing}), questions(lists))
+
+    assert answers["Aanpak"] == ""
+
+
 @pytest.mark.parametrize(
     "data",
     [b"", b"{", b"[]", b'{"issue": 3}', b'{"issue": {"body": 3}}', b"\xff", b"[" * 99_999, b" " * (MAX_EVENT + 1)],
@@ -230,6 +268,9 @@ def test_choices_with_and_without_commas(lists: Lists, answer: str, values: tupl
         ("[Jaarverslag](https://a.nl/x)", ("Jaarverslag", "https://a.nl/x", "")),
         ("https://a.nl/x - Jaarverslag", ("Jaarverslag", "https://a.nl/x", "")),
         ("https://a.nl/2024", ("", "https://a.nl/2024", "")),
+        ("Zie https://a.nl/x.", ("Zie", "https://a.nl/x", "")),
+        ("https://a.nl.", ("", "https://a.nl", "")),
+        ("Verslag, www.a.nl/x, 2024", ("Verslag", "https://www.a.nl/x", "2024")),
         ("Samen werken, samen leren", ("Samen werken, samen leren", "", "")),
     ],
 )

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
@@ -141,26 +142,46 @@ def test_a_certificate_that_nobody_knows_is_silence(site: Site) -> None:
     assert "antwoord" in link.why
 
 
-def test_a_server_that_dribbles_is_cut_off() -> None:
-    quick = patient(longest=0.2)
+@pytest.mark.parametrize(
+    ("scheme", "first"), [("http", b"H"), ("https", b"\x16\x03\x03\x40\x00")], ids=["page", "handshake"]
+)
+def test_a_server_that_dribbles_is_cut_off(scheme: str, first: bytes) -> None:
+    quick, begun = patient(longest=0.2), time.monotonic()
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(PATIENCE)
-        thread = threading.Thread(target=dribble, args=[server, links.TRIES])
+        thread = threading.Thread(target=dribble, args=[server, links.TRIES, first])
         thread.start()
-        link = look(f"http://127.0.0.1:{server.getsockname()[1]}/", quick, TODAY)
+        link = look(f"{scheme}://127.0.0.1:{server.getsockname()[1]}/", quick, TODAY)
         thread.join()
 
     assert link.state == "stil"
+    assert time.monotonic() - begun < PATIENCE
 
 
-def dribble(server: socket.socket, times: int) -> None:
+def dribble(server: socket.socket, times: int, first: bytes) -> None:
     """Answer letter by letter, without an end, until the other side has had enough."""
     for _ in range(times):
         connection, _ = server.accept()
         with connection, suppress(OSError):
+            connection.sendall(first)
             while True:
                 connection.sendall(b"H")
                 connection.recv(1)  # their question, letter by letter too
+
+
+class Hasty(threading.Timer):
+    """Over before it began: as when this machine stood still meanwhile."""
+
+    def start(self) -> None:
+        """Do at once what is to be done in the end."""
+        self.function(*self.args, **self.kwargs)
+
+
+def test_a_connection_that_stands_too_late_asks_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "Timer", Hasty)
+
+    assert look(site.address, patient(), TODAY).why == "de website antwoordt niet op tijd"
+    assert site.asked == []
 
 
 @pytest.mark.parametrize(

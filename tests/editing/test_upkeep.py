@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kb import errands, reading, upkeep
+from kb.cli import main
 from kb.editing import preview
 from kb.problems import KbError, UsageError
 from kb.upkeep import Removal, Renaming
@@ -310,3 +311,18 @@ def test_a_number_is_found_however_it_is_written(content: Path, written: str) ->
 def test_what_is_not_there_cannot_be_taken_away(content: Path, asked: Removal) -> None:
     with pytest.raises(UsageError):
         upkeep.removed(content, asked, DAY, dry=False)
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (["rename", "was-doen", "wassen"], "3 bestanden zouden veranderen."),  # one has another name now
+        (["rename", "leren", "lessen", "--list", "theme"], "1 bestand zou veranderen."),
+        (["remove", "was-doen"], "4 bestanden zouden veranderen."),  # one is gone, one is new
+    ],
+)
+def test_how_many_files_change_is_told(
+    content: Path, capsys: pytest.CaptureFixture[str], command: list[str], told: str
+) -> None:
+    assert main([*command, "--dry-run", "--content", str(content), "--today", DAY.isoformat()]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == f"{told} Er is nog niets veranderd."
