@@ -7,7 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 from msgspec.json import decode, encode
 from msgspec.structs import replace
 
@@ -28,7 +28,7 @@ from kb.site.pages import Plan
 from kb.site.pieces import Known
 from kb.site.render import render_site
 from kb.site.staging import Keep
-from kb.site.watch import Listing
+from kb.site.watch import Listing, looks
 from kb.sitefile import Earlier, File
 from kb.store import Row, Store
 
@@ -49,10 +49,14 @@ class _Search(Struct, frozen=True):
 
 
 class _Listed(Struct, frozen=True):
-    """What was told of practices where they are listed, when their files were in this state."""
+    """What was told of practices where they are listed, when their files were in this state.
+
+    `besides`: the digest of what is no practice: dossiers and pictures.
+    """
 
     state: str
     listing: Listing
+    besides: str
 
 
 def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and the watch
@@ -84,8 +88,7 @@ def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and th
     with stage("render"), _awaited(search):
         told = memory.digest((options.templates,), files.seen, files.given, settings, options.today)
         store = Store(options.work / _PAGES, told)
-        listing = None if found is None else _listing(store, corpus, found)
-        pieces = {row.path: row.data for row in store.rows(_PIECE)} if stood.digests else {}
+        known = _known(store, corpus, found, kinship, files, stood)
         made = render_site(
             corpus,
             search.related,
@@ -94,26 +97,51 @@ def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and th
             today=options.today,
             templates=options.templates,
             extra={todo.TITLE: Plan(todo.ADDRESS, todo.todo_page)},
-            shown_=replace(shown_, numbers=listing.numbers) if listing else shown_,
-            known=Known(pieces, stood, files.digests, listing),
+            shown_=replace(shown_, numbers=known.listing.numbers) if known.listing else shown_,
+            known=known,
             beside=None if stood.digests and kinship else beside,
             keep=keep,
         )
         rows = [Row(_PIECE, name, "", data) for name, data in made.fresh.items()]
         if made.listing:
-            rows.append(Row(_LISTING, "", "", encode(_Listed(_state(files_of(corpus, files)), made.listing)).decode()))
+            now = _Listed(_state(files_of(corpus, files)), made.listing, _besides(corpus))
+            rows.append(Row(_LISTING, "", "", encode(now).decode()))
         store.remember(rows, {(_LISTING, "", ""), *((_PIECE, name, "") for name in made.pieces)})
         return made.files
 
 
-def _listing(store: Store, corpus: Corpus, found: Few) -> Listing | None:
+def _known(  # noqa: PLR0913, PLR0917 - what is remembered, what changed since, and what stands
+    store: Store, corpus: Corpus, found: Few | None, kinship: Kinship | None, files: PerFile, stood: Earlier
+) -> Known:
+    """What the last build tells of the pieces of the site."""
+    pieces = {row.path: row.data for row in store.rows(_PIECE)} if stood.digests else {}
+    then = None if found is None else _listed(store, corpus, found)
+    if then is None or found is None:
+        return Known(pieces, stood, files.digests)
+    others = None
+    if kinship and then.besides == _besides(corpus):
+        others = frozenset(_others(corpus, found, kinship))
+    return Known(pieces, stood, files.digests, then.listing, others)
+
+
+def _listed(store: Store, corpus: Corpus, found: Few) -> _Listed | None:
     """What was told of practices where they are listed, if that is the same now; else None."""
     for row in store.rows(_LISTING):
         known = decode(row.data, type=_Listed)
         changed = (corpus.practices[number] for number in found.changed)
         if known.state == _state(found.made.files) and all(map(known.listing.shows, changed)):
-            return known.listing
+            return known
     return None
+
+
+def _others(corpus: Corpus, found: Few, kinship: Kinship) -> Iterator[str]:
+    """The looks that find something else than when the index was made, where all is listed as it was."""
+    yield from looks("whole", (corpus.practices[number].id for number in found.changed))
+    yield from looks("related", kinship.changed)
+
+
+def _besides(corpus: Corpus) -> str:
+    return hashlib.sha256(msgpack.encode((corpus.dossiers, corpus.media))).hexdigest()
 
 
 def _state(files: Sequence[tuple[str, str]]) -> str:

@@ -21,7 +21,7 @@ FLOORS = (
     {"kb.asked"},
     {"kb.config", "kb.crew", "kb.memory", "kb.progress", "kb.work"},
     {"kb.content", "kb.search", "kb.site", "kb.processes", "kb.here"},
-    {"kb.store", "kb.sitefile", "kb.look"},
+    {"kb.store", "kb.sitefile", "kb.look", "kb.later"},
     {"kb.beside"},
     {"kb.seen"},
     {"kb.disk"},

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
-from itertools import chain
+from itertools import chain, zip_longest
 from math import log2
 from operator import itemgetter
 from pathlib import Path
@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.json import decode, encode
 
 from kb.disk import second_name
+from kb.later import Made
 from kb.model import Corpus, Related
 from kb.search.collection import places
 from kb.search.few import Few, Taken, files
@@ -131,10 +132,19 @@ class Kinship(Struct, frozen=True, dict=True):
     @cached_property
     def near(self) -> Near:
         """The nearest of each practice."""
-        return {
-            practice: tuple(Related(self.ids[other], reason) for other, reason in row)
-            for practice, row in zip(self.ids, self._found, strict=True)
-        }
+        return Made(
+            dict(zip(self.ids, self._found, strict=True)),
+            lambda row: tuple(Related(self.ids[other], reason) for other, reason in row),
+        )
+
+    @property
+    def changed(self) -> Sequence[str]:
+        """The practices of which others are the nearest than the last time."""
+        if self._is_known:
+            return ()
+        before = self._before.found if self._before else ()
+        both = zip_longest(self.ids, self._found, before[: len(self.ids)])
+        return [practice for practice, now, then in both if then is None or [*now] != [*then]]
 
     def remember(self) -> None:
         """Keep what was found beside the index, which must be written by now."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kb.later import Made, Row, Table
 from kb.model import (
     Corpus,
     Dossier,
@@ -24,7 +25,6 @@ from kb.model import (
 )
 from kb.site import addresses, words
 from kb.site.adoption_graph import Graph, adoption_graph
-from kb.site.later import Made, Row, Table
 from kb.site.views import Card, Link, Tile
 
 ICONS = "icons/theme/{}.svg"

@@ -1,6 +1,7 @@
 """What of a site is made together, and kept together as long as all that it was made from stays the same."""
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TypeAlias
 
 from msgspec import Struct, field, json
@@ -44,13 +45,15 @@ class Known(Struct, frozen=True):
 
     `pieces`: what it remembered of each piece, by name; of the same lists, templates, settings, day and code.
     `digests`: of the files of the practices as they are now, by path; None: remember nothing. `listing`: what was told
-    of practices where they are listed, if that is the same now.
+    of practices where they are listed, if that is the same now; `others`: the looks that find something else now, if
+    that is known.
     """
 
     pieces: Mapping[str, str] = field(default_factory=dict)
     earlier: Earlier = NOTHING
     digests: Mapping[str, str] | None = None
     listing: Listing | None = None
+    others: AbstractSet[str] | None = None
 
 
 class Pieces:
@@ -59,7 +62,7 @@ class Pieces:
     def __init__(self, catalogue: Catalogue, known: Known) -> None:
         self._catalogue = catalogue
         self._known = known
-        self._watch = None if known.digests is None else Watch(catalogue, known.digests, known.listing)
+        self._watch = None if known.digests is None else Watch(catalogue, known.digests, known.listing, known.others)
         self.names: list[str] = []
         self.fresh: dict[str, str] = {}
 
@@ -84,7 +87,7 @@ class Pieces:
         files = [
             file for path, digest in before.digests.items() if (file := earlier.file(path)) and file.digest == digest
         ]
-        if len(files) < len(before.digests) or watch.stamp(before.looks) != before.stamp:
+        if len(files) < len(before.digests) or not watch.finds_the_same(before.looks, before.stamp):
             return None
         return Piece((*files,), before.listed, before.told)
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Set as AbstractSet
 from typing import Any, Generic, TypeVar, overload
 
 from msgspec import Struct
@@ -16,7 +16,8 @@ V = TypeVar("V")
 Note = Callable[[str], None]
 """Hears of each look: the name of a table and, after a line end, the key; of a whole table only its name."""
 
-_TABLES = ("media", "related", "by_id", "whole", "cards", "organisations", "adoptions", "anchors")
+_BESIDES = ("whole", "related", "media")
+_TABLES = (*_BESIDES, "by_id", "cards", "organisations", "adoptions", "anchors")
 _NESTED = ("shelves", "numbers", "pairs")
 _ROWS = ("dossiers", "practices", "order")
 
@@ -37,18 +38,33 @@ def listed(catalogue: Catalogue) -> Listing:
     return Listing(dict(_stamps(catalogue)), {**catalogue.numbers})
 
 
+def looks(table: str, keys: Iterable[str]) -> Iterator[str]:
+    """The looks that find something else when these keys of a table lead to something else."""
+    for key in keys:
+        yield f"{table}\n{key}"
+        yield table
+
+
 class Watch:
     """What can be looked up in a catalogue, each with a stamp that changes when it does.
 
     `digests`: of the files of the practices, by their path; from that and the lists a practice follows with its text,
     but for its computed terms. Of a practice without its text all that it has counts. The lists, the settings, the day
-    and the icons are no part of a stamp. `listing`: of exactly these practices, if it is known.
+    and the icons are no part of a stamp. `listing`: of exactly these practices, if it is known. `others`: the looks
+    that find something else than the last time, if that is known.
     """
 
-    def __init__(self, catalogue: Catalogue, digests: Mapping[str, str], listing: Listing | None = None) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        digests: Mapping[str, str],
+        listing: Listing | None = None,
+        others: AbstractSet[str] | None = None,
+    ) -> None:
         self._catalogue = catalogue
+        self._others = others
         self.listing = listing or listed(catalogue)
-        self._stamps = _Stamps(chain(self.listing.stamps.items(), _besides(catalogue, digests, self.listing)))
+        self._stamps = _Stamps(self.listing.stamps, _Besides(catalogue, digests, self.listing.stamps).stamp)
 
     def catalogue(self, note: Note) -> Catalogue:
         """The catalogue, of which every look is noted."""
@@ -64,12 +80,46 @@ class Watch:
         """One stamp for all of these looks."""
         return _digest(b"".join(map(self._stamps.__getitem__, looks))).hex()
 
+    def finds_the_same(self, looks: Sequence[str], stamp: str) -> bool:
+        """True when these looks, that had this stamp the last time, still find the same."""
+        return self.stamp(looks) == stamp if self._others is None else self._others.isdisjoint(looks)
+
 
 class _Stamps(dict[str, bytes]):
-    """By look the stamp of what it found."""
+    """By look the stamp of what it finds; of those that are not there it is told when it is asked for."""
+
+    def __init__(self, stamps: Mapping[str, bytes], tell: Callable[[str], bytes]) -> None:
+        super().__init__(stamps)
+        self._tell = tell
 
     def __missing__(self, look: str) -> bytes:
-        return _NOTHING
+        stamp = self[look] = self._tell(look)
+        return stamp
+
+
+class _Besides(Struct, frozen=True):
+    """What can be looked up besides a listing: texts, what they are related to, and what is no practice."""
+
+    catalogue: Catalogue
+    digests: Mapping[str, str]
+    listed: Mapping[str, bytes]
+
+    def stamp(self, look: str) -> bytes:
+        """The stamp of a look."""
+        name, of_one, key = look.partition("\n")
+        if name == "dossiers":
+            return _digest(encode(self.catalogue.dossiers))
+        if name not in _BESIDES:
+            return _NOTHING
+        table: Mapping[str, object] = getattr(self.catalogue, name)
+        if of_one:
+            return self._of(name, table, key) if key in table else _NOTHING
+        return _digest(encode([(each, self._of(name, table, each)) for each in table]))
+
+    def _of(self, name: str, table: Mapping[str, object], key: str) -> bytes:
+        if name == "whole":  # a text is not fetched for it
+            return self.listed[f"by_id\n{key}"] + self.digests[self.catalogue.by_id[key].source_path].encode()
+        return _digest(encode(table[key]))
 
 
 _NOTHING = bytes(16)
@@ -93,18 +143,6 @@ def _stamps(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     yield from _of_tables("shelves", catalogue.shelves, row)
     yield from _of_tables("numbers", catalogue.numbers)
     yield from _of_tables("pairs", catalogue.pairs)
-
-
-def _besides(catalogue: Catalogue, digests: Mapping[str, str], listing: Listing) -> Iterator[tuple[str, bytes]]:
-    """The same of all else: texts, what they are related to, and what is no practice."""
-    listed = listing.stamps
-    yield from _looks(
-        "whole",
-        {name: listed[f"by_id\n{name}"] + digests[it.source_path].encode() for name, it in catalogue.by_id.items()},
-    )
-    yield from _of_table("related", catalogue.related)
-    yield from _of_table("media", catalogue.media)
-    yield "dossiers", _digest(encode(catalogue.dossiers))
 
 
 def _of_tables(
