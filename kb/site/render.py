@@ -95,15 +95,16 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, 
         more, fresh = rest()
     practices = {name: here.get(name) or more[name] for name in names}
     pieces.fresh |= fresh
-    choice_, parts = _choice(library, practices), tuple(search)
-    manifests = dict.fromkeys(CHOICE, choice_.manifest) | {addresses.SEARCH: _carried(parts)}
-    made = [_filled(piece, manifests, keep) for piece in around]
+    choice_ = _choice(library, practices)
+    pages = (*practices.values(), *others)
+    listed = [listed for piece in (*pages, *around) for listed in piece.listed]
     media = (SiteFile(addresses.media(file.name), file.data) for file in corpus.media)
-    everything = (*practices.values(), *others, *made)
-    files = (file for piece in everything for file in piece.files)
-    addresses_ = [listed for piece in everything for listed in piece.listed]
-    data = _data(library, practices, addresses_, known.earlier)
-    whole = (*map(keep, (*assets.files, *media, *choice_.files, *data)), *files, *parts)
+    data = _data(library, practices, listed, known.earlier)
+    besides = tuple(map(keep, (*assets.files, *media, *choice_.files, *data)))
+    parts = tuple(search)  # from here on there is nothing to do but wait for them
+    manifests = dict.fromkeys(CHOICE, choice_.manifest) | {addresses.SEARCH: _carried(parts)}
+    filled = (_filled(piece, manifests, keep) for piece in around)
+    whole = (*besides, *(file for piece in (*pages, *filled) for file in piece.files), *parts)
     return Rendered(whole, (*map(_called, names), *pieces.names), pieces.fresh, pieces.listing)
 
 
