@@ -28,7 +28,7 @@ from kb.site.pages import Plan
 from kb.site.pieces import Known
 from kb.site.render import render_site
 from kb.site.staging import Keep
-from kb.site.watch import Listing, looks
+from kb.site.watch import Listing, looks_at
 from kb.sitefile import Earlier, File
 from kb.store import Row, Store
 
@@ -136,8 +136,8 @@ def _listed(store: Store, corpus: Corpus, found: Few) -> _Listed | None:
 
 def _others(corpus: Corpus, found: Few, kinship: Kinship) -> Iterator[str]:
     """The looks that find something else than when the index was made, where all is listed as it was."""
-    yield from looks("whole", (corpus.practices[number].id for number in found.changed))
-    yield from looks("related", kinship.changed)
+    yield from looks_at("whole", (corpus.practices[number].id for number in found.changed))
+    yield from looks_at("related", kinship.changed)
 
 
 def _besides(corpus: Corpus) -> str:

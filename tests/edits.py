@@ -17,6 +17,7 @@ from tests.little import LISTS, practice, write_content
 DAY = date(2026, 11, 22)
 WORDS = ("jobcoach", "leermeester", "dagbestedingslocatie", "re-integratie", "fietsenmaker", "groenploeg", "wasserij")
 REGIONS = ("twente", "zeeland")
+PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x03\x00\x00\x00\x02"
 Edit = Callable[[random.Random, Options], Options]
 
 
@@ -24,6 +25,35 @@ def change_text(chance: random.Random, asked: Options) -> Options:
     """Another word in one practice, and sometimes another region."""
     path = chance.choice(_practices(asked))
     path.write_text(practice(path.stem.replace("-", " "), chance.choice(REGIONS), chance.choice(WORDS)))
+    return asked
+
+
+def mend_text(chance: random.Random, asked: Options) -> Options:
+    """A sentence more in one practice: whatever lists it shows the same as before."""
+    path = chance.choice(_practices(asked))
+    path.write_text(f"{path.read_text()}\nDe {chance.choice(WORDS)} hielp daarbij.\n")
+    return asked
+
+
+def change_picture(chance: random.Random, asked: Options) -> Options:
+    """Another picture under the same name, in one practice more."""
+    (asked.content / "_media").mkdir(exist_ok=True)
+    (asked.content / "_media/foto.png").write_bytes(PICTURE + chance.randbytes(4))
+    path = chance.choice(_practices(asked))
+    place = "" if path.parent == asked.content else "../"
+    path.write_text(f"{path.read_text()}\n![Een werkplaats]({place}_media/foto.png)\n")
+    return asked
+
+
+def change_dossier(chance: random.Random, asked: Options) -> Options:
+    """A dossier over some practices, in other words than the one before it; or none any more."""
+    path = asked.content / "_dossiers/raad.md"
+    path.parent.mkdir(exist_ok=True)
+    names = sorted({practice.stem for practice in _practices(asked)})
+    steps = ", ".join(chance.sample(names, min(2, len(names))))
+    path.write_text(f"---\ntitle: Voor de raad\nsummary: Over {chance.choice(WORDS)}.\npractices: [{steps}]\n---\n")
+    if chance.random() < 1 / 4:
+        path.unlink()
     return asked
 
 
@@ -56,7 +86,7 @@ def change_list(chance: random.Random, asked: Options) -> Options:
     word, other = chance.sample(WORDS, 2)
     text = {
         "region": LISTS["region"].replace("label: Twente", f"label: Twente ({word})"),
-        "synonyms": f"- [{word}, {other}]\n",
+        "synonyms": f"groups:\n  - [{word}, {other}]\n",
         "words": f"keep: [{word}]\n",
     }[name]
     (lists / f"{name}.yaml").write_text(text)
@@ -80,7 +110,10 @@ def change_question(chance: random.Random, asked: Options) -> Options:
     return replace(asked, today=day, base_url=chance.choice(["", "https://voorbeeld.nl/"]), jobs=chance.choice([1, 2]))
 
 
-EDITS: tuple[Edit, ...] = (change_text, add, remove, rename, change_list, change_template, change_question)
+EDITS: tuple[Edit, ...] = (
+    *(change_text, mend_text, mend_text, change_picture, change_dossier),
+    *(add, remove, rename, change_list, change_template, change_question),
+)
 
 
 def series(seed: int, steps: int, folder: Path) -> Iterator[tuple[str, list[str]]]:
@@ -111,7 +144,7 @@ def _differences(asked: Options, warm: BuildResult) -> list[str]:
 
 
 def _practices(asked: Options) -> list[Path]:
-    return sorted(path for path in asked.content.rglob("*.md") if "_lists" not in path.parts)
+    return sorted(path for path in asked.content.rglob("*.md") if path.parent.name != "_dossiers")
 
 
 def _tree(folder: Path) -> dict[str, bytes]:

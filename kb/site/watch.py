@@ -38,7 +38,7 @@ def listed(catalogue: Catalogue) -> Listing:
     return Listing(dict(_stamps(catalogue)), {**catalogue.numbers})
 
 
-def looks(table: str, keys: Iterable[str]) -> Iterator[str]:
+def looks_at(table: str, keys: Iterable[str]) -> Iterator[str]:
     """The looks that find something else when these keys of a table lead to something else."""
     for key in keys:
         yield f"{table}\n{key}"
