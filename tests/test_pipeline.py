@@ -359,6 +359,27 @@ def test_what_lists_practices_is_looked_through_when_it_may_be_other(
     assert tree(asked.output) == warm
 
 
+@pytest.mark.parametrize("kept", ["pages.sqlite", "per-file.sqlite", "index/related.json", "index"])
+def test_what_was_remembered_at_another_moment_is_not_taken_for_that_of_now(asked: Options, kept: str) -> None:
+    """As when a run was killed between two of them, or somebody put an old one back."""
+    build(asked)
+    place, aside = asked.work / kept, asked.work.with_name("opzij")
+    copy = shutil.copytree if place.is_dir() else shutil.copy
+    copy(place, aside)
+    for name, word in (("groen-in-goes", "stadspark"), ("was-doen", "strijkplank")):
+        file = asked.content / f"{name}.md"
+        file.write_text(f"{file.read_text()}\nMet een {word}.\n")
+        if name == "groen-in-goes":
+            build(asked)
+            shutil.rmtree(place) if place.is_dir() else place.unlink()
+            aside.rename(place)
+    build(asked)
+
+    warm = tree(asked.output)
+    build(replace(asked, jobs=1, fresh=True))
+    assert tree(asked.output) == warm
+
+
 @pytest.mark.parametrize("place", ["site/index.html", ".kb/site/index.html", ".kb/site/praktijken/was-doen.html"])
 @pytest.mark.parametrize("damage", ["written", "gone", "beside"])
 def test_what_was_touched_since_is_no_ground_for_a_change(asked: Options, place: str, damage: str) -> None:
