@@ -115,7 +115,7 @@ def _known(  # noqa: PLR0913, PLR0917 - what is remembered, what changed since, 
 ) -> Known:
     """What the last build tells of the pieces of the site."""
     pieces = {row.path: row.data for row in store.rows(_PIECE)} if stood.digests else {}
-    then = None if found is None else _listed(store, corpus, found)
+    then = None if found is None else _listed(store, found)
     if then is None or found is None:
         return Known(pieces, stood, files.digests)
     others = None
@@ -124,12 +124,11 @@ def _known(  # noqa: PLR0913, PLR0917 - what is remembered, what changed since, 
     return Known(pieces, stood, files.digests, then.listing, others)
 
 
-def _listed(store: Store, corpus: Corpus, found: Few) -> _Listed | None:
+def _listed(store: Store, found: Few) -> _Listed | None:
     """What was told of practices where they are listed, if that is the same now; else None."""
-    for row in store.rows(_LISTING):
+    for row in store.rows(_LISTING) if found.is_listed_alike else ():
         known = decode(row.data, type=_Listed)
-        changed = (corpus.practices[number] for number in found.changed)
-        if known.state == _state(found.made.files) and all(map(known.listing.shows, changed)):
+        if known.state == _state(found.made.files):
             return known
     return None
 

@@ -1,9 +1,10 @@
 """What stands beside the Whoosh index: exact numbers and terms of each practice, so that no merge changes a score."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.json import decode, encode
+from msgspec.structs import replace
 
 from kb.model import Corpus, Facet, Practice, Term
 from kb.search.analyser import Analyser
@@ -108,12 +109,24 @@ def collection(
     )
     return Collection(
         docs,
-        sum(lengths) / max(1, len(lengths)),
+        _average(lengths),
         tuple(_facets(corpus)),
         _merged(analyser.concepts.asked, belonging(corpus, placed.used)),
         analyser.concepts.words,
         organisations(corpus),
     )
+
+
+def renewed_collection(before: Collection, lengths: Sequence[int], changed: Iterable[int]) -> Collection:
+    """The same of a corpus in which nothing but the texts of the practices with these numbers changed since."""
+    docs = [*before.docs]
+    for number in changed:
+        docs[number] = replace(docs[number], length=length_class(lengths[number]))
+    return replace(before, docs=tuple(docs), average=_average(lengths))
+
+
+def _average(lengths: Sequence[int]) -> float:
+    return sum(lengths) / max(1, len(lengths))
 
 
 def places(corpus: Corpus) -> list[tuple[tuple[int, ...], ...]]:

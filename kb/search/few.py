@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
+from msgspec.msgpack import encode
 
-from kb.model import Corpus
-from kb.search.made import BASE, CONTENTS, File, Made, recall
+from kb.model import Corpus, Practice
+from kb.search.made import BASE, CONTENTS, File, Made, digest_of, recall
 from kb.search.moved import Moved
 from kb.search.moved import read as read_moved
 
@@ -38,11 +39,20 @@ class Taken(Protocol):
 
 
 class Few(Struct, frozen=True):
-    """The practices (their numbers, rising) that `changed`; what the index was made of, and what moved in it since."""
+    """The practices (their numbers, rising) that `changed`; what the index was made of, and what moved in it since.
+
+    `listed`: the digest of each practice as it is now, without its text.
+    """
 
     made: Made
     moved: Moved
     changed: Sequence[int]
+    listed: Sequence[str]
+
+    @property
+    def is_listed_alike(self) -> bool:
+        """True when nothing changed but texts."""
+        return self.listed == self.made.listed
 
     @property
     def numbers(self) -> Sequence[int]:
@@ -66,7 +76,11 @@ def few(corpus: Corpus, folder: Path, taken: Taken) -> Few | None:
     except (OSError, ValueError):
         return None
     both = zip(zip(now, computed(corpus), strict=True), zip(made.files, made.computed, strict=True), strict=True)
-    found = Few(made, moved, [number for number, (one, other) in enumerate(both) if one != other])
+    changed = [number for number, (one, other) in enumerate(both) if one != other]
+    now_listed = [*made.listed]
+    for number in changed:
+        now_listed[number] = listed(corpus.practices[number])
+    found = Few(made, moved, changed, now_listed)
     return found if len(found.numbers) <= max(_FEW, len(now) // _SHARE) else None
 
 
@@ -79,6 +93,11 @@ def computed(corpus: Corpus) -> list[str]:
     """The terms that each practice has because of other files, as one text."""
     names = [facet.name for facet in corpus.lists.facets if facet.computed]
     return [" ".join(term for name in names for term in each.facets.get(name, ())) for each in corpus.practices]
+
+
+def listed(practice: Practice) -> str:
+    """The digest of a practice without its text."""
+    return digest_of(encode(practice))
 
 
 def state(folder: Path) -> str:

@@ -35,7 +35,8 @@ class Kept(Struct, frozen=True):
 class Made(Struct, frozen=True):
     """What an index was made of, in the order of its practices. `make`: the digest of all else that it depends on.
 
-    `computed`: terms that a practice has because of other files; `lengths`: the exact length of each body;
+    `computed`: terms that a practice has because of other files; `listed`: the digest of each without its text;
+    `collection`: that of the file with the numbers of the whole; `lengths`: the exact length of each body;
     `orders`: by what titles are sorted; `rests`: what questions put in lines of words; `parts`: by kind what is kept of
     each; `state`: of the files of Whoosh.
     """
@@ -43,6 +44,8 @@ class Made(Struct, frozen=True):
     make: str
     files: Sequence[File]
     computed: Sequence[str]
+    listed: Sequence[str]
+    collection: str
     lengths: Sequence[int]
     orders: Sequence[str]
     rests: Mapping[str, str]

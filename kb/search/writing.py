@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -16,12 +17,12 @@ from kb.search import telling
 from kb.search.analyser import Analyser, analyser
 from kb.search.changes import Change, renewed
 from kb.search.coding import ALPHABET
-from kb.search.collection import Collection, collection, title_order
-from kb.search.few import Taken, computed, few, files, state
+from kb.search.collection import Collection, collection, loads, renewed_collection, title_order
+from kb.search.few import Few, Taken, computed, few, files, listed, state
 from kb.search.index import COLLECTION, Index, schema
 from kb.search.keptlines import LINES, KeptLines, kept
 from kb.search.lines import Line, Wording, end_lines, position_lines, word_lines
-from kb.search.made import File, Kept, Made, Torn
+from kb.search.made import File, Kept, Made, Torn, digest_of
 from kb.search.moved import Moved
 from kb.search.postings import Postings
 from kb.search.ranking import length_class
@@ -125,7 +126,7 @@ class _Work(Struct, frozen=True):
         moved.write(self.folder)
         telling.write(telling.all_told(postings), self.folder)
         orders = list(map(title_order, self.corpus.practices))
-        whole = self._write_collection(lengths, orders)
+        whole = collection(self.corpus, self.analyser, lengths, orders)
         wording = Wording(whole.asked, whole.said)
         parts: dict[str, list[Kept]] = {kind.name: [] for kind in (WORDS, ENDS, POSITIONS)}
         words = _parts(WORDS, word_lines(postings, list(map(_letter, lengths)), wording), n)
@@ -135,7 +136,8 @@ class _Work(Struct, frozen=True):
 
         def end() -> None:
             written()
-            self._write_made(lengths, orders, wording, parts)
+            each = _Each(lengths, orders, [*map(listed, self.corpus.practices)])
+            self._write_made(each, whole, wording, parts)
 
         return Begun(Index(whole, moved, self.folder, dict(enumerate(gathered.passages))), self.before, end)
 
@@ -150,7 +152,7 @@ class _Work(Struct, frozen=True):
         for number in changed:
             lengths[number] = taken[number][1].length
             orders[number] = title_order(taken[number][0])
-        whole = self._write_collection(lengths, orders)
+        whole = self._renewed(found, lengths, orders)
         wording = Wording(whole.asked, whole.said)
         lines = KeptLines(self.before, self.taken.given)
         changes = list(self._changes(made, lengths, {number: taken[number][1] for number in changed}))
@@ -163,7 +165,7 @@ class _Work(Struct, frozen=True):
         self._write_told(changes)
         moved = found.moved.also(changed, after.keys, after.forms)
         moved.write(self.folder)
-        self._write_made(lengths, orders, wording, after.parts)
+        self._write_made(_Each(lengths, orders, found.listed), whole, wording, after.parts)
         known = [(kind, part) for kind, parts in (*made.parts.items(), *after.parts.items()) for part in parts]
         lines.write(after.fresh, known)  # with what stood there: whenever this is killed, one index has its lines
         (self.before / LINES).replace(self.folder / LINES)
@@ -207,17 +209,45 @@ class _Work(Struct, frozen=True):
             postings.add(tokens)
         return postings
 
-    def _write_collection(self, lengths: Sequence[int], orders: Sequence[str]) -> Collection:
-        """Write the numbers of the whole."""
-        whole = collection(self.corpus, self.analyser, lengths, orders)
-        (self.folder / COLLECTION).write_bytes(whole.dumps())
-        return whole
+    def _renewed(self, found: Few, lengths: Sequence[int], orders: Sequence[str]) -> Collection:
+        """The numbers of the whole, after a change. Torn where what stands of them is not what was written."""
+        if not found.is_listed_alike:
+            return collection(self.corpus, self.analyser, lengths, orders)
+        with suppress(OSError):
+            data = (self.before / COLLECTION).read_bytes()
+            if digest_of(data) == found.made.collection and (before := loads(data)):
+                return renewed_collection(before, lengths, found.changed)
+        raise Torn
 
     def _write_made(
-        self, lengths: Sequence[int], orders: Sequence[str], wording: Wording, parts: Mapping[str, Sequence[Kept]]
+        self, each: "_Each", whole: Collection, wording: Wording, parts: Mapping[str, Sequence[Kept]]
     ) -> None:
-        now, others, stands = files(self.corpus, self.taken), computed(self.corpus), state(self.folder)
-        Made(self.taken.given, now, others, lengths, orders, wording.rests(), parts, stands).write(self.folder)
+        """Write the numbers of the whole, and what the index was made of."""
+        data = whole.dumps()
+        (self.folder / COLLECTION).write_bytes(data)
+        Made(
+            make=self.taken.given,
+            files=files(self.corpus, self.taken),
+            computed=computed(self.corpus),
+            listed=each.listed,
+            collection=digest_of(data),
+            lengths=each.lengths,
+            orders=each.orders,
+            rests=wording.rests(),
+            parts=parts,
+            state=state(self.folder),
+        ).write(self.folder)
+
+
+class _Each(Struct, frozen=True):
+    """Of each practice the exact length of its body, by what its title is sorted, and what it shows where it is listed.
+
+    The last as a digest.
+    """
+
+    lengths: Sequence[int]
+    orders: Sequence[str]
+    listed: Sequence[str]
 
 
 _Part = tuple[str, Kept, str]

@@ -28,10 +28,6 @@ class Listing(Struct, frozen=True):
     stamps: Mapping[str, bytes]
     numbers: Mapping[str, Mapping[str, int]]
 
-    def shows(self, practice: Practice) -> bool:
-        """True for a practice of which the same is told as then."""
-        return self.stamps.get(f"by_id\n{practice.id}") == _digest(encode(practice))
-
 
 def listed(catalogue: Catalogue) -> Listing:
     """What is told of the practices of a catalogue where they are listed."""

@@ -13,7 +13,7 @@ from whoosh.query import Term
 from kb.model import Corpus, Lists, Section, SynonymGroup, WholePractice
 from kb.search import segment, wordparts, writing
 from kb.search.document import FIELDS
-from kb.search.index import Index, open_index
+from kb.search.index import COLLECTION, Index, open_index
 from kb.search.keptlines import LINES
 from kb.search.made import BASE, MADE, File, Torn, indexed, recall
 from kb.search.moved import MOVED
@@ -149,7 +149,7 @@ def assert_as_first(corpus: Corpus, folder: Path) -> None:
 def parts_of(folder: Path) -> object:
     made = recall(folder)
     assert made
-    return made.parts, made.files, made.lengths, made.rests
+    return made.parts, made.files, made.lengths, made.rests, made.listed, made.collection
 
 
 CHANGES: dict[str, Callable[[WholePractice], WholePractice]] = {
@@ -271,8 +271,21 @@ def forget_what_moved(folder: Path) -> None:
     (folder / MOVED).write_text("[")
 
 
+def lose_the_collection(folder: Path) -> None:
+    (folder / COLLECTION).unlink()
+
+
+def change_the_collection(folder: Path) -> None:
+    text = (folder / COLLECTION).read_text()
+    (folder / COLLECTION).write_text(text.replace('"p03"', '"p30"', 1))
+
+
 @pytest.mark.parametrize(
-    "damage", [lose_lines, damage_lines, lose_the_segment, cut_the_segment, forget, forget_what_moved]
+    "damage",
+    [
+        *(lose_lines, damage_lines, lose_the_segment, cut_the_segment, forget, forget_what_moved),
+        *(lose_the_collection, change_the_collection),
+    ],
 )
 def test_what_is_damaged_is_made_anew(
     damage: Callable[[Path], None], corpus: Corpus, built: tuple[Path, Remembered]
