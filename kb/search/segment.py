@@ -135,7 +135,7 @@ _WEIGHT, _COUNT = _Weight(), _Count()
 def _form_row(packed: "array[int]") -> Row:
     docs, places = split(packed)
     if is_once(docs):
-        return Row(docs, [1.0] * len(docs), tuple([_ONCE[place] for place in places]))
+        return Row(docs, [1.0] * len(docs), tuple(map(_ONCE.__getitem__, places)))
     there = by_practice(docs, places)
     values = [_ONCE[row[0]] if len(row) == 1 else _placed(row) for row in there.values()]
     return Row([*there], [float(len(row)) for row in there.values()], tuple(values))
