@@ -90,4 +90,6 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()
+            gc.unfreeze()  # what was made counts as old: else all of it is looked through at once, and mostly in vain
             gc.enable()

@@ -6,6 +6,7 @@ that another follows. Compressed, this is as small as bytes (measured), and a sc
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from operator import sub
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _VALUE = {letter: value for value, letter in enumerate(ALPHABET)}
@@ -67,7 +68,7 @@ def read_numbers(text: str) -> list[int]:
 
 def deltas(values: Sequence[int]) -> list[int]:
     """Rising numbers as steps; the first from 0."""
-    return [value - before for before, value in zip((0, *values), values, strict=False)]
+    return [*map(sub, values, (0, *values))]
 
 
 def row(values: Sequence[int]) -> str:

@@ -4,6 +4,7 @@ A line is the same whatever part it comes to stand in, so it can be kept and cha
 parts of lines.
 """
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain, repeat
 from operator import sub
@@ -16,7 +17,7 @@ from kb.search.coding import deltas, ending, number, numbers, read_numbers, read
 from kb.search.concepts import Pattern
 from kb.search.document import FIELDS
 from kb.search.dutch import key
-from kb.search.postings import DOC, Postings, by_practice, is_once, split
+from kb.search.postings import Postings, by_practice, is_alone, is_once, split
 from kb.search.tokens import TOKEN, Tokens
 
 BETWEEN = "\t"
@@ -74,7 +75,7 @@ def word_lines(postings: Postings, letters: Sequence[str], wording: Wording) -> 
 
     `letters`: the class of each practice's length, as it is written.
     """
-    found: dict[str, list[tuple[int, Sequence[int]]]] = {}
+    found: dict[str, list[tuple[int, array[int]]]] = {}
     for field, table in enumerate(postings.keys.values()):
         for word, packed in table.items():
             found.setdefault(word, []).append((field, packed))
@@ -84,52 +85,51 @@ def word_lines(postings: Postings, letters: Sequence[str], wording: Wording) -> 
         where = found.get(word)
         if where is None:
             yield Line(word, rest)
-        elif len(where) == 1 and len(where[0][1]) == 1:
-            ((field, (posting,)),) = where
-            yield Line(word, rest, *alone[field][posting])
+        elif len(where) == 1 and is_alone(where[0][1]):
+            ((field, packed),) = where
+            yield Line(word, rest, *alone[field][packed.tobytes()])
         else:
             docs, signs = _postings(where)
             yield Line(word, rest, row(docs), " ".join(signs), "".join([letters[doc] for doc in docs]))
 
 
-class _Alone(dict[int, tuple[str, str, str]]):
+class _Alone(dict[bytes, tuple[str, str, str]]):
     """What the line of a word says of the one posting that it has: most words of a practice have the same."""
 
     def __init__(self, field: int, letters: Sequence[str]) -> None:
         super().__init__()
         self._field, self._letters = field, letters
 
-    def __missing__(self, posting: int) -> tuple[str, str, str]:
-        doc = posting // DOC
-        self[posting] = told = row([doc]), _SIGNS[self._field][posting % TOKEN], self._letters[doc]
+    def __missing__(self, posting: bytes) -> tuple[str, str, str]:
+        doc, counts = array("I", posting)
+        self[posting] = told = row([doc]), _SIGNS[self._field][counts], self._letters[doc]
         return told
 
 
-def _postings(found: Sequence[tuple[int, Sequence[int]]]) -> tuple[Sequence[int], Sequence[str]]:
+def _postings(found: Sequence[tuple[int, "array[int]"]]) -> tuple[Sequence[int], Sequence[str]]:
     """The practices of a key, and its signature in each."""
     if len(found) == 1:  # most keys
         field, packed = found[0]
-        sign = _SIGNS[field]
-        return [posting // DOC for posting in packed], [sign[posting % TOKEN] for posting in packed]
+        docs, counts = split(packed)
+        return docs, [*map(_SIGNS[field].__getitem__, counts)]
     signs: dict[int, str] = {}
     for field, packed in found:
         sign = _SIGNS[field]
-        for posting in packed:
-            doc = posting // DOC
-            signs[doc] = signs.get(doc, "") + sign[posting % TOKEN]
+        for doc, count in zip(*split(packed), strict=True):
+            signs[doc] = signs.get(doc, "") + sign[count]
     docs = sorted(signs)
     return docs, [signs[doc] for doc in docs]
 
 
 class _Signs(dict[int, str]):
-    """By units the signature of a key in one field: few, so all are remembered."""
+    """By its number (Tokens.keys) the signature of a key in one field: few, so all are remembered."""
 
     def __init__(self, field: int) -> None:
         super().__init__()
         self._field = field
 
-    def __missing__(self, units: int) -> str:
-        self[units] = sign = f"{self._field}{number(units)}"
+    def __missing__(self, counts: int) -> str:
+        self[counts] = sign = f"{self._field}{number(counts % TOKEN)}"
         return sign
 
 
@@ -146,7 +146,7 @@ def position_lines(postings: Postings) -> Iterator[Line]:
     for form in sorted(postings.forms):
         row_ = postings.forms[form]
         docs, places = split(row_)
-        if len(row_) == 1:
+        if is_alone(row_):
             yield Line(form, ":" + numbers((docs[0], 1, places[0])))
         elif is_once(docs):
             yield Line(form, ":" + numbers(chain.from_iterable(zip(deltas(docs), repeat(1), places, strict=False))))
@@ -181,7 +181,7 @@ def signatures(tokens: Tokens) -> dict[str, str]:
     signs: dict[str, str] = {}
     for field, counted in enumerate(tokens.keys):
         for word, counts in counted.items():
-            signs[word] = signs.get(word, "") + _SIGNS[field][counts % TOKEN]
+            signs[word] = signs.get(word, "") + _SIGNS[field][counts]
     return signs
 
 

@@ -28,7 +28,7 @@ from kb.disk import second_name
 from kb.model import WholePractice
 from kb.search.analyser import UNITS
 from kb.search.made import BASE
-from kb.search.postings import FORMS, Postings, by_practice, is_once, split
+from kb.search.postings import FORMS, Postings, by_practice, is_alone, is_once, split
 from kb.search.tokens import TOKEN, passages
 
 NAME = "MAIN"
@@ -84,7 +84,7 @@ class Gathered(Struct, frozen=True):
         for name, terms in practice.facets.items():
             table = self.facets.setdefault(f"facet_{name}", {})
             for term in dict.fromkeys(terms):
-                table.setdefault(term, array("Q")).append(doc)
+                table.setdefault(term, array("I")).extend((doc, 1))
 
     @property
     def lengths(self) -> dict[str, bytes]:
@@ -93,7 +93,7 @@ class Gathered(Struct, frozen=True):
 
     def tables(self) -> Iterator[tuple[str, Mapping[str, "array[int]"], "Reader"]]:
         """Each field with its terms and what reads their postings, in the order that Whoosh wants."""
-        ids = {practice_id: array("Q", [doc]) for doc, practice_id in enumerate(self.ids)}
+        ids = {practice_id: array("I", (doc, 1)) for doc, practice_id in enumerate(self.ids)}
         tables: dict[str, tuple[Mapping[str, array[int]], Reader]] = {
             "id": (ids, _id_row),
             FORMS: (self.postings.forms, _form_row),
@@ -110,14 +110,32 @@ Reader = Callable[["array[int]"], Row]
 
 def _key_row(packed: "array[int]") -> Row:
     docs, numbers = split(packed)
-    counts = struct.pack(f"!{len(numbers)}I", *[number // TOKEN for number in numbers])
-    return Row(docs, [number % TOKEN / UNITS for number in numbers], counts)
+    return Row(docs, [*map(_WEIGHT.__getitem__, numbers)], b"".join(map(_COUNT.__getitem__, numbers)))
+
+
+class _Weight(dict[int, float]):
+    """What a key weighs by its number, which few others have: they come back."""
+
+    def __missing__(self, number: int) -> float:
+        self[number] = weight = number % TOKEN / UNITS
+        return weight
+
+
+class _Count(dict[int, bytes]):
+    """How often a key stands there, by its number, as Whoosh keeps that."""
+
+    def __missing__(self, number: int) -> bytes:
+        self[number] = count = struct.pack("!I", number // TOKEN)
+        return count
+
+
+_WEIGHT, _COUNT = _Weight(), _Count()
 
 
 def _form_row(packed: "array[int]") -> Row:
     docs, places = split(packed)
     if is_once(docs):
-        return Row(docs, [1.0] * len(docs), tuple([_ONCE[place] for place in places]))
+        return Row(docs, [1.0] * len(docs), tuple(map(_ONCE.__getitem__, places)))
     there = by_practice(docs, places)
     values = [_ONCE[row[0]] if len(row) == 1 else _placed(row) for row in there.values()]
     return Row([*there], [float(len(row)) for row in there.values()], tuple(values))
@@ -141,12 +159,13 @@ class _Once(dict[int, bytes]):
 _ONCE = _Once()
 
 
-def _facet_row(docs: "array[int]") -> Row:
+def _facet_row(packed: "array[int]") -> Row:
+    docs, _ = split(packed)
     return Row(docs, [1.0] * len(docs), struct.pack("!I", 1) * len(docs))
 
 
-def _id_row(docs: "array[int]") -> Row:
-    return Row(docs, [1.0], None)
+def _id_row(packed: "array[int]") -> Row:
+    return Row([packed[0]], [1.0], None)
 
 
 def write_whole(gathered: Gathered, schema: fields.Schema, folder: Path) -> None:
@@ -207,16 +226,17 @@ def _write_terms(storage: FileStorage, segment: W3Segment, gathered: Gathered) -
         numbers[name] = number
         first = struct.pack("!H", number)
         lengths = all_lengths.get(name) or bytes(len(gathered.ids))
-        alike: dict[int, bytes] = {}
+        alike: dict[bytes, bytes] = {}
         for term in sorted(table):  # the order of letters is that of bytes too
             packed = table[term]
-            info = alike.get(packed[0]) if len(packed) == 1 else None
+            posting = packed.tobytes() if is_alone(packed) else b""
+            info = alike.get(posting)
             if info is None:
                 data, info = _term(read(packed), lengths)
                 info += _EXTENT.pack(offset, len(data))
                 offset += write(data)
-                if len(packed) == 1:
-                    alike[packed[0]] = info
+                if posting:
+                    alike[posting] = info
             terms.add(first + term.encode(), info)
     terms.close()
     postings.close()

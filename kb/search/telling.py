@@ -8,7 +8,7 @@ from kb.search.analyser import UNITS
 from kb.search.document import BODY, EXTRA, FIELDS
 from kb.search.made import Torn
 from kb.search.parts import as_json
-from kb.search.postings import DOC, Postings
+from kb.search.postings import Postings, split
 from kb.search.ranking import RANKING
 from kb.search.tokens import TOKEN, Tokens
 
@@ -34,9 +34,9 @@ def all_told(postings: Postings) -> Sequence[Told]:
     rows: list[dict[str, float]] = [{} for _ in postings.bodies]
     for field in SHORT:
         for key, packed in postings.keys[FIELDS[field]].items():
-            for posting in packed:
-                row = rows[posting // DOC]
-                row[key] = row.get(key, 0.0) + _weight(field, posting % TOKEN)
+            for doc, counts in zip(*split(packed), strict=True):
+                row = rows[doc]
+                row[key] = row.get(key, 0.0) + _weight(field, counts % TOKEN)
     return rows
 
 

@@ -23,6 +23,9 @@ BETWEEN = "\u001e"
 SHOWN_LETTERS = 24_000
 """Of a text this much can be shown as a passage: what a reader loads for one result stays under some ten kilobytes."""
 
+_MOST_TOKENS = (1 << 12) - 1
+"""What stands there more often counts as so often, so that a key's number fits in four bytes."""
+
 _WORD = _WHOLE + TOKEN + UNITS
 """What a word that stands there adds to the number of its key …"""
 
@@ -196,7 +199,8 @@ class _Kept(dict[int, int]):
     def __missing__(self, number: int) -> int:
         whole, plain = divmod(number, _WHOLE)
         units = plain % TOKEN
-        self[number] = as_kept = plain - units + kept(units, whole=whole > 0)
+        tokens = min(plain // TOKEN, _MOST_TOKENS)
+        self[number] = as_kept = tokens * TOKEN + kept(units, whole=whole > 0)
         return as_kept
 
 

@@ -131,12 +131,12 @@ def _ends_before(batch: Sequence[Line], word: str, sizes: Sizes) -> bool:
 
 def text_of(batch: Sequence[Line], *, signed: bool = False) -> str:
     """A part's text: with `signed` first its signatures (units by field, commonest first), then a line a word."""
-    ranked = _by_count(sign for line in batch if line.signs for sign in line.signs.split(" "))
+    ranked = _by_count(" ".join([line.signs for line in batch if line.signs]).split(" ")) if signed else []
     places = {sign: number(place) for place, sign in enumerate(ranked)}
     text = [" ".join(ranked)] if signed else []
     before = ""
     for line in batch:
-        signs = "".join([places[sign] for sign in line.signs.split(" ")]) if line.docs else ""
+        signs = "".join(map(places.__getitem__, line.signs.split(" "))) if line.docs else ""
         postings = f":{line.docs}{signs}{line.lengths}" if line.docs else ""
         text.append(shared(before, line.word) + postings + line.rest)
         before = line.word

@@ -25,7 +25,7 @@ def explained_in(practice: WholePractice, entries: tuple[GlossaryEntry, ...]) ->
     """The entries whose word or other form stands in the practice, from A to Z."""
     text = " ".join((practice.title, practice.summary, *(section.text for section in practice.sections)))
     by_word = _by_word(entries)
-    there = {word.casefold() for word in {"", *_WORD.findall(text)}} & by_word.keys()
+    there = by_word.keys() & ("", *_WORD.findall(text.casefold()))
     near = dict.fromkeys(entry for word in sorted(there) for entry in by_word[word])
     return explained(entry for entry in near if _pattern(entry).search(text))
 
@@ -36,8 +36,8 @@ def _by_word(entries: tuple[GlossaryEntry, ...]) -> dict[str, list[GlossaryEntry
     found: dict[str, list[GlossaryEntry]] = {}
     for entry in entries:
         for form in (entry.word, *entry.also):
-            first = _WORD.search(form)
-            found.setdefault(first[0].casefold() if first else "", []).append(entry)
+            first = _WORD.search(form.casefold())
+            found.setdefault(first[0] if first else "", []).append(entry)
     return found
 
 

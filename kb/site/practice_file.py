@@ -7,6 +7,8 @@ from typing import Any
 from kb.model import UNKNOWN, Facet, Practice, Settings, WholePractice
 from kb.site.data import public_record
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 COMPUTED = frozenset({"id", "url", "sections", "level", "unknown"})
 """What the open data says of a practice and its file does not."""
 
@@ -39,5 +41,5 @@ def _unknown_parts(practice: Practice, key: str) -> dict[str, str]:
 def _yaml(value: object) -> str:
     """The value on one line; records each on a line of their own."""
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        return "".join(f"\n  - {json.dumps(record, ensure_ascii=False)}" for record in value)
-    return f" {json.dumps(value, ensure_ascii=False)}"
+        return "".join(f"\n  - {_JSON.encode(record)}" for record in value)
+    return f" {_JSON.encode(value)}"

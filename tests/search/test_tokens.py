@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.model import SynonymGroup
-from kb.search.analyser import FIELD_POSITIONS, GAP, analyser, counted, forms
+from kb.search.analyser import FIELD_POSITIONS, GAP, UNITS, analyser, counted, forms
 from kb.search.document import BODY
+from kb.search.dutch import key
+from kb.search.postings import Postings
 from kb.search.tokens import TOKEN, Tokenizer, Tokens
 from tests.search.make import lists, practice
 
@@ -60,3 +62,13 @@ def test_a_text_stands_behind_the_one_before(one: str, two: str) -> None:
 )
 def test_words_that_a_hyphen_binds_are_found_as_one(text: str, form: str) -> None:
     assert form in tokens_of(f"Een {text} nu").forms
+
+
+@pytest.mark.parametrize(("times", "tokens"), [(4_095, 4_095), (4_096, 4_095), (150_000, 4_095)])
+def test_the_number_of_a_word_that_keeps_coming_back_fits_in_a_posting(times: int, tokens: int) -> None:
+    taken = tokens_of("fiets " * times)
+    number = taken.keys[BODY][key("fiets")]
+    Postings().add(taken)  # which takes four bytes for each number
+
+    assert (number // TOKEN, number % TOKEN) == (tokens, times * UNITS)
+    assert taken.length == times
