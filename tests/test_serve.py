@@ -23,7 +23,7 @@ from kb.config import PROJECT
 from kb.live import Board, News, Server, Shown, read_page
 from kb.problems import KbError
 from kb.serve import Heard, serve
-from kb.watch import LOOK, STILL, changes
+from kb.watch import LONGEST, LOOK, STILL, changes
 from tests.little import practice, write_content
 from tests.patience import PATIENCE
 from tests.serving import POLICY
@@ -252,6 +252,25 @@ def test_a_change_is_built_once_it_is_still(note: Path) -> None:
     assert builds(place, place.joinpath("b.md").touch, nothing) == 1
     assert builds(place, note.unlink, nothing) == 1
     assert builds(place, place.joinpath("b.md").unlink, nothing, place.joinpath("c.md").touch, nothing) == 2
+
+
+@pytest.mark.parametrize(("cost", "seconds"), [(0.0, LOOK), (0.05, 0.5), (5.0, LONGEST)])
+def test_a_large_folder_is_looked_at_less_often(
+    note: Path, monkeypatch: pytest.MonkeyPatch, cost: float, seconds: float
+) -> None:
+    """A tenth of a processor at most, and still every second."""
+    waited, clock = list[float](), iter(range(100))
+    monkeypatch.setattr("kb.watch.time.thread_time", lambda: next(clock) * cost)
+
+    def wait(seconds: float) -> None:
+        waited.append(seconds)
+        if len(waited) == 3:
+            raise KeyboardInterrupt
+
+    with suppress(KeyboardInterrupt):
+        list(changes([note.parent], wait))
+
+    assert waited == pytest.approx([LOOK, seconds, seconds])
 
 
 def test_what_an_editor_keeps_for_itself_is_no_change(note: Path) -> None:

@@ -75,7 +75,7 @@ def _unrepeated(values: Mapping[str, Any], own: set[str]) -> Iterator[str]:
     others = [adopter for adopter in adopters if fold(adopter.organisation) not in own]
     if not others:
         yield "Noem een andere organisatie die het overnam (`adopted_by`)."
-    elif not any(fold(adopter.result) not in ("", UNKNOWN) for adopter in others):
+    elif not any(adopter.result for adopter in others):  # `onbekend` is no value of this field
         yield "Schrijf op wat het de ander opleverde (`adopted_by.result`)."
 
 

@@ -16,6 +16,7 @@ from kb.search.ranking import Ranking, distance, rarity, similarity, trigrams
 from kb.search.tables import NO_PARTS
 
 _SHORTEST_PART = 3
+_PLACE = "regio:"
 
 
 class Widening(Struct, frozen=True):
@@ -141,10 +142,15 @@ def _widen(index: Index, pool: Pool, ranking: Ranking) -> None:
     if pool.ask.beginning:
         _beginnings(index, pool, ranking)
     known = key(pool.ask.form) in pool.weights
-    if known and not pool.ask.light:
+    if known and not pool.ask.light and not _is_place(pool):
         _neighbours(index, pool, ranking)
     elif not pool.weights and not pool.ask.light:
         _correct(index, pool, ranking)
+
+
+def _is_place(pool: Pool) -> bool:
+    """True for a municipality of a region: what looks like its name is another place, or no place at all."""
+    return any(note.also[0].startswith(_PLACE) for note in pool.notes)
 
 
 def _beginnings(index: Index, pool: Pool, ranking: Ranking) -> None:

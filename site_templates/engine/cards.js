@@ -18,9 +18,6 @@ import { element, marked } from "./nodes.js";
 /** What a card has besides its title waits until the reader has not typed for so long: each costs a download. */
 const PAUSE = 140;
 
-/** The steps of completeness in their order; the stylesheet knows them by number. */
-const LEVELS = ["signalering", "beschreven", "overdraagbaar", "herhaald", "onderzocht"];
-
 /**
  * @param {HTMLElement} list
  * @param {(hit: Hit, question: string) => Promise<Details | null>} detailsOf null when they can't be had
@@ -103,7 +100,6 @@ export function createCards(list, detailsOf) {
 function card(hit, shown, old) {
   const before = shown.question.trim() ? old.find((item) => item.getAttribute("data-id") === hit.id) : undefined;
   const link = element("a", { href: `praktijken/${hit.id}.html` }, ...marked(hit.title, shown.marks(hit.title)));
-  const level = LEVELS.indexOf(hit.level) + 1;
   const passage = hit.summary === null && hit.passage ? roomFor("card-passage", hit.passage) : "";
   const lines = [
     element("h3", {}, link),
@@ -111,7 +107,7 @@ function card(hit, shown, old) {
     hit.summary === null ? roomFor("card-summary", hit.letters) : summary(hit.summary, shown),
     before?.querySelector(".card-passage") ?? passage,
     hit.lacks.length ? element("p", { class: "card-lacks" }, `Zonder: ${hit.lacks.join(", ")}`) : "",
-    element("p", { class: `card-level level-${level}` }, hit.level),
+    element("p", { class: `card-level level-${hit.level}` }, hit.level),
   ];
   return element("li", { "data-id": hit.id }, element("article", { class: "card" }, ...lines));
 }

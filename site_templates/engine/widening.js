@@ -39,6 +39,8 @@ export function together({ missing }, jobs) {
   if (needed.size) throw new Missing();
 }
 
+/** What looks like the name of a municipality is another place, or no place at all. */
+const PLACE = "regio:";
 const SHORTEST_PART = 3;
 
 /** Before what a word belongs to, among the concepts that it asks; no text has it, so it changes no score. */
@@ -182,8 +184,9 @@ const keysOf = (dutch, text) => dutch.words(text).filter((word) => !word.stop).m
 function widen(know, pool, sure) {
   if (pool.ask.beginning) beginnings(know, pool);
   if (pool.ask.light) return;
-  if (pool.weights.has(know.dutch.key(pool.ask.form))) neighbours(know, pool);
-  else if (sure && !pool.weights.size) correct(know, pool);
+  if (pool.weights.has(know.dutch.key(pool.ask.form))) {
+    if (!pool.notes.some(({ also }) => also[0].startsWith(PLACE))) neighbours(know, pool);
+  } else if (sure && !pool.weights.size) correct(know, pool);
 }
 
 /** @param {Knowledge} know @param {Pool} pool */

@@ -39,14 +39,15 @@ def test_the_file_for_hosts_like_netlify_sends_them_too() -> None:
 
 @pytest.fixture(scope="module")
 def nginx(little_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """The port of Debian's nginx, with our example and the little site."""
+    """The port of Debian's nginx, with our example and the little site, that also stands below `/site/`."""
     if NGINX is None:
         pytest.skip("nginx is not installed here (apt install nginx-light)")
     folder, port = tmp_path_factory.mktemp("nginx"), free_port()
+    (folder / "www").mkdir()
+    for path in (*little_site.iterdir(), little_site):  # at the root, and below a path
+        (folder / "www" / path.name).symlink_to(path)
     example = (EXAMPLES / "nginx.conf").read_text("utf-8")
-    example = example.replace("/var/www/kennisbank", str(little_site)).replace(
-        "listen 80;", f"listen 127.0.0.1:{port};"
-    )
+    example = example.replace("/var/www/kennisbank", f"{folder}/www").replace("listen 80;", f"listen 127.0.0.1:{port};")
     logs = f"access_log off; error_log {folder}/error.log;"
     temporary = " ".join(
         f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -121,6 +122,16 @@ def test_nginx_at_the_edges(nginx: int, little_site: Path) -> None:
     assert get(nginx, "/index.html", If_None_Match=tag)[0] == 304
     assert get(nginx, "/zoeken.html", Accept_Encoding="gzip")[1].get("Content-Encoding") == "gzip"
     assert get(nginx, "/" + "a" * 20_000)[0] == 414
+    status, headers, _ = get(nginx, "/praktijken.csv", Accept_Encoding="gzip")
+    assert (status, headers["Content-Type"]) == (200, "text/csv; charset=utf-8")
+    assert headers["Content-Encoding"] == "gzip"
+
+
+def test_nginx_keeps_what_is_named_by_content_below_a_path_too(nginx: int, little_site: Path) -> None:
+    paths = [path.relative_to(little_site).as_posix() for path in little_site.rglob("*.js")]
+    kept = {path: get(nginx, f"/site/{path}")[1]["Cache-Control"] for path in paths}
+
+    assert kept == {path: FOREVER if is_named_by_content(path) else REVALIDATE for path in paths}
 
 
 @pytest.mark.browser

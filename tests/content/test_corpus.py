@@ -48,6 +48,12 @@ def test_a_draft_is_checked_and_left_out(read_folder: ReadFolder) -> None:
     assert [str(problem.place) for problem in outcome.problems] == ["practices/twee.md:3:10"]
 
 
+def test_a_practice_that_replaces_itself_is_told_so_once(read_folder: ReadFolder) -> None:
+    outcome = read_folder({"een.md": page(replaced_by="een")})
+
+    assert [problem.code for problem in outcome.problems] == ["zelfverwijzing"]
+
+
 def test_a_practice_with_errors_gives_no_errors_elsewhere(read_folder: ReadFolder) -> None:
     outcome = read_folder({"een.md": page("[a](twee.md)", related="twee"), "twee.md": page(theme="x")})
 

@@ -44,7 +44,7 @@ def test_a_list_is_a_list(text: str, html: str) -> None:
     [
         "Dat was in\n1984. Een goed jaar",
         "- een\n14. twee",
-        "tekst\n\n    - code",
+        "tekst\n\n    - code\n    1) code\n    • code",
         "Jaar | Aantal\n- | -\n2022 | 4",
         "- een\nen nog wat\n- twee",
         "een\n* * *\ntwee",

@@ -374,3 +374,24 @@ def test_a_column_that_the_site_fills_itself_finds_no_place(lists: Lists) -> Non
 
     assert proposal.left == (f"{computed.label}: {computed.terms[0].label}",)
     missing(proposal.text, lists)
+
+
+@pytest.mark.parametrize(
+    ("answers", "kept", "left"),
+    [
+        (
+            (("Begin", "2020"), ("Einde", "2021"), ("Begin", "2022")),
+            "\nperiod:\n  start: 2020\n  end: 2021\n",
+            "Begin: 2022",
+        ),
+        ((("cost", "onbekend"), ("Kosten", "10-50k")), "\ncost: onbekend\n", "cost.band: 10-50k"),
+    ],
+    ids=["a part", "the whole"],
+)
+def test_what_was_answered_stays_when_it_is_answered_again(
+    lists: Lists, answers: tuple[tuple[str, str], ...], kept: str, left: str
+) -> None:
+    proposal = propose(Draft("Een praktijk", answers), "naamloos", lists, DAY)
+
+    assert kept in proposal.text
+    assert proposal.left == (left,)

@@ -30,11 +30,11 @@ def corpus(*practices: WholePractice) -> Corpus:
     return collected(practices, LISTS)
 
 
-def told(found: Corpus) -> dict[str, list[str]]:
+def told(found: Corpus, today: date = DAY) -> dict[str, list[str]]:
     """The cases by the title of their task."""
     return {
         task.title: [f"{case.text}: {case.note}" for case in task.cases]
-        for task in tasks(found.practices, found.lists, DAY)
+        for task in tasks(found.practices, found.lists, today)
     }
 
 
@@ -57,6 +57,13 @@ def test_what_is_due_is_told(values: dict[str, Any], due: list[str]) -> None:
     assert found.get("Opnieuw nakijken", []) == due
 
 
+def test_on_the_day_itself_nothing_is_due_yet() -> None:
+    found = corpus(practice("een", facets=WORK, reviewed=date(2024, 11, 30)))
+
+    assert "Opnieuw nakijken" not in told(found, date(2026, 11, 1))
+    assert "Opnieuw nakijken" in told(found, date(2026, 11, 2))
+
+
 def test_what_is_nearly_there_is_told_nearest_first() -> None:
     def level(number: int, *missing: str) -> Level:
         return Level(number, "x", (), missing)
@@ -67,6 +74,7 @@ def test_what_is_nearly_there_is_told_nearest_first() -> None:
             practice("drie", facets=WORK, level=level(1, "a", "b", "c")),
             practice("een", facets=WORK, level=level(1, "Schrijf a.")),
             practice("top", facets=WORK, level=level(5)),
+            practice("weg", facets=WORK, level=level(1, "a"), replaced_by="een"),
         )
     )
 
@@ -85,17 +93,18 @@ def test_terms_that_nobody_or_nearly_everybody_uses_are_told() -> None:
 
 def test_frequent_words_are_told_unless_a_list_has_them() -> None:
     text = "De jobcoaching en de proefplaatsing, een proefplaatsing, en proefplaatsingen. Korte woorden vallen af."
-    text += " Verschillende onderdelen en initiatieven ook."
+    text += " Verschillende onderdelen en initiatieven ook. Een loonwaarde en een bouwhoek."  # ten letters, and nine
     many = corpus(practice("een", text, facets=WORK), practice("twee", text, facets=WORK))
 
     (task,) = word_tasks(many)
     assert [(case.text, case.note) for case in task.cases] == [
         ("jobcoaching", "2 praktijken, zoals een.md"),
+        ("loonwaarde", "2 praktijken, zoals een.md"),
         ("proefplaatsing", "2 praktijken, zoals een.md"),
     ]
     lists = replace(LISTS, glossary=(GlossaryEntry("Proefplaatsingen", "x"),))
     (task,) = word_tasks(replace(many, lists=lists))
-    assert [case.text for case in task.cases] == ["jobcoaching"]
+    assert [case.text for case in task.cases] == ["jobcoaching", "loonwaarde"]
     assert word_tasks(corpus(practice("een", text, facets=WORK))) == ()
 
 

@@ -119,6 +119,18 @@ def test_words_that_look_alike_are_looked_for_too_and_that_is_said(little: Index
     assert notes == {"jobcoach": ("jobcoachtraject",)}
 
 
+@pytest.mark.parametrize(("region", "also"), [("twente", []), ("zeeland", [("hengelen",)])])
+def test_what_looks_like_a_municipality_is_not_looked_for(region: str, also: list[tuple[str, ...]]) -> None:
+    """Where no practice is found by its region, a name is a word as any other."""
+    facets = {"region": (region,)}
+    texts = (practice("een", "In Hengelo.", facets=facets), practice("twee", "Elders.", facets=facets))
+    with index_of(corpus_of(*texts, practice("drie", "Samen hengelen."))) as index:
+        answer = search(index, "hengelo ")
+
+    assert [note.also for note in answer.widened if note.kind == "verwant"] == also
+    assert ("drie" in ids(answer)) == bool(also)
+
+
 def test_an_unknown_word_is_split_and_that_is_said(little: Index) -> None:
     (note,) = search(little, "plantsoenenonderhoud ").widened
 

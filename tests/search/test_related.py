@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from kb.model import Corpus
 from kb.search.index import Index
 from kb.search.related import MOST, _Kin, _touched, related
@@ -34,8 +36,9 @@ def test_what_is_said_is_true(corpus: Corpus, index: Index) -> None:
             assert "andere regio" not in other.reason or not same_region
 
 
-def test_shared_rare_words_make_practices_related() -> None:
-    rows = [practice(f"p{place}", title=f"woord{place} naam{place}") for place in range(8)]
+@pytest.mark.parametrize("others", [1, 8], ids=["in a collection that was just begun", "among many"])
+def test_shared_rare_words_make_practices_related(others: int) -> None:
+    rows = [practice(f"p{place}", title=f"woord{place} naam{place}") for place in range(others)]
     twins = (practice("een", title="Zwerfafval opruimen"), practice("twee", title="Zwerfafval sorteren"))
     with index_of(corpus_of(*rows, *twins)) as index:
         found = related(index)

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.config import PROJECT
-from kb.disk import exclusive
+from kb.disk import _lock, exclusive
 from kb.problems import BusyError, PublishError, UsageError
 from kb.site import publish as publisher
 from kb.site import swap
@@ -481,6 +482,20 @@ def test_a_lock_is_gone_with_its_holder(tmp_path: Path) -> None:
         pass
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_on_a_file_that_went_meanwhile_is_no_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its last holder may let go, and remove it, between our opening it and our locking it."""
+    slot, first = tmp_path / "slot", iter([True])
+
+    def late(file: BinaryIO, busy: str) -> None:
+        _lock(file, busy)
+        if next(first, False):
+            slot.unlink()
+
+    monkeypatch.setattr("kb.disk._lock", late)
+    with exclusive(slot, "bezig"), pytest.raises(BusyError), exclusive(slot, "bezig"):
+        pass
 
 
 BIG_OLD = {f"pagina/{number}.html": b"oud" * number for number in range(60)}

@@ -15,6 +15,7 @@ from jinja2 import UndefinedError
 from msgspec.structs import replace
 
 from kb.content.corpus import read_corpus
+from kb.site import words
 from kb.site.assets import minified_css, read_assets
 from kb.site.render import environment, render_site
 from tests.corpora import collected, with_practices
@@ -159,6 +160,14 @@ def test_colours_stand_in_one_file() -> None:
     assert {name: colours - {"#000", "#fff"} for name, colours in found.items() if colours - {"#000", "#fff"}} == {
         "90-print.css": {"#333", "#999"}
     }
+
+
+def test_the_search_page_draws_each_level_as_far_as_it_reaches() -> None:
+    """Its script knows levels by name, all other pages by number."""
+    style = (little.TEMPLATES / "assets/zoeken.css").read_text()
+    found = re.findall(r"\.level-([a-z]+) { --reached: (\d); }", style)
+
+    assert found == [(name, str(number)) for number, name in enumerate(words.LEVELS, 1)]
 
 
 def test_the_name_of_the_style_follows_its_content(tmp_path: Path) -> None:
