@@ -1,14 +1,12 @@
 """From a corpus to the files of its site: the search, the pages, and what goes with them."""
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, msgpack
-from msgspec.json import decode, encode
+from msgspec import Struct
 from msgspec.structs import replace
 
 from kb import memory, work
@@ -16,29 +14,21 @@ from kb.asked import Options
 from kb.beside import Beside, at_once
 from kb.editing import todo
 from kb.model import Corpus, Settings
+from kb.pagestore import PageStore
 from kb.perfile import PerFile
 from kb.problems import KbError
 from kb.progress import Stopwatch
 from kb.search.few import Few, few
-from kb.search.few import files as files_of
 from kb.search.made import Torn
 from kb.search.related import Kinship, Near, still_related
 from kb.site.catalogue import icons, shown
 from kb.site.pages import Plan
-from kb.site.pieces import Known
 from kb.site.render import render_site
 from kb.site.staging import Keep
-from kb.site.watch import Listing, looks_at
 from kb.sitefile import Earlier, File
-from kb.store import Row, Store
 
 if TYPE_CHECKING:
     from kb.searching import Maker, Searched
-
-_PAGES = "pages.sqlite"
-"""What is remembered of the pieces of the site, in the work folder."""
-
-_PIECE, _LISTING = "piece", "listing"
 
 
 class _Search(Struct, frozen=True):
@@ -46,17 +36,6 @@ class _Search(Struct, frozen=True):
 
     related: Near
     done: "Callable[[], Searched]"
-
-
-class _Listed(Struct, frozen=True):
-    """What was told of practices where they are listed, when their files were in this state.
-
-    `besides`: the digest of what is no practice: dossiers and pictures.
-    """
-
-    state: str
-    listing: Listing
-    besides: str
 
 
 def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and the watch
@@ -87,8 +66,8 @@ def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and th
     search = begin(maker, beside or at_once, options, stage)
     with stage("render"), _awaited(search):
         told = memory.digest((options.templates,), files.seen, files.given, settings, options.today)
-        store = Store(options.work / _PAGES, told)
-        known = _known(store, corpus, found, kinship, files, stood)
+        pages = PageStore.at(options.work, told, corpus, files)
+        known = pages.known(found, kinship, stood)
         made = render_site(
             corpus,
             search.related,
@@ -102,50 +81,8 @@ def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and th
             beside=None if stood.digests and kinship else beside,
             keep=keep,
         )
-        rows = [Row(_PIECE, name, "", data) for name, data in made.fresh.items()]
-        if made.listing:
-            now = _Listed(_state(files_of(corpus, files)), made.listing, _besides(corpus))
-            rows.append(Row(_LISTING, "", "", encode(now).decode()))
-        store.remember(rows, {(_LISTING, "", ""), *((_PIECE, name, "") for name in made.pieces)})
+        pages.remember(made)
         return made.files
-
-
-def _known(  # noqa: PLR0913, PLR0917 - what is remembered, what changed since, and what stands
-    store: Store, corpus: Corpus, found: Few | None, kinship: Kinship | None, files: PerFile, stood: Earlier
-) -> Known:
-    """What the last build tells of the pieces of the site."""
-    pieces = {row.path: row.data for row in store.rows(_PIECE)} if stood.digests else {}
-    then = None if found is None else _listed(store, found)
-    if then is None or found is None:
-        return Known(pieces, stood, files.digests)
-    others = None
-    if kinship and then.besides == _besides(corpus):
-        others = frozenset(_others(corpus, found, kinship))
-    return Known(pieces, stood, files.digests, then.listing, others)
-
-
-def _listed(store: Store, found: Few) -> _Listed | None:
-    """What was told of practices where they are listed, if that is the same now; else None."""
-    for row in store.rows(_LISTING) if found.is_listed_alike else ():
-        known = decode(row.data, type=_Listed)
-        if known.state == _state(found.made.files):
-            return known
-    return None
-
-
-def _others(corpus: Corpus, found: Few, kinship: Kinship) -> Iterator[str]:
-    """The looks that find something else than when the index was made, where all is listed as it was."""
-    yield from looks_at("whole", (corpus.practices[number].id for number in found.changed))
-    yield from looks_at("related", kinship.changed)
-
-
-def _besides(corpus: Corpus) -> str:
-    return hashlib.sha256(msgpack.encode((corpus.dossiers, corpus.media))).hexdigest()
-
-
-def _state(files: Sequence[tuple[str, str]]) -> str:
-    """The digest of the files (path and digest) of all practices."""
-    return hashlib.sha256(encode(files)).hexdigest()
 
 
 def _kinship(corpus: Corpus, found: Few, files: PerFile, folder: Path, stage: Stopwatch) -> Kinship | None:

@@ -16,7 +16,7 @@ FLOORS = (
     {"kb.upkeep"},
     {"kb.pipeline"},
     {"kb.making"},
-    {"kb.errands", "kb.stood", "kb.reading"},
+    {"kb.errands", "kb.stood", "kb.reading", "kb.pagestore"},
     {"kb.cluster", "kb.editing", "kb.perfile", "kb.glance", "kb.searching"},
     {"kb.asked"},
     {"kb.config", "kb.crew", "kb.memory", "kb.progress", "kb.work"},
