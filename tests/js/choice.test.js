@@ -15,6 +15,12 @@ describe("the list in an address", () => {
     assert.deepEqual(parse("b-b,aaa,b-b,<i>,__proto__,A,ab,aaa-,"), { ids: ["b-b", "aaa"], over: 0 });
   });
 
+  test("takes names as long as a practice can have", () => {
+    const [longest, longer] = ["a".repeat(80), "a".repeat(81)];
+
+    assert.deepEqual(parse(`${longest},${longer}`).ids, [longest]);
+  });
+
   test("holds no more than fit, and says how many did not", () => {
     const many = Array.from({ length: 1000 }, (_, at) => `praktijk-${at}`).join(",");
 

@@ -20,6 +20,10 @@ test("a facet goes as a whole, and all of them together", () => {
   ]);
 });
 
+test("one filter without words is left out in one way", () => {
+  assert.deepEqual(offered({ filters: { theme: ["groen"] } }), [["Zonder het filter GROEN", "", {}]]);
+});
+
 for (const [q, label, left] of /** @type {const} */ ([
   ['"op de maan" taal', "Zonder aanhalingstekens", "op de maan taal"],
   ["taal -nt2", "Zonder de woorden met een min ervoor", "taal"],
