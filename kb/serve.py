@@ -1,5 +1,6 @@
 """The site while you write: built, watched, built again, and shown anew in the browser."""
 
+import gc
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -38,6 +39,7 @@ def serve(options: Options, port: int, heard: Heard) -> None:
         for _ in later:
             board.busy()
             _rebuild(options, board, heard)
+            gc.collect()  # a build collects nothing itself: it usually is the last that a process does
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The preview: what is served, what is not, and how a page hears that there is news."""
 
+import gc
 import http.client
 import json
 import os
@@ -16,6 +17,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from jinja2 import Environment
 from playwright.sync_api import Browser, expect
 
 from kb.asked import BuildResult, Options
@@ -417,6 +419,26 @@ def test_what_came_of_a_build_is_told_before_the_browser_shows_it(
     serve(options, 0, Heard(started, lambda: None, built))
 
     assert told == [(True, True)]
+
+
+def test_many_builds_leave_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who writes all day has one process that builds after each save."""
+    monkeypatch.chdir(tmp_path)
+    content = write_content(tmp_path)
+    left: list[int] = []
+
+    def begins() -> None:
+        left.append(sum(isinstance(each, Environment) for each in gc.get_objects()))
+
+    def change(_: object) -> None:
+        if len(left) == 5:
+            raise KeyboardInterrupt
+        save(content / "fietsen-maken.md", practice(f"Fietsen maken {len(left)}"))
+
+    options = Options(today=date(2026, 11, 22), content=content.relative_to(tmp_path))
+    serve(options, 0, Heard(change, begins, lambda outcome: change(outcome) if len(left) > 1 else None))
+
+    assert left[2] == left[3] == left[4]
 
 
 def test_the_first_build_can_fail_and_errors_come_first(tmp_path: Path) -> None:
