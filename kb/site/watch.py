@@ -107,15 +107,19 @@ class _Besides(Struct, frozen=True):
             return _digest(encode(self.catalogue.dossiers))
         if name not in _BESIDES:
             return _NOTHING
-        table: Mapping[str, object] = getattr(self.catalogue, name)
         if of_one:
-            return self._of(name, table, key) if key in table else _NOTHING
-        return _digest(encode([(each, self._of(name, table, each)) for each in table]))
+            return self._of(name, key) if key in self._table(name) else _NOTHING
+        return _digest(encode([(each, self._of(name, each)) for each in self._table(name)]))
 
-    def _of(self, name: str, table: Mapping[str, object], key: str) -> bytes:
-        if name == "whole":  # a text is not fetched for it
+    def _table(self, name: str) -> Mapping[str, object]:
+        """A table, of texts without those: none has to be fetched for its stamp."""
+        table: Mapping[str, object] = getattr(self.catalogue, "by_id" if name == "whole" else name)
+        return table
+
+    def _of(self, name: str, key: str) -> bytes:
+        if name == "whole":
             return self.listed[f"by_id\n{key}"] + self.digests[self.catalogue.by_id[key].source_path].encode()
-        return _digest(encode(table[key]))
+        return _digest(encode(self._table(name)[key]))
 
 
 _NOTHING = bytes(16)

@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 from msgspec.structs import replace
@@ -13,8 +14,10 @@ from kb.content.corpus import read_corpus
 from kb.model import AdoptedBy, AdoptedFrom, Corpus, Image, MediaFile, Organisation, Related, SafeHtml, WholePractice
 from kb.site import render
 from kb.site.addresses import JSON_DATA
+from kb.site.catalogue import catalogue, shown
 from kb.site.pieces import Known
 from kb.site.render import render_site
+from kb.site.watch import Watch
 from kb.sitefile import NOTHING, Earlier, File, KeptFile
 from tests.corpora import texts_of, with_practices
 from tests.site import little
@@ -219,3 +222,17 @@ def test_what_does_not_stand_or_fit_is_made_anew(real: Whole, tmp_path: Path, da
     assert not isinstance(made, KeptFile)
     assert made in first.files
     assert piece in again.fresh
+
+
+def test_no_text_is_fetched_to_tell_whether_a_page_stays(real: Whole) -> None:
+    """Of ten thousand practices that would take as long as all the rest."""
+    corpus, near = real
+    texts = MagicMock(spec=Mapping)
+    texts.__getitem__.side_effect = texts.__iter__.side_effect = texts.__contains__.side_effect = AssertionError
+    library = catalogue(corpus, near, little.SETTINGS, DAY, shown(corpus))
+    digests = {practice.source_path: f"{number:064}" for number, practice in enumerate(corpus.practices)}
+    watch = Watch(replace(library, whole=texts), digests)
+    one, other = (f"whole\n{practice.id}" for practice in corpus.practices[:2])
+
+    stamps = [watch.stamp(looks) for looks in ([one], [other], ["whole"], [one, "whole"], ["whole\nweg"])]
+    assert len({*stamps}) == len(stamps)
