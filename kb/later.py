@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Generic, TypeVar, overload
 
+_MANY = 64
+"""Who looks at more than so many values of a row, one by one, may look at all: those are made together then."""
+
 T = TypeVar("T")
 V = TypeVar("V")
 
@@ -54,13 +57,15 @@ class Made(Mapping[str, V], Generic[T, V]):
 
 
 class Row(Sequence[V]):
-    """A row of which the length is known, made then."""
+    """A row of which the length is known, made then. `one` makes a single value, where that is less work."""
 
-    def __init__(self, length: int, make: Callable[[], Sequence[V]]) -> None:
-        self._length, self._make = length, make
+    def __init__(self, length: int, make: Callable[[], Sequence[V]], one: Callable[[int], V] | None = None) -> None:
+        self._length, self._make, self._one = length, make, one
+        self._here: dict[int, V] = {}
 
     @cached_property
     def _made(self) -> Sequence[V]:
+        self._one = None
         return self._make()
 
     @overload
@@ -68,10 +73,33 @@ class Row(Sequence[V]):
     @overload
     def __getitem__(self, at: slice) -> Sequence[V]: ...
     def __getitem__(self, at: int | slice) -> V | Sequence[V]:
-        return self._made[at]
+        if self._one is None or isinstance(at, slice) or len(self._here) > _MANY:
+            return self._made[at]
+        if at not in self._here:
+            self._here[at] = self._one(at)
+        return self._here[at]
 
     def __iter__(self) -> Iterator[V]:
         return iter(self._made)
 
     def __len__(self) -> int:
         return self._length
+
+
+class Keyed(Mapping[str, V]):
+    """The values of a row by their keys, which stand in the same order."""
+
+    def __init__(self, keys: Sequence[str], row: Sequence[V]) -> None:
+        self._places, self._row = {key: place for place, key in enumerate(keys)}, row
+
+    def __getitem__(self, key: str) -> V:
+        return self._row[self._places[key]]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)

@@ -66,8 +66,8 @@ def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and th
     search = begin(maker, beside or at_once, options, stage)
     with stage("render"), _awaited(search):
         told = memory.digest((options.templates,), files.seen, files.given, settings, options.today)
-        pages = PageStore.at(options.work, told, corpus, files)
-        known = pages.known(found, kinship, stood)
+        pages = PageStore.at(options.work, told, corpus, files, found)
+        known = pages.known(kinship, stood)
         made = render_site(
             corpus,
             search.related,
@@ -76,7 +76,7 @@ def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and th
             today=options.today,
             templates=options.templates,
             extra={todo.TITLE: Plan(todo.ADDRESS, todo.todo_page)},
-            shown_=replace(shown_, numbers=known.listing.numbers) if known.listing else shown_,
+            shown_=replace(shown_, totals=known.listing.totals) if known.listing else shown_,
             known=known,
             beside=None if stood.digests and kinship else beside,
             keep=keep,

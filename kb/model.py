@@ -1,6 +1,6 @@
 """The nouns of the knowledge base: frozen records that every room understands. No disk, no screen, no rules."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import NewType
@@ -362,7 +362,7 @@ class Corpus(Struct, frozen=True):
     `whole`: the practices with their texts, by id, in the same order. It may have to fetch one: ask for what is needed.
     """
 
-    practices: tuple[Practice, ...]
+    practices: Sequence[Practice]
     whole: Mapping[str, WholePractice]
     lists: Lists
     dossiers: tuple[Dossier, ...] = ()

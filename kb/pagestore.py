@@ -35,22 +35,24 @@ class _Listed(Struct, frozen=True):
 
 
 class PageStore(Struct, frozen=True):
-    """What is remembered, in a file of the work folder, of the pages of a corpus as its files were read."""
+    """What is remembered, in a file of the work folder, of the pages of a corpus as its files were read.
+
+    `found`: what changed since the index was made, if that is known.
+    """
 
     store: Store
     corpus: Corpus
     files: PerFile
+    found: Few | None
 
     @classmethod
-    def at(cls, work: Path, make: str, corpus: Corpus, files: PerFile) -> Self:
+    def at(cls, work: Path, make: str, corpus: Corpus, files: PerFile, found: Few | None) -> Self:
         """Of pages that besides the corpus are made of what has the digest `make`."""
-        return cls(Store(work / _FILE, make), corpus, files)
+        return cls(Store(work / _FILE, make), corpus, files, found)
 
-    def known(self, found: Few | None, kinship: Kinship | None, stood: Earlier) -> Known:
-        """What the last build tells, of which these files stand.
-
-        `found`: what changed since the index was made, `kinship`: which practices are related now; both if it is known.
-        """
+    def known(self, kinship: Kinship | None, stood: Earlier) -> Known:
+        """What the last build tells, of which these files stand. `kinship`: which practices are related, if known."""
+        found = self.found
         pieces = {row.path: row.data for row in self.store.rows(_PIECE)} if stood.digests else {}
         then = self._listed(found) if found else None
         if found is None or then is None:
@@ -64,7 +66,8 @@ class PageStore(Struct, frozen=True):
         """Keep what was made for the next build."""
         rows = [Row(_PIECE, name, "", data) for name, data in made.fresh.items()]
         if made.listing:
-            now = _Listed(_state(files_of(self.corpus, self.files)), made.listing, self._besides())
+            files = self.found.files if self.found else files_of(self.corpus, self.files)
+            now = _Listed(_state(files), made.listing, self._besides())
             rows.append(Row(_LISTING, "", "", encode(now).decode()))
         self.store.remember(rows, {(_LISTING, "", ""), *((_PIECE, name, "") for name in made.pieces)})
 

@@ -17,7 +17,8 @@ from kb.beside import Beside, ahead, end_copies, ended, processors
 from kb.config import LISTS, read_settings, with_base_url
 from kb.crew import Crew, uncollected
 from kb.model import Settings
-from kb.perfile import PerFile, load
+from kb.onefile import load
+from kb.perfile import PerFile
 from kb.problems import IndexMissing, UsageError
 from kb.progress import Stopwatch, Told, quiet
 from kb.reading import make, read, stops

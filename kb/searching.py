@@ -47,7 +47,7 @@ class Maker(Struct, frozen=True):
 
     def related(self, index: Index) -> Near:
         """Which practices are related, by id."""
-        return related(index)
+        return related(index, self.taken.alike)
 
     def parts(self, index: Index) -> Searched:
         """The parts of an index that was written just now."""

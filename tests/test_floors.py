@@ -18,6 +18,8 @@ FLOORS = (
     {"kb.making"},
     {"kb.errands", "kb.stood", "kb.reading", "kb.pagestore"},
     {"kb.cluster", "kb.editing", "kb.perfile", "kb.glance", "kb.searching"},
+    {"kb.said"},
+    {"kb.onefile"},
     {"kb.asked"},
     {"kb.config", "kb.crew", "kb.memory", "kb.progress", "kb.work"},
     {"kb.content", "kb.search", "kb.site", "kb.processes", "kb.here"},

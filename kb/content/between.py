@@ -1,7 +1,7 @@
 """The rules between files: unique ids, live links, aliases, adoption, replacement, pictures and days."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -20,7 +20,7 @@ _WORDS = {"added": "`added`", "reviewed": "`reviewed`"}
 class Found(Struct, frozen=True):
     """All files of a content folder as they were read, before the rules between them."""
 
-    readings: tuple[Reading, ...]
+    readings: Sequence[Reading]
     dossiers: tuple[Dossier, ...]
     dossier_ids: frozenset[str]
     references: tuple[Reference, ...]

@@ -1,7 +1,7 @@
 """The content folder as a whole: every file read, the rules between files, and every problem in one run."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -10,14 +10,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kb.content.adoption import with_computed
+from kb.content.again import MEDIA, Whole, follow, media_files, still
 from kb.content.between import Found, check_between
 from kb.content.exif import has_position
 from kb.content.files import read_bytes
-from kb.content.media import read_media
 from kb.content.notes import Notes
 from kb.content.reading import Reading, Readings, Source, is_told
 from kb.content.sheet import OUTSIDE, Reference
-from kb.model import Corpus, Dossier, Lists, MediaFile, Practice, WholePractice
+from kb.model import Corpus, Dossier, Lists, Practice, WholePractice
 from kb.problems import Outcome, Place, Problem
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MAX_FOLDERS = 20
 """Folders in each other; what lies deeper is told, and not read."""
-LISTS, DOSSIERS, MEDIA = "_lists", "_dossiers", "_media"
+LISTS, DOSSIERS = "_lists", "_dossiers"
 # When a list could not be read, what it would have known is no mistake in a practice.
 _FOLLOW_UPS = frozenset({"onbekende-term", "onbekende-gemeente", "onbekend-veld", "gemeente-regio"})
 
@@ -33,7 +33,8 @@ _FOLLOW_UPS = frozenset({"onbekende-term", "onbekende-gemeente", "onbekend-veld"
 class Folder(Struct, frozen=True):
     """A content folder as it was read: the outcome, and what checks need that look deeper than a build does.
 
-    `found` is None when nothing was read; `shown` is the folder as the editor typed it.
+    `found` is None when nothing was read, or nothing had to be: nothing is wrong then, and nothing changed but texts.
+    `shown` is the folder as the editor typed it.
     """
 
     outcome: Outcome[Corpus]
@@ -93,10 +94,15 @@ def read_folder(
         return Folder(Outcome(None, lists.problems))
     problems: list[Problem] = []
     read = _readings(content, lists.value, problems, readers)
-    found = replace(_read_files(content, read.readings, problems, today, readers), shown=shown.rstrip("/"))
+    apart = _read_apart(content, problems, today, readers)
+    if not problems and (corpus := still(content, lists.value, read, apart)):
+        return Folder(Outcome(corpus, tuple(sorted({*lists.problems}))), None, shown)
+    found = _whole(read.readings, apart, shown.rstrip("/"))
     problems += (problem for reading in found.readings for problem in reading.problems)
     problems += _unsilenced(check_between(found), found.silenced)
     corpus = _corpus(content, found, lists.value, problems, read.whole)
+    if not problems:
+        follow(read, apart, corpus)
     if not lists.ok:
         problems = [problem for problem in problems if problem.code not in _FOLLOW_UPS]
     everything = sorted({*lists.problems, *(_at(problem, shown) for problem in problems)})
@@ -116,10 +122,9 @@ def _lists(content: Path, fallback: Path, shown: str, readers: Readers) -> Outco
     return readers.lists(own, f"{shown}/{LISTS}") if there else readers.lists(fallback, str(fallback))
 
 
-def _read_files(
-    content: Path, readings: tuple[Reading, ...], problems: list[Problem], today: date, readers: Readers
-) -> Found:
-    silenced = {reading.path: reading.silenced for reading in readings}
+def _read_apart(content: Path, problems: list[Problem], today: date, readers: Readers) -> Found:
+    """All but the practices."""
+    silenced: dict[str, frozenset[str]] = {}
     dossiers: list[Dossier] = []
     references: list[Reference] = []
     paths = tuple(_markdown_files(content, DOSSIERS, problems))
@@ -136,7 +141,14 @@ def _read_files(
     ids = frozenset(path.rpartition("/")[2].removesuffix(".md") for path in paths)
     folder = content / MEDIA
     names = frozenset(entry.name for entry in folder.iterdir()) if folder.is_dir() else frozenset()
-    return Found(readings, tuple(dossiers), ids, tuple(references), silenced, names, today)
+    dossiers.sort(key=lambda dossier: dossier.id)
+    return Found((), tuple(dossiers), ids, tuple(references), silenced, names, today)
+
+
+def _whole(readings: Sequence[Reading], apart: Found, shown: str) -> Found:
+    """All that was read. `apart`: what is no practice."""
+    silenced = {reading.path: reading.silenced for reading in readings}
+    return replace(apart, readings=readings, silenced={**silenced, **apart.silenced}, shown=shown)
 
 
 def _readings(content: Path, lists: Lists, problems: list[Problem], readers: Readers) -> Readings:
@@ -177,25 +189,6 @@ def _at(problem: Problem, shown: str) -> Problem:
     return replace(problem, place=replace(problem.place, path=f"{shown.rstrip('/')}/{problem.place.path}"))
 
 
-class _Whole(Mapping[str, WholePractice]):
-    """The practices with their texts, with the terms that they got since they were read."""
-
-    def __init__(self, practices: Iterable[Practice], read: Callable[[str], WholePractice]) -> None:
-        self._practices = {practice.id: practice for practice in practices}
-        self._read = read
-
-    def __getitem__(self, practice_id: str) -> WholePractice:
-        practice = self._practices[practice_id]
-        whole = self._read(practice.source_path)
-        return whole if whole.facets == practice.facets else replace(whole, facets=practice.facets)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._practices)
-
-    def __len__(self) -> int:
-        return len(self._practices)
-
-
 def _corpus(
     content: Path, found: Found, lists: Lists, problems: list[Problem], whole: Callable[[str], WholePractice]
 ) -> Corpus:
@@ -208,15 +201,15 @@ def _corpus(
         if reading.id in practices:
             references += reading.references
     used = sorted({reference.target for reference in references if reference.kind == "image"} & found.media_names)
-    media = tuple(file for name in used if (file := _media_file(content, name, problems)))
+    media = media_files(content, used, problems)
     located = frozenset(file.name for file in media if has_position(file.data))
     problems += _unsilenced(_located(references, located), found.silenced)
     computed = with_computed((practices[practice_id] for practice_id in sorted(practices)), lists)
     return Corpus(
         practices=computed,
-        whole=_Whole(computed, whole),
+        whole=Whole({practice.id: practice for practice in computed}, whole),
         lists=lists,
-        dossiers=tuple(sorted(found.dossiers, key=lambda dossier: dossier.id)),
+        dossiers=found.dossiers,
         media=media,
     )
 
@@ -228,11 +221,3 @@ def _located(references: Iterable[Reference], names: frozenset[str]) -> Iterator
             message = f"In de foto `{reference.target}` staat op welke plek zij is gemaakt."
             hint = "Sla haar op zonder locatie: deel een schermafdruk, of haal de Exif-gegevens eruit."
             yield Problem(reference.place, "foto-positie", message, hint, "warning")
-
-
-def _media_file(content: Path, name: str, problems: list[Problem]) -> MediaFile | None:
-    notes = Notes(f"{MEDIA}/{name}")
-    data = read_bytes(content / MEDIA / name, content, notes)
-    file = None if data is None else read_media(name, data, notes)
-    problems += notes.problems
-    return file

@@ -1,7 +1,8 @@
 """A practice file that is to be read, and what it gave beside its text; its id, and which warnings it silences."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -46,11 +47,26 @@ class Source(Struct, frozen=True):
         return Reading(id_of(self.path, notes), self.path, None, tuple(notes.problems)) if data is None else data
 
 
+class Memory(Protocol):
+    """What is remembered of files as a whole."""
+
+    @property
+    def practice(self) -> Callable[[str], Practice]:
+        """The practice at a path, without its text."""
+
+    def recall(self) -> str:
+        """What was kept of files that said the same, but for their texts; empty where nothing was."""
+
+    def keep(self, told: str) -> None:
+        """Keep this, which followed from these files."""
+
+
 class Readings(Struct, frozen=True):
     """What files gave, and the practice with its text by the path of its file."""
 
-    readings: tuple[Reading, ...]
+    readings: Sequence[Reading]
     whole: Callable[[str], WholePractice]
+    memory: Memory | None = None
 
 
 def silenced_in(header: Table | None) -> frozenset[str]:

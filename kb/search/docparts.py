@@ -111,21 +111,25 @@ def _in_parts(groups: Iterable[list[int]]) -> Iterator[str]:
         yield text
 
 
-def card_texts(index: Index, cards: Cards, own: Own) -> Iterator[str]:
-    """For each stretch of practices what a result shows of each at once, with the name of its own part."""
-    docs = index.collection.docs
-    for stretch in _stretches(range(len(docs)), docs_per_card(len(docs))):
-        yield as_json(_columns(index, cards, stretch, own))
+def card_stretches(n: int) -> Iterator[Sequence[int]]:
+    """The practices, by number, whose cards share a part."""
+    return _stretches(range(n), docs_per_card(n))
+
+
+def card_text(index: Index, cards: Cards, numbers: Sequence[int], own: str) -> str:
+    """What a result shows of each of these practices at once; `own`: the names of their own parts."""
+    return as_json(_columns(index, cards, numbers, own))
 
 
 def front_text(index: Index, cards: Cards, own: Own) -> str:
     """The first practices in the order of titles: their numbers, summaries and cards."""
     docs = index.collection.docs
     first = sorted(range(len(docs)), key=lambda number: docs[number].rank)[:FRONT]
-    return as_json([first, [cards[docs[number].id].summary for number in first], *_columns(index, cards, first, own)])
+    summaries = [cards[docs[number].id].summary for number in first]
+    return as_json([first, summaries, *_columns(index, cards, first, "".join(map(own, first)))])
 
 
-def _columns(index: Index, cards: Cards, numbers: Sequence[int], own: Own) -> list[list[str] | str]:
+def _columns(index: Index, cards: Cards, numbers: Sequence[int], own: str) -> list[list[str] | str]:
     """Ids, titles, lines, levels, names of own parts, lengths of summaries: like beside like compresses best."""
     docs = [index.collection.docs[number] for number in numbers]
     return [
@@ -133,7 +137,7 @@ def _columns(index: Index, cards: Cards, numbers: Sequence[int], own: Own) -> li
         [doc.title for doc in docs],
         [cards[doc.id].meta for doc in docs],
         [cards[doc.id].level_name for doc in docs],
-        "".join(map(own, numbers)),
+        own,
         "".join(ALPHABET[min(-(-len(cards[doc.id].summary) // ROOM), len(ALPHABET) - 1)] for doc in docs),
     ]
 

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
-from msgspec.msgpack import encode
 
-from kb.model import Corpus, Practice
-from kb.search.made import BASE, CONTENTS, File, Made, digest_of, recall
+from kb.model import Corpus
+from kb.search.made import BASE, CONTENTS, File, Made, recall
 from kb.search.moved import Moved
 from kb.search.moved import read as read_moved
 
@@ -22,11 +21,18 @@ _FEW, _SHARE = 16, 50
 
 
 class Taken(Protocol):
-    """What is known of practices that were taken apart. `given`: the digest of all that does so, lists included."""
+    """What is known of practices that were taken apart. `given`: the digest of all that does so, lists included.
+
+    `alike`: a name for what the practices are but for their texts; empty when that is not known.
+    """
 
     @property
     def given(self) -> str:
         """The digest of the code and the lists."""
+
+    @property
+    def alike(self) -> str:
+        """The same name for practices that only differ in their texts."""
 
     def digest(self, path: str) -> str:
         """The digest of the bytes of a practice's file."""
@@ -41,18 +47,14 @@ class Taken(Protocol):
 class Few(Struct, frozen=True):
     """The practices (their numbers, rising) that `changed`; what the index was made of, and what moved in it since.
 
-    `listed`: the digest of each practice as it is now, without its text.
+    `files`: those of all practices as they are now. `is_listed_alike`: nothing changed but texts.
     """
 
     made: Made
     moved: Moved
     changed: Sequence[int]
-    listed: Sequence[str]
-
-    @property
-    def is_listed_alike(self) -> bool:
-        """True when nothing changed but texts."""
-        return self.listed == self.made.listed
+    files: Sequence[File]
+    is_listed_alike: bool
 
     @property
     def numbers(self) -> Sequence[int]:
@@ -68,20 +70,24 @@ def few(corpus: Corpus, folder: Path, taken: Taken) -> Few | None:
     made = recall(folder)
     if not made or made.make != taken.given or not (made.make and made.files) or state(folder) != made.state:
         return None
-    now = files(corpus, taken)
+    is_listed_alike = bool(taken.alike) and taken.alike == made.alike
+    now = _again(made.files, taken) if is_listed_alike else files(corpus, taken)
     if [path for path, _ in made.files] != [path for path, _ in now]:
         return None
     try:
         moved = read_moved(folder)
     except (OSError, ValueError):
         return None
-    both = zip(zip(now, computed(corpus), strict=True), zip(made.files, made.computed, strict=True), strict=True)
+    terms = made.computed if is_listed_alike else computed(corpus)
+    both = zip(zip(now, terms, strict=True), zip(made.files, made.computed, strict=True), strict=True)
     changed = [number for number, (one, other) in enumerate(both) if one != other]
-    now_listed = [*made.listed]
-    for number in changed:
-        now_listed[number] = listed(corpus.practices[number])
-    found = Few(made, moved, changed, now_listed)
+    found = Few(made, moved, changed, now, is_listed_alike)
     return found if len(found.numbers) <= max(_FEW, len(now) // _SHARE) else None
+
+
+def _again(before: Iterable[File], taken: Taken) -> list[File]:
+    """These files as they are now."""
+    return [(path, taken.digest(path)) for path, _ in before]
 
 
 def files(corpus: Corpus, taken: Taken) -> list[File]:
@@ -93,11 +99,6 @@ def computed(corpus: Corpus) -> list[str]:
     """The terms that each practice has because of other files, as one text."""
     names = [facet.name for facet in corpus.lists.facets if facet.computed]
     return [" ".join(term for name in names for term in each.facets.get(name, ())) for each in corpus.practices]
-
-
-def listed(practice: Practice) -> str:
-    """The digest of a practice without its text."""
-    return digest_of(encode(practice))
 
 
 def state(folder: Path) -> str:

@@ -35,8 +35,9 @@ class Kept(Struct, frozen=True):
 class Made(Struct, frozen=True):
     """What an index was made of, in the order of its practices. `make`: the digest of all else that it depends on.
 
-    `computed`: terms that a practice has because of other files; `listed`: the digest of each without its text;
-    `collection`: that of the file with the numbers of the whole; `lengths`: the exact length of each body;
+    `computed`: terms that a practice has because of other files; `alike`: a name for what the practices are but for
+    their texts, empty when that is not known; `collection`: the digest of the file with the numbers of the whole;
+    `lengths`: the exact length of each body;
     `orders`: by what titles are sorted; `rests`: what questions put in lines of words; `parts`: by kind what is kept of
     each; `state`: of the files of Whoosh.
     """
@@ -44,7 +45,7 @@ class Made(Struct, frozen=True):
     make: str
     files: Sequence[File]
     computed: Sequence[str]
-    listed: Sequence[str]
+    alike: str
     collection: str
     lengths: Sequence[int]
     orders: Sequence[str]

@@ -17,7 +17,7 @@ from kb.disk import second_name
 from kb.later import Made
 from kb.model import Corpus, Related
 from kb.search.collection import places
-from kb.search.few import Few, Taken, files
+from kb.search.few import Few, Taken
 from kb.search.made import Torn, digest_of
 from kb.search.ranking import idf
 from kb.search.telling import TELLING, Told, as_text, read, renewed
@@ -61,23 +61,24 @@ Near = Mapping[str, tuple[Related, ...]]
 """By the id of a practice the nearest others with the reason, nearest first."""
 
 
-def related(index: "Index") -> Near:
+def related(index: "Index", alike: str = "") -> Near:
     """Which practices belong together, of an index that was written just now.
 
     Nearness: shared telling words (title, keywords, labels, summary; the lesser of both, times idf), and for those that
     share any the terms of facets that they share. What can't have changed since the last time is not computed again.
+    `alike`: a name for what the practices are but for their texts, if that is known.
     """
     docs, folder = index.collection.docs, index.folder
     ids, terms = [doc.id for doc in docs], [doc.facets for doc in docs]
     names = [facet.name for facet in index.collection.facets]
-    kinship = Kinship(folder, ids, terms, names, _digest(folder), partial(read, folder))
+    kinship = Kinship(folder, ids, alike, lambda: terms, names, _digest(folder), partial(read, folder))
     kinship.remember()
     return kinship.near
 
 
 def still_related(corpus: Corpus, found: Few, taken: Taken, folder: Path) -> "Kinship":
     """The same of an index in which little changed, before that is written anew. Torn when not all of it is known."""
-    now = files(corpus, taken)
+    now = found.files
     before = dict(taken.tokens(found.made.files[number] for number in found.changed))
     after = dict(taken.tokens(now[number] for number in found.changed))
     paths = {number: now[number][0] for number in found.changed}
@@ -86,8 +87,9 @@ def still_related(corpus: Corpus, found: Few, taken: Taken, folder: Path) -> "Ki
     rows = renewed(folder, {number: (before[path], after[path]) for number, path in paths.items()})
     told = _digest(folder) if rows is None else digest_of(as_text(rows))
     names = [facet.name for facet in corpus.lists.facets]
-    ids = [practice.id for practice in corpus.practices]
-    return Kinship(folder, ids, places(corpus), names, told, partial(read, folder) if rows is None else lambda: rows)
+    ids = [*corpus.whole]
+    said = partial(read, folder) if rows is None else lambda: rows
+    return Kinship(folder, ids, taken.alike, partial(places, corpus), names, told, said)
 
 
 def _digest(folder: Path) -> str:
@@ -102,18 +104,24 @@ class Kinship(Struct, frozen=True, dict=True):
     """How near practices are to each other: their ids, their terms, the names of the facets, and what they tell.
 
     `told`: the digest of that; `rows`: reads it. `folder`: of the index, where is kept what was found the last time.
+    `alike`: a name for what they are but for their texts, or empty; where that is the same, so are their terms.
     """
 
     folder: Path
     ids: Sequence[str]
-    terms: Sequence[Terms]
+    alike: str
+    find_terms: Callable[[], Sequence[Terms]]
     names: Sequence[str]
     told: str
     rows: Callable[[], Sequence[Told]]
 
     @cached_property
+    def _terms(self) -> Sequence[Terms]:
+        return self.find_terms()
+
+    @cached_property
     def _said(self) -> str:
-        return encode(self.terms).decode()
+        return encode(self._terms).decode()
 
     @cached_property
     def _before(self) -> "_Before | None":
@@ -121,13 +129,18 @@ class Kinship(Struct, frozen=True, dict=True):
 
     @property
     def _is_known(self) -> bool:
-        return self._before is not None and (self._before.told, self._before.terms) == (self.told, self._said)
+        before = self._before
+        return before is not None and before.told == self.told and (self._is_alike or before.terms == self._said)
+
+    @property
+    def _is_alike(self) -> bool:
+        return bool(self.alike) and self._before is not None and self._before.alike == self.alike
 
     @cached_property
     def _found(self) -> Sequence[Found]:
         if self._before and self._is_known:
             return self._before.found
-        return _renewed(_Kin(self.rows(), self.terms, self.names), self._before, self.names)
+        return _renewed(_Kin(self.rows(), self._terms, self.names), self._before, self.names)
 
     @cached_property
     def near(self) -> Near:
@@ -148,8 +161,8 @@ class Kinship(Struct, frozen=True, dict=True):
 
     def remember(self) -> None:
         """Keep what was found beside the index, which must be written by now."""
-        if not self._is_known:
-            _remember(self.folder, self.told, self._said, self._found)
+        if not (self._is_known and (self._is_alike or not self.alike)):
+            _remember(self.folder, (self.told, self.alike, self._said), self._found)
 
 
 class _Kin(Struct, frozen=True, dict=True):
@@ -229,10 +242,14 @@ class _Kin(Struct, frozen=True, dict=True):
 
 
 class _Before(Struct, frozen=True):
-    """What was found the last time; `told`: the digest of what practices told, `terms`: their terms, as JSON."""
+    """What was found the last time; `told`: the digest of what practices told, `terms`: their terms, as JSON.
+
+    `alike`: the name for what they were but for their texts, or empty.
+    """
 
     folder: Path
     told: str
+    alike: str
     terms: str
     found: Sequence[Found]
 
@@ -275,13 +292,13 @@ def _recall(folder: Path) -> _Before | None:
     with suppress(OSError, ValueError):
         digest, _, text = (folder / RELATED).read_text(encoding="utf-8").partition("\n")
         if digest == digest_of(text):
-            return _Before(folder, *decode(text, type=tuple[str, str, list[list[tuple[int, str]]]]))
+            return _Before(folder, *decode(text, type=tuple[str, str, str, list[list[tuple[int, str]]]]))
     return None
 
 
-def _remember(folder: Path, told: str, terms: str, found: Sequence[Found]) -> None:
+def _remember(folder: Path, made_of: tuple[str, str, str], found: Sequence[Found]) -> None:
     for name in (RELATED, TOLD):
         (folder / name).unlink(missing_ok=True)
-    text = encode([told, terms, found]).decode()
+    text = encode([*made_of, found]).decode()
     second_name(folder / TELLING, folder / TOLD)
     (folder / RELATED).write_text(f"{digest_of(text)}\n{text}", encoding="utf-8")

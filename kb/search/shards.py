@@ -20,7 +20,8 @@ from kb.search.docparts import (
     ROOM,
     SMALL,
     Cards,
-    card_texts,
+    card_stretches,
+    card_text,
     docs_per_card,
     docs_per_facets,
     facet_texts,
@@ -92,7 +93,7 @@ class _Files(Struct, frozen=True):
             # In a small collection every question needs the one part of facets, and it is less than a request.
             "facets": "".join(map(carry, facet_texts(index)) if len(cards) <= SMALL else self._facets()),
             "orders": self._orders(),
-            "cards": "".join(map(parts.keep, card_texts(index, cards, self._own))),
+            "cards": "".join(self._cards()),
             "front": carry(front_text(index, cards, self._own)),
             "names": self._names(),
             "others": parts.keep(as_json([facet.others for facet in index.collection.facets])),
@@ -133,6 +134,16 @@ class _Files(Struct, frozen=True):
         return self.parts.all_of(
             b"names:" + encode((n, organisations)), lambda keep: name_parts(organisations, n, keep)
         )[-1]
+
+    def _cards(self) -> Iterator[str]:
+        """The names of the parts with cards; what those show follows from what practices are but for their texts."""
+        alike = self.made.alike
+        for numbers in card_stretches(len(self.cards)):
+            own = "".join(map(self._own, numbers))
+            made_of = f"cards:{alike}:{numbers[0]}:{own}" if alike else ""
+            yield self.parts.standing(made_of) or self.parts.keep(
+                card_text(self.index, self.cards, numbers, own), made_of
+            )
 
     def _own(self, number: int) -> str:
         """The name of the part with the text of a practice."""

@@ -18,7 +18,7 @@ from kb.search.analyser import Analyser, analyser
 from kb.search.changes import Change, renewed
 from kb.search.coding import ALPHABET
 from kb.search.collection import Collection, collection, loads, renewed_collection, title_order
-from kb.search.few import Few, Taken, computed, few, files, listed, state
+from kb.search.few import Few, Taken, computed, few, files, state
 from kb.search.index import COLLECTION, Index, schema
 from kb.search.keptlines import LINES, KeptLines, kept
 from kb.search.lines import Line, Wording, end_lines, position_lines, word_lines
@@ -36,6 +36,7 @@ class _Nothing(Struct, frozen=True):
     """Of no practice anything is known."""
 
     given: str = ""
+    alike: str = ""
 
     def digest(self, _path: str) -> str:
         """The same for all."""
@@ -136,7 +137,7 @@ class _Work(Struct, frozen=True):
 
         def end() -> None:
             written()
-            each = _Each(lengths, orders, [*map(listed, self.corpus.practices)])
+            each = _Each(files(self.corpus, self.taken), computed(self.corpus), lengths, orders)
             self._write_made(each, whole, wording, parts)
 
         return Begun(Index(whole, moved, self.folder, dict(enumerate(gathered.passages))), self.before, end)
@@ -165,7 +166,8 @@ class _Work(Struct, frozen=True):
         self._write_told(changes)
         moved = found.moved.also(changed, after.keys, after.forms)
         moved.write(self.folder)
-        self._write_made(_Each(lengths, orders, found.listed), whole, wording, after.parts)
+        terms = made.computed if found.is_listed_alike else computed(self.corpus)
+        self._write_made(_Each(found.files, terms, lengths, orders), whole, wording, after.parts)
         known = [(kind, part) for kind, parts in (*made.parts.items(), *after.parts.items()) for part in parts]
         lines.write(after.fresh, known)  # with what stood there: whenever this is killed, one index has its lines
         (self.before / LINES).replace(self.folder / LINES)
@@ -227,9 +229,9 @@ class _Work(Struct, frozen=True):
         (self.folder / COLLECTION).write_bytes(data)
         Made(
             make=self.taken.given,
-            files=files(self.corpus, self.taken),
-            computed=computed(self.corpus),
-            listed=each.listed,
+            alike=self.taken.alike,
+            files=each.files,
+            computed=each.computed,
             collection=digest_of(data),
             lengths=each.lengths,
             orders=each.orders,
@@ -240,14 +242,12 @@ class _Work(Struct, frozen=True):
 
 
 class _Each(Struct, frozen=True):
-    """Of each practice the exact length of its body, by what its title is sorted, and what it shows where it is listed.
+    """Of each practice its file, the terms it has because of others, the length of its body, and how it is sorted."""
 
-    The last as a digest.
-    """
-
+    files: Sequence[File]
+    computed: Sequence[str]
     lengths: Sequence[int]
     orders: Sequence[str]
-    listed: Sequence[str]
 
 
 _Part = tuple[str, Kept, str]

@@ -1,7 +1,7 @@
 """Which practices and places took over from which: one graph of the whole collection, walked from any practice."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -30,21 +30,48 @@ Graph: TypeAlias = Mapping[str, tuple[Step, ...]]
 """The steps from and to each practice, by its id; a practice without any is not in it."""
 
 
-def adoption_graph(practices: Iterable[Practice]) -> Graph:
-    """All steps between practices, and from and to others. What both sides tell is one step."""
-    practices = tuple(practices)
-    ids = {practice.id for practice in practices}
-    steps: dict[tuple[str, str], Step] = {}
-    for practice in practices:
-        for step in _steps(practice, ids):
-            known = steps.get((step.origin, step.adopter))
-            if known is None or isinstance(known.told, AdoptedFrom):
-                steps[step.origin, step.adopter] = step
-    graph: defaultdict[str, list[Step]] = defaultdict(list)
-    for step in steps.values():
-        for end in {step.origin, step.adopter} & ids:
-            graph[end].append(step)
-    return {end: tuple(found) for end, found in graph.items()}
+def adoption_graph(practices: Mapping[str, Practice], namers: Mapping[str, Sequence[str]]) -> Graph:
+    """All steps between practices (by id), and from and to others. What both sides tell is one step.
+
+    `namers`: as `namers_of` these; so a step is told without looking at others than those that tell it.
+    """
+    return _Graph(practices, namers)
+
+
+def namers_of(practices: Mapping[str, Practice]) -> Mapping[str, tuple[str, ...]]:
+    """By practice the others that say they took it over, or handed it over to it."""
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for practice in practices.values():
+        named = (*(it.practice for it in practice.adopted_from), *(it.practice for it in practice.adopted_by))
+        for name in named:
+            if name in practices:
+                found[name][practice.id] = None
+    return {name: tuple(ids) for name, ids in found.items()}
+
+
+class _Graph(Mapping[str, tuple[Step, ...]]):
+    def __init__(self, practices: Mapping[str, Practice], namers: Mapping[str, Sequence[str]]) -> None:
+        self._practices, self._namers = practices, namers
+
+    def __getitem__(self, practice_id: str) -> tuple[Step, ...]:
+        steps: dict[tuple[str, str], Step] = {}
+        for teller in sorted({practice_id, *self._namers.get(practice_id, ())}):
+            for step in _steps(self._practices[teller], self._practices):
+                ends = step.origin, step.adopter
+                known = steps.get(ends)
+                if practice_id in ends and (known is None or isinstance(known.told, AdoptedFrom)):
+                    steps[ends] = step
+        if not steps:
+            raise KeyError(practice_id)
+        return tuple(steps.values())
+
+    def __iter__(self) -> Iterator[str]:
+        for practice in self._practices.values():
+            if practice.adopted_from or practice.adopted_by or practice.id in self._namers:
+                yield practice.id
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def line_of(graph: Graph, practice_id: str) -> tuple[Step, ...]:
@@ -62,7 +89,7 @@ def line_of(graph: Graph, practice_id: str) -> tuple[Step, ...]:
     return tuple(_in_order(set(steps)))
 
 
-def _steps(practice: Practice, ids: set[str]) -> Iterator[Step]:
+def _steps(practice: Practice, ids: Container[str]) -> Iterator[Step]:
     for origin in practice.adopted_from:
         if origin.practice in ids:
             yield Step(origin.practice, practice.id, origin)

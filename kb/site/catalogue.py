@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kb.later import Made, Row, Table
+from kb.later import Keyed, Made, Row, Table
 from kb.model import (
     Corpus,
     Dossier,
@@ -24,7 +24,7 @@ from kb.model import (
     WholePractice,
 )
 from kb.site import addresses, words
-from kb.site.adoption_graph import Graph, adoption_graph
+from kb.site.adoption_graph import Graph, adoption_graph, namers_of
 from kb.site.views import Card, Link, Tile
 
 ICONS = "icons/theme/{}.svg"
@@ -37,7 +37,8 @@ class Catalogue(Struct, frozen=True):
     Only `whole` has their texts: what lists practices shows nothing of those, and stays when one is mended.
     `shelves` holds practices by facet name and term id, `numbers` how many those are, `pairs` how many by theme and
     region. `icons` names the templates of icons that exist; `organisations` has practices by canonical name.
-    `adoptions` says, by the id of a practice, who took over from whom.
+    `adoptions` says, by the id of a practice, who took over from whom, `namers` which others tell that.
+    `former` has the ids that practices had before, `anchors` the fragments of organisations.
     """
 
     lists: Lists
@@ -56,6 +57,8 @@ class Catalogue(Struct, frozen=True):
     cards: Mapping[str, Card]
     organisations: Mapping[str, tuple[Practice, ...]]
     adoptions: Graph
+    namers: Mapping[str, Sequence[str]]
+    former: Mapping[str, str]
     anchors: Mapping[str, str]
     known: Mapping[str, KnownOrganisation]
     icons: frozenset[str]
@@ -105,15 +108,29 @@ class Catalogue(Struct, frozen=True):
         )
 
 
+class Totals(Struct, frozen=True):
+    """What it takes all practices to tell; each as in a `Catalogue`."""
+
+    numbers: Mapping[str, Mapping[str, int]]
+    anchors: Mapping[str, str]
+    namers: Mapping[str, Sequence[str]]
+    former: Mapping[str, str]
+
+
+def totals(catalogue: Catalogue) -> Totals:
+    """The totals of a catalogue."""
+    return Totals({**catalogue.numbers}, {**catalogue.anchors}, {**catalogue.namers}, {**catalogue.former})
+
+
 class Shown(Struct, frozen=True):
     """How practices are shown in a list: their cards, by id, and the names of the icon templates that exist.
 
-    `numbers`: how many have each term, by the name of its facet, if that is known already.
+    `totals`: what it takes all practices to tell, if that is known already.
     """
 
     cards: Mapping[str, Card]
     icons: frozenset[str]
-    numbers: Mapping[str, Mapping[str, int]] | None = None
+    totals: Totals | None = None
 
 
 def catalogue(
@@ -124,10 +141,12 @@ def catalogue(
     shown: Shown,
 ) -> Catalogue:
     """The catalogue of a corpus, which is `shown` so."""
-    by_id = {practice.id: practice for practice in corpus.practices}
+    by_id = Keyed([*corpus.whole], corpus.practices)
     facets, size = corpus.lists.facets, len(by_id)
     ordered = Row(size, lambda: sorted(by_id.values(), key=lambda practice: (words.order(practice.title), practice.id)))
     shelves = Table(lambda: _shelves(facets, ordered))
+    known = shown.totals
+    namers = known.namers if known else Table(lambda: namers_of(by_id))
     return Catalogue(
         lists=corpus.lists,
         dossiers=corpus.dossiers,
@@ -140,12 +159,14 @@ def catalogue(
         by_id=by_id,
         whole=corpus.whole,
         shelves=shelves,
-        numbers=Table(lambda: _numbers(shelves)) if shown.numbers is None else shown.numbers,
+        numbers=known.numbers if known else Table(lambda: _numbers(shelves)),
         pairs=Table(lambda: _pairs(by_id.values())),
         cards=shown.cards,
         organisations=Table(lambda: _by_organisation(ordered)),
-        adoptions=Table(lambda: adoption_graph(by_id.values())),
-        anchors=Table(lambda: _anchors(by_id.values())),
+        adoptions=adoption_graph(by_id, namers),
+        namers=namers,
+        former=known.former if known else Table(lambda: _former(by_id.values())),
+        anchors=known.anchors if known else Table(lambda: _anchors(by_id.values())),
         known={known.name: known for known in corpus.lists.organisations},
         icons=shown.icons,
     )
@@ -196,6 +217,11 @@ def _numbers(shelves: Mapping[str, Mapping[str, Sequence[Practice]]]) -> Mapping
     return {name: {term: len(shelf) for term, shelf in terms.items()} for name, terms in shelves.items()}
 
 
+def _former(practices: Iterable[Practice]) -> Mapping[str, str]:
+    """The ids that practices had before, each with the one of now."""
+    return {alias: practice.id for practice in practices for alias in practice.aliases}
+
+
 def _by_organisation(practices: Iterable[Practice]) -> Mapping[str, tuple[Practice, ...]]:
     """The practices of each organisation that takes part, by its name."""
     shelves: dict[str, dict[str, Practice]] = {}
@@ -235,7 +261,7 @@ def icons(templates: Path) -> frozenset[str]:
 
 def shown(corpus: Corpus, icons: frozenset[str] = frozenset()) -> Shown:
     """How the practices of a corpus are shown."""
-    by_id = {practice.id: practice for practice in corpus.practices}
+    by_id = Keyed([*corpus.whole], corpus.practices)
     return Shown(Made(by_id, lambda practice: _card(corpus.lists, practice, icons)), icons)
 
 

@@ -7,11 +7,11 @@ first id; a stretch has a directory (which part an id is in) and the lines of th
 
 import base64
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
-from msgspec import Struct
-from msgspec.json import encode
+from msgspec import Struct, field
+from msgspec.json import decode, encode
 
 from kb.site import addresses, words
 from kb.site.catalogue import Catalogue
@@ -31,32 +31,49 @@ ASSIGNMENT = "self.kbKeuzeManifest="
 """What stands before the manifest's JSON in its script; the pages of the choice carry the same JSON."""
 
 
-class Choice(Struct, frozen=True):
-    """The files, and the manifest as JSON that can stand in a script block."""
+Stretch = Sequence[tuple[str, str]]
+"""Ids and former ids, in their order, each with the id of the practice."""
+
+
+class Made(Struct, frozen=True):
+    """Some of the files, and what is told of them."""
 
     files: tuple[SiteFile, ...]
-    manifest: str
+    told: str
 
 
-class Chosen(Struct, frozen=True):
-    """What the choice knows of a practice: the name of its part, and its line of the CSV table."""
+class _Files(Struct, frozen=True):
+    """The files that are made, by path."""
 
-    part: str
-    line: str
+    made: dict[str, SiteFile] = field(default_factory=dict)
 
-
-def choice(catalogue: Catalogue, chosen: Mapping[str, Chosen], head: str) -> Choice:
-    """All that the pages of the choice load besides the parts of practices. `head`: of the CSV table."""
-    files: dict[str, SiteFile] = {}
-
-    def keep(value: object) -> str:
+    def keep(self, value: object) -> str:
+        """Make a value a part, and give its name."""
         name, file = part(value)
-        files[file.path] = file
+        self.made[file.path] = file
         return name
 
-    manifest = json_text(_manifest(catalogue, chosen, head, keep))
-    files[addresses.CHOICE_MANIFEST] = SiteFile(addresses.CHOICE_MANIFEST, f"{ASSIGNMENT}{manifest}\n".encode())
-    return Choice(tuple(files.values()), manifest)
+
+def lines(catalogue: Catalogue, line_of: Mapping[str, str]) -> Made:
+    """The parts with the lines of the CSV table (by practice), and the names of those, as JSON, by stretch."""
+    files = _Files()
+    names = [
+        files.keep([(name, line_of[name]) for name, _ in stretch if name in line_of])
+        for stretch in _stretches(_named(catalogue, line_of))
+    ]
+    return Made((*files.made.values(),), json_text(names))
+
+
+def choice(catalogue: Catalogue, part_of: Mapping[str, str], lines: str, head: str) -> Made:
+    """All else that the pages of the choice load besides the parts of practices, and the manifest as JSON.
+
+    `part_of`: the name of each practice's part; `lines`: what `lines` told; `head`: of the CSV table. The JSON can
+    stand in a script block.
+    """
+    files = _Files()
+    manifest = json_text(_manifest(catalogue, part_of, decode(lines, type=list[str]), head, files.keep))
+    script = SiteFile(addresses.CHOICE_MANIFEST, f"{ASSIGNMENT}{manifest}\n".encode())
+    return Made((*files.made.values(), script), manifest)
 
 
 def part(value: object) -> tuple[str, SiteFile]:
@@ -75,10 +92,10 @@ def json_text(value: object) -> str:
 
 
 def _manifest(
-    catalogue: Catalogue, chosen: Mapping[str, Chosen], head: str, keep: Callable[[object], str]
+    catalogue: Catalogue, part_of: Mapping[str, str], lines: Sequence[str], head: str, keep: Callable[[object], str]
 ) -> Mapping[str, object]:
     settings = catalogue.settings
-    named = sorted(_names(catalogue, chosen))
+    both = zip(_stretches(_named(catalogue, part_of)), lines, strict=True)
     return {
         "format": FORMAT,
         "site": settings.title,
@@ -88,8 +105,8 @@ def _manifest(
         "texts": TEXTS,
         "head": BOM + head,
         "stretches": [
-            (stretch[0][0], keep(stretch), keep([(name, chosen[name].line) for name, _ in stretch if name in chosen]))
-            for stretch in _stretches(named)
+            (stretch[0][0], keep([(name, part_of[practice]) for name, practice in stretch]), part_with_lines)
+            for stretch, part_with_lines in both
         ],
         "dossiers": [
             (dossier.id, dossier.title, keep(asked)) for dossier in catalogue.dossiers if (asked := questions(dossier))
@@ -97,21 +114,19 @@ def _manifest(
     }
 
 
-def _names(catalogue: Catalogue, chosen: Mapping[str, Chosen]) -> Iterator[tuple[str, str]]:
-    """Every id, and every former id that is nobody's now, with the part in which its practice stands."""
-    for practice in catalogue.by_id.values():
-        part_name = chosen[practice.id].part
-        yield practice.id, part_name
-        yield from ((alias, part_name) for alias in practice.aliases if alias not in chosen)
+def _named(catalogue: Catalogue, practices: Iterable[str]) -> Stretch:
+    """Every id, and every former id that is nobody's now, with the practice that it stands for."""
+    own = dict(zip(practices, practices, strict=True))
+    return sorted(({**catalogue.former} | own).items())
 
 
-def _stretches(named: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+def _stretches(named: Stretch) -> Iterator[Stretch]:
     stretch: list[tuple[str, str]] = []
-    for name, part in named:
+    for name, practice in named:
         ends = len(stretch) >= LEAST_STRETCH and zlib.crc32(name.encode()) % ONE_IN == 0
         if ends or len(stretch) == MOST_STRETCH:
             yield stretch
             stretch = []
-        stretch.append((name, part))
+        stretch.append((name, practice))
     if stretch:
         yield stretch

@@ -72,6 +72,29 @@ def records_of(data: bytes) -> dict[str, Record]:
     return found
 
 
+def with_records(data: bytes, records: Iterable[bytes]) -> bytes | None:
+    """A file that `as_json` made, with these texts in the place of those of the same practices.
+
+    None where one of them is not in it.
+    """
+    whole, end = memoryview(data), 0
+    parts: list[Record] = []
+    for start, record in sorted((_start(data, record), record) for record in records):
+        if start < end:
+            return None
+        stop = data.find(_NEXT, start)
+        parts += [whole[end:start], record]
+        end = len(data) - len(_ENDS) if stop < 0 else stop
+    return b"".join([*parts, whole[end:]])
+
+
+def _start(data: bytes, record: bytes) -> int:
+    """Where the text of the same practice begins; below zero where it is not there."""
+    begin = record[: record.index(b"\n", record.index(b"\n") + 1) + 1]
+    at = data.find(b"\n  " + begin)
+    return at if at < 0 else at + len(b"\n  ")
+
+
 def _id(data: bytes, start: int) -> str:
     """The id of the practice whose text begins there: it stands first."""
     return data[start : data.index(b"\n", start + 2)].split(b'"')[3].decode()

@@ -291,14 +291,11 @@ def _about_view(catalogue: Catalogue) -> AboutView:
 
 def _redirects(catalogue: Catalogue) -> Iterator[Plan]:
     """A page for each former address; where another page stands already, that one stays."""
-    known = set(catalogue.by_id)
-    for practice in catalogue.by_id.values():
-        for alias in practice.aliases:
-            if alias not in catalogue.by_id:
-                yield Plan(addresses.practice(alias), partial(_moved_practice, alias, practice.id))
-        known.update(practice.aliases)
+    for alias, practice_id in catalogue.former.items():
+        if alias not in catalogue.by_id:
+            yield Plan(addresses.practice(alias), partial(_moved_practice, alias, practice_id))
     for name in catalogue.lists.removed:
-        if name not in known:
+        if name not in catalogue.by_id and name not in catalogue.former:
             yield Plan(addresses.practice(name), partial(_removed_practice, name))
     for facet in catalogue.lists.facets:
         taken = {term.id for term in facet.terms} | {"index", ""}

@@ -14,13 +14,15 @@ from kb.sitefile import NOTHING, Earlier, File
 class Piece(Struct, frozen=True):
     """What was made together: its files, their addresses for the sitemap (path and day), and texts for other files.
 
-    `record`: what stands in another file of the site as it is; empty where the piece is kept, and that file has it.
+    `record`: what stands in another file of the site as it is; empty where the piece is kept (`is_kept`), and that file
+    has it.
     """
 
     files: tuple[File, ...]
     listed: tuple[tuple[str, str], ...] = ()
     told: Mapping[str, str] = field(default_factory=dict)
     record: bytes = b""
+    is_kept: bool = False
 
 
 Make: TypeAlias = Callable[[Catalogue], Piece]
@@ -38,6 +40,10 @@ class _Remembered(Struct, frozen=True, array_like=True):
 
 
 _REMEMBERED = json.Decoder(_Remembered)
+
+
+def _told(remembered: str) -> Mapping[str, str]:
+    return _REMEMBERED.decode(remembered).told
 
 
 class Known(Struct, frozen=True):
@@ -73,6 +79,21 @@ class Pieces:
             return make(self._catalogue)
         return self._kept(name, self._watch) or self._made(name, make, self._watch)
 
+    def gathered(self, name: str, of: Sequence[str], make: Make) -> Piece:
+        """A piece that is also made `of` what the others tell, which are there by now: kept while that is the same."""
+        if all(self._tells_the_same(each, of) for each in self.fresh):
+            return self.piece(name, make)
+        self.names.append(name)
+        return self._made(name, make, self._watch) if self._watch else make(self._catalogue)
+
+    def _tells_the_same(self, name: str, of: Sequence[str]) -> bool:
+        """True when a piece that was made tells this as it did the last time."""
+        remembered = self._known.pieces.get(name)
+        if remembered is None:
+            return False
+        before, now = _told(remembered), _told(self.fresh[name])
+        return all(before.get(what) == now.get(what) for what in of)
+
     @property
     def listing(self) -> Listing | None:
         """What is told of practices where they are listed, if anything is to be remembered."""
@@ -89,7 +110,7 @@ class Pieces:
         ]
         if len(files) < len(before.digests) or not watch.finds_the_same(before.looks, before.stamp):
             return None
-        return Piece((*files,), before.listed, before.told)
+        return Piece((*files,), before.listed, before.told, is_kept=True)
 
     def _made(self, name: str, make: Make, watch: Watch) -> Piece:
         looks: dict[str, None] = {}

@@ -19,9 +19,9 @@ from kb.problems import KbError
 from kb.site import addresses
 from kb.site.assets import Assets, read_assets
 from kb.site.catalogue import Catalogue, Shown, catalogue, icons, shown
-from kb.site.choice_parts import Choice, Chosen, choice, part
+from kb.site.choice_parts import choice, lines, part
 from kb.site.choice_view import choice_record
-from kb.site.data import Record, as_csv, as_json, csv_head, csv_line, json_record, records_of
+from kb.site.data import as_csv, as_json, csv_head, csv_line, json_record, records_of, with_records
 from kb.site.feeds import atom, main_feed, sitemap, term_feed
 from kb.site.headers import headers_file
 from kb.site.pages import CHOICE, FrameView, Page, Plan, frame_view, plans, practice_page
@@ -95,14 +95,16 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, 
         more, fresh = rest()
     practices = {name: here.get(name) or more[name] for name in names}
     pieces.fresh |= fresh
-    choice_ = _choice(library, practices)
+    table = pieces.gathered("tabel", ("csv",), partial(_table, practices, keep))
+    chosen = pieces.gathered("keuze", ("part", "lines"), partial(_choice, practices, table.told["lines"], keep))
     pages = (*practices.values(), *others)
     listed = [listed for piece in (*pages, *around) for listed in piece.listed]
     media = (SiteFile(addresses.media(file.name), file.data) for file in corpus.media)
-    data = _data(library, practices, listed, known.earlier)
-    besides = tuple(map(keep, (*assets.files, *media, *choice_.files, *data)))
+    told = _json(library, practices, known.earlier, is_same=table.is_kept)
+    data = _data(library, told, listed)
+    besides = (*table.files, *chosen.files, *map(keep, (*assets.files, *media, *data)))
     parts = tuple(search)  # from here on there is nothing to do but wait for them
-    manifests = dict.fromkeys(CHOICE, choice_.manifest) | {addresses.SEARCH: _carried(parts)}
+    manifests = dict.fromkeys(CHOICE, chosen.told["manifest"]) | {addresses.SEARCH: _carried(parts)}
     filled = (_filled(piece, manifests, keep) for piece in around)
     whole = (*besides, *(file for piece in (*pages, *filled) for file in piece.files), *parts)
     return Rendered(whole, (*map(_called, names), *pieces.names), pieces.fresh, pieces.listing)
@@ -164,9 +166,17 @@ def _filled(piece: Piece, manifests: Mapping[str, str], keep: Keep) -> Piece:
     return Piece((keep(file),), piece.listed)
 
 
-def _choice(library: Catalogue, practices: Mapping[str, Piece]) -> Choice:
-    chosen = {name: Chosen(piece.told["part"], piece.told["csv"]) for name, piece in practices.items()}
-    return choice(library, chosen, _csv_head(library))
+def _table(practices: Mapping[str, Piece], keep: Keep, library: Catalogue) -> Piece:
+    """The CSV table, whole and in the parts of the choice."""
+    lines_of = {name: piece.told["csv"] for name, piece in practices.items()}
+    table, made = SiteFile(addresses.CSV_DATA, as_csv(_csv_head(library), lines_of.values())), lines(library, lines_of)
+    return Piece(tuple(map(keep, (table, *made.files))), told={"lines": made.told})
+
+
+def _choice(practices: Mapping[str, Piece], lines: str, keep: Keep, library: Catalogue) -> Piece:
+    """What the pages of the choice load besides, and their manifest."""
+    made = choice(library, {name: piece.told["part"] for name, piece in practices.items()}, lines, _csv_head(library))
+    return Piece(tuple(map(keep, made.files)), told={"manifest": made.told})
 
 
 def _csv_head(library: Catalogue) -> str:
@@ -263,24 +273,27 @@ def _where(wrong: TemplateError, template: str) -> str:
     return (lines or [template])[-1]
 
 
-def _data(
-    library: Catalogue, practices: Mapping[str, Piece], listed: Iterable[tuple[str, str]], earlier: Earlier
-) -> Iterator[SiteFile]:
-    """What programs read of the whole. `listed`: the pages of the sitemap, each with the day it changed."""
-    facets, settings = library.lists.facets, library.settings
+def _data(library: Catalogue, told: bytes, listed: Iterable[tuple[str, str]]) -> Iterator[SiteFile]:
+    """What programs read of the whole. `told`: the open data; `listed`: the pages of the sitemap, with their days."""
     yield headers_file()
-    yield SiteFile(addresses.JSON_DATA, as_json(_records(practices, earlier), facets, settings))
-    yield SiteFile(addresses.CSV_DATA, as_csv(_csv_head(library), (it.told["csv"] for it in practices.values())))
-    yield SiteFile(addresses.JSON_SCHEMA, schema(facets))
-    if settings.base_url:
-        yield SiteFile("sitemap.xml", sitemap(listed, settings.base_url))
+    yield SiteFile(addresses.JSON_DATA, told)
+    yield SiteFile(addresses.JSON_SCHEMA, schema(library.lists.facets))
+    if library.settings.base_url:
+        yield SiteFile("sitemap.xml", sitemap(listed, library.settings.base_url))
 
 
-def _records(practices: Mapping[str, Piece], earlier: Earlier) -> list[Record]:
-    """The records of the practices for the open data; of a piece that is kept it stands in the file that stood."""
-    stood = earlier.file(addresses.JSON_DATA)
-    kept = records_of(stood.data) if stood and not all(piece.record for piece in practices.values()) else {}
-    return [piece.record or kept[name] for name, piece in practices.items()]
+def _json(library: Catalogue, practices: Mapping[str, Piece], earlier: Earlier, *, is_same: bool) -> bytes:
+    """The practices as open data; of a piece that is kept the record stands in the file that stood.
+
+    `is_same`: there are the same practices as then.
+    """
+    made = {name: piece.record for name, piece in practices.items() if piece.record}
+    stood = earlier.file(addresses.JSON_DATA) if len(made) < len(practices) else None
+    before = stood.data if stood else b""
+    if is_same and before and (spliced := with_records(before, made.values())):
+        return spliced
+    records = records_of(before) | made
+    return as_json([records[name] for name in practices], library.lists.facets, library.settings)
 
 
 def _feeds(library: Catalogue, keep: Keep) -> Iterator[tuple[str, Callable[[Catalogue], Piece]]]:

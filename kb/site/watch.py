@@ -10,28 +10,28 @@ from msgspec.msgpack import encode
 from msgspec.structs import replace
 
 from kb.model import Practice
-from kb.site.catalogue import Catalogue
+from kb.site.catalogue import Catalogue, Totals, totals
 
 V = TypeVar("V")
 Note = Callable[[str], None]
 """Hears of each look: the name of a table and, after a line end, the key; of a whole table only its name."""
 
 _BESIDES = ("whole", "related", "media")
-_TABLES = (*_BESIDES, "by_id", "cards", "organisations", "adoptions", "anchors")
+_TABLES = (*_BESIDES, "by_id", "cards", "organisations", "adoptions", "former", "anchors")
 _NESTED = ("shelves", "numbers", "pairs")
 _ROWS = ("dossiers", "practices", "order")
 
 
 class Listing(Struct, frozen=True):
-    """What is told of practices where they are listed: the stamp of each look at that, and the numbers by term."""
+    """What is told of practices where they are listed: the stamp of each look at that, and what takes all to tell."""
 
     stamps: Mapping[str, bytes]
-    numbers: Mapping[str, Mapping[str, int]]
+    totals: Totals
 
 
 def listed(catalogue: Catalogue) -> Listing:
     """What is told of the practices of a catalogue where they are listed."""
-    return Listing(dict(_stamps(catalogue)), {**catalogue.numbers})
+    return Listing(dict(_stamps(catalogue)), totals(catalogue))
 
 
 def looks_at(table: str, keys: Iterable[str]) -> Iterator[str]:
@@ -139,6 +139,7 @@ def _stamps(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     yield from _of_table("cards", catalogue.cards)
     yield from _of_table("organisations", catalogue.organisations, row)
     yield from _of_table("adoptions", catalogue.adoptions)
+    yield from _of_table("former", catalogue.former)
     yield from _of_table("anchors", catalogue.anchors)
     yield from _of_tables("shelves", catalogue.shelves, row)
     yield from _of_tables("numbers", catalogue.numbers)

@@ -53,6 +53,11 @@ class Remembered:
                 self.known[key] = Tokenizer(self.lists).tokens(each)
         return self
 
+    @property
+    def alike(self) -> str:
+        """All but the texts."""
+        return repr([one.known() for one in self.practices.values()])
+
     def digest(self, path: str) -> str:
         """Of what an editor wrote."""
         one = self.practices[path]
@@ -149,7 +154,7 @@ def assert_as_first(corpus: Corpus, folder: Path) -> None:
 def parts_of(folder: Path) -> object:
     made = recall(folder)
     assert made
-    return made.parts, made.files, made.lengths, made.rests, made.listed, made.collection
+    return made.parts, made.files, made.lengths, made.rests, made.computed, made.collection
 
 
 CHANGES: dict[str, Callable[[WholePractice], WholePractice]] = {

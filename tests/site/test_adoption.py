@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kb.model import AdoptedBy, AdoptedFrom, Organisation, Period, WholePractice
-from kb.site.adoption_graph import MOST, adoption_graph, line_of
+from kb.site.adoption_graph import MOST, adoption_graph, line_of, namers_of
 from kb.site.adoption_view import Line, adoption_line
 from kb.site.catalogue import catalogue, shown
 from tests.corpora import with_practices
@@ -96,7 +96,8 @@ def test_whatever_takes_over_from_whatever_each_step_comes_once(pairs: list[tupl
         made(f"p-{number}", "twente", of=[f"p-{origin}" for origin, adopter in pairs if adopter == number])
         for number in range(7)
     ]
-    graph = adoption_graph(practices)
+    by_id = {practice.id: practice for practice in practices}
+    graph = adoption_graph(by_id, namers_of(by_id))
 
     for practice in practices:
         steps = line_of(graph, practice.id)
