@@ -81,7 +81,7 @@ def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and th
             beside=None if stood.digests and kinship else beside,
             keep=keep,
         )
-        pages.remember(made)
+        pages.remember(made, known)
         return made.files
 
 

@@ -39,11 +39,7 @@ class _Remembered(Struct, frozen=True, array_like=True):
     told: Mapping[str, str]
 
 
-_REMEMBERED = json.Decoder(_Remembered)
-
-
-def _told(remembered: str) -> Mapping[str, str]:
-    return _REMEMBERED.decode(remembered).told
+_decoded = json.Decoder(_Remembered).decode
 
 
 class Known(Struct, frozen=True):
@@ -52,7 +48,8 @@ class Known(Struct, frozen=True):
     `pieces`: what it remembered of each piece, by name; of the same lists, templates, settings, day and code.
     `digests`: of the files of the practices as they are now, by path; None: remember nothing. `listing`: what was told
     of practices where they are listed, if that is the same now; `others`: the looks that find something else now, if
-    that is known.
+    that is known. `touched`: the practices of which the pieces can be others now, where nothing changed but texts and
+    the whole earlier site stands; None: any can.
     """
 
     pieces: Mapping[str, str] = field(default_factory=dict)
@@ -60,51 +57,69 @@ class Known(Struct, frozen=True):
     digests: Mapping[str, str] | None = None
     listing: Listing | None = None
     others: AbstractSet[str] | None = None
+    touched: AbstractSet[str] | None = None
 
 
 class Pieces:
-    """Makes pieces, or keeps those of an earlier build; `fresh` is what to remember of those that were made."""
+    """Makes pieces, or keeps those of an earlier build; `fresh` is what to remember of those that were made.
+
+    `names`: of the pieces that were asked for; `stood`: the paths of the files that those had in the earlier build.
+    """
 
     def __init__(self, catalogue: Catalogue, known: Known) -> None:
         self._catalogue = catalogue
         self._known = known
         self._watch = None if known.digests is None else Watch(catalogue, known.digests, known.listing, known.others)
         self.names: list[str] = []
+        self.stood: set[str] = set()
         self.fresh: dict[str, str] = {}
 
     def piece(self, name: str, make: Make) -> Piece:
         """The piece of this name."""
-        self.names.append(name)
-        if self._watch is None:
-            return make(self._catalogue)
-        return self._kept(name, self._watch) or self._made(name, make, self._watch)
+        return self._piece(name, make, may_stay=True)
 
     def gathered(self, name: str, of: Sequence[str], make: Make) -> Piece:
         """A piece that is also made `of` what the others tell, which are there by now: kept while that is the same."""
-        if all(self._tells_the_same(each, of) for each in self.fresh):
-            return self.piece(name, make)
-        self.names.append(name)
-        return self._made(name, make, self._watch) if self._watch else make(self._catalogue)
+        return self._piece(name, make, may_stay=all(self._tells_the_same(each, of) for each in self.fresh))
 
-    def _tells_the_same(self, name: str, of: Sequence[str]) -> bool:
-        """True when a piece that was made tells this as it did the last time."""
-        remembered = self._known.pieces.get(name)
-        if remembered is None:
-            return False
-        before, now = _told(remembered), _told(self.fresh[name])
-        return all(before.get(what) == now.get(what) for what in of)
+    def told(self, name: str) -> Mapping[str, str]:
+        """What a piece told the last time; nothing if that is not known."""
+        before = self._before(name)
+        return before.told if before else {}
+
+    @property
+    def listed_alike(self) -> bool:
+        """True when each piece that was made stands in the sitemap as it did the last time."""
+        both = ((self._before(name), _decoded(now)) for name, now in self.fresh.items())
+        return all(before is not None and before.listed == now.listed for before, now in both)
 
     @property
     def listing(self) -> Listing | None:
         """What is told of practices where they are listed, if anything is to be remembered."""
         return self._watch.listing if self._watch else None
 
-    def _kept(self, name: str, watch: Watch) -> Piece | None:
-        """The piece as it was, if nothing that it was made from changed and its files still stand."""
+    def _tells_the_same(self, name: str, of: Sequence[str]) -> bool:
+        """True when a piece that was made tells this as it did the last time."""
+        before, now = self._before(name), _decoded(self.fresh[name])
+        return before is not None and all(before.told.get(what) == now.told.get(what) for what in of)
+
+    def _piece(self, name: str, make: Make, *, may_stay: bool) -> Piece:
+        self.names.append(name)
+        if self._watch is None:
+            return make(self._catalogue)
+        before = self._before(name)
+        if before:
+            self.stood.update(before.digests)
+        kept = self._kept(before, self._watch) if before and may_stay else None
+        return kept or self._made(name, make, self._watch)
+
+    def _before(self, name: str) -> _Remembered | None:
         remembered = self._known.pieces.get(name)
-        if remembered is None:
-            return None
-        before, earlier = _REMEMBERED.decode(remembered), self._known.earlier
+        return None if remembered is None else _decoded(remembered)
+
+    def _kept(self, before: _Remembered, watch: Watch) -> Piece | None:
+        """The piece as it was, if nothing that it was made from changed and its files still stand."""
+        earlier = self._known.earlier
         files = [
             file for path, digest in before.digests.items() if (file := earlier.file(path)) and file.digest == digest
         ]

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Tem
 from markupsafe import Markup
 from msgspec import Struct
 from msgspec.json import encode
+from msgspec.structs import replace
 
 from kb.beside import Beside, at_once, handed_out
 from kb.model import Corpus, Facet, Related, Settings, Term
@@ -19,20 +20,19 @@ from kb.problems import KbError
 from kb.site import addresses
 from kb.site.assets import Assets, read_assets
 from kb.site.catalogue import Catalogue, Shown, catalogue, icons, shown
-from kb.site.choice_parts import choice, lines, part
+from kb.site.choice_parts import part
 from kb.site.choice_view import choice_record
-from kb.site.data import as_csv, as_json, csv_head, csv_line, json_record, records_of, with_records
-from kb.site.feeds import atom, main_feed, sitemap, term_feed
-from kb.site.headers import headers_file
+from kb.site.data import csv_line, json_record
+from kb.site.feeds import atom, main_feed, term_feed
+from kb.site.gathered import Gathered
 from kb.site.pages import CHOICE, FrameView, Page, Plan, frame_view, plans, practice_page
 from kb.site.pieces import Known, Piece, Pieces
 from kb.site.practice_file import as_markdown
 from kb.site.practice_view import PracticeView
-from kb.site.schema import schema
 from kb.site.staging import Keep, in_memory
 from kb.site.views import Link
 from kb.site.watch import Listing
-from kb.sitefile import Earlier, File, SiteFile
+from kb.sitefile import File, SiteFile
 
 HOLES = {addresses.SEARCH: "\0zoek\0", **dict.fromkeys(CHOICE, "\0keuze\0")}
 """Pages that carry a manifest: made with this in its place, and filled when those files are there. No text holds it."""
@@ -46,13 +46,13 @@ class Render(Struct, frozen=True):
 
 
 class Rendered(Struct, frozen=True):
-    """All files of a site, the names of its pieces, and what to remember of those that were made just now.
+    """All files of a site, the names of the pieces that were looked at, and what to remember of those that were made.
 
     `listing`: what they were made of, where practices are listed.
     """
 
     files: tuple[File, ...]
-    pieces: tuple[str, ...]
+    pieces: frozenset[str]
     fresh: Mapping[str, str]
     listing: Listing | None
 
@@ -84,7 +84,7 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, 
     render = _renderer(environment_, library, assets, keep)
     known = known or Known()
     pieces = Pieces(library, known)
-    names = list(library.by_id)
+    names = list(library.by_id) if known.touched is None else sorted(known.touched)
     with handed_out(names) as turns:
         rest = (beside or at_once)(partial(_practices, turns, render, pieces))
         planned = (*plans(library), *extra.values())
@@ -93,36 +93,42 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, 
         around = [pieces.piece(plan.path, partial(_around, plan, render)) for plan in planned if plan.path in HOLES]
         here, _ = _practices(turns, render, pieces)
         more, fresh = rest()
-    practices = {name: here.get(name) or more[name] for name in names}
     pieces.fresh |= fresh
-    table = pieces.gathered("tabel", ("csv",), partial(_table, practices, keep))
-    chosen = pieces.gathered("keuze", ("part", "lines"), partial(_choice, practices, table.told["lines"], keep))
-    pages = (*practices.values(), *others)
-    listed = [listed for piece in (*pages, *around) for listed in piece.listed]
+    made = {name: here.get(name) or more[name] for name in names}
+    whole = Gathered(library, pieces, known, made, partial(_one, render=render, pieces=pieces))
+    table = whole.table(keep)
+    chosen = whole.choice(table, keep)
     media = (SiteFile(addresses.media(file.name), file.data) for file in corpus.media)
-    told = _json(library, practices, known.earlier, is_same=table.is_kept)
-    data = _data(library, told, listed)
-    besides = (*table.files, *chosen.files, *map(keep, (*assets.files, *media, *data)))
+    besides = map(keep, (*assets.files, *media, *whole.data(table, (*others, *around))))
+    waited = (*table.files, *chosen.files, *besides)
     parts = tuple(search)  # from here on there is nothing to do but wait for them
     manifests = dict.fromkeys(CHOICE, chosen.told["manifest"]) | {addresses.SEARCH: _carried(parts)}
     filled = (_filled(piece, manifests, keep) for piece in around)
-    whole = (*besides, *(file for piece in (*pages, *filled) for file in piece.files), *parts)
-    return Rendered(whole, (*map(_called, names), *pieces.names), pieces.fresh, pieces.listing)
+    files = (*waited, *(file for piece in (*made.values(), *others, *filled) for file in piece.files), *parts)
+    return Rendered((*files, *whole.untouched(files)), frozenset(pieces.names), pieces.fresh, pieces.listing)
 
 
-def _called(name: str) -> str:
-    """How the piece of a practice is called."""
-    return f"praktijk {name}"
+PRACTICE = "praktijk "
+"""Begins the name of a practice's piece; after it comes its id."""
+
+
+def _one(name: str, render: Render, pieces: Pieces) -> Piece:
+    """The piece of a practice."""
+    return pieces.piece(f"{PRACTICE}{name}", partial(_practice, name, render))
 
 
 def _practices(names: Iterable[str], render: Render, pieces: Pieces) -> tuple[dict[str, Piece], Mapping[str, str]]:
     """The pieces of practices, and what to remember of those that were made."""
-    made = {name: pieces.piece(_called(name), partial(_practice, name, render)) for name in names}
-    return made, {name: pieces.fresh[name] for name in map(_called, made) if name in pieces.fresh}
+    made = {name: _one(name, render, pieces) for name in names}
+    return made, {name: told for name, told in pieces.fresh.items() if name.startswith(PRACTICE)}
 
 
 def _practice(name: str, render: Render, library: Catalogue) -> Piece:
-    """A practice: its page, its Markdown beside it (with its links to others right), and its part of the choice."""
+    """A practice: its page, its Markdown beside it (with its links to others right), and its part of the choice.
+
+    It sees no text but its own: where another's changed, nobody has to look at it.
+    """
+    library = replace(library, whole={name: library.whole[name]}, related={name: library.related.get(name, ())})
     page, practice, facets, settings = (
         practice_page(name, library),
         library.whole[name],
@@ -164,23 +170,6 @@ def _filled(piece: Piece, manifests: Mapping[str, str], keep: Keep) -> Piece:
     path, html = piece.told["path"], piece.told["html"]
     file = SiteFile(path, html.replace(HOLES[path], manifests[path]).encode())
     return Piece((keep(file),), piece.listed)
-
-
-def _table(practices: Mapping[str, Piece], keep: Keep, library: Catalogue) -> Piece:
-    """The CSV table, whole and in the parts of the choice."""
-    lines_of = {name: piece.told["csv"] for name, piece in practices.items()}
-    table, made = SiteFile(addresses.CSV_DATA, as_csv(_csv_head(library), lines_of.values())), lines(library, lines_of)
-    return Piece(tuple(map(keep, (table, *made.files))), told={"lines": made.told})
-
-
-def _choice(practices: Mapping[str, Piece], lines: str, keep: Keep, library: Catalogue) -> Piece:
-    """What the pages of the choice load besides, and their manifest."""
-    made = choice(library, {name: piece.told["part"] for name, piece in practices.items()}, lines, _csv_head(library))
-    return Piece(tuple(map(keep, made.files)), told={"manifest": made.told})
-
-
-def _csv_head(library: Catalogue) -> str:
-    return csv_head(library.by_id.values(), library.lists.facets, library.settings)
 
 
 class _Templates(Environment):
@@ -271,29 +260,6 @@ def _where(wrong: TemplateError, template: str) -> str:
     frames = traceback.extract_tb(wrong.__traceback__)
     lines = [f"{frame.filename}, regel {frame.lineno}," for frame in frames if not frame.filename.endswith(".py")]
     return (lines or [template])[-1]
-
-
-def _data(library: Catalogue, told: bytes, listed: Iterable[tuple[str, str]]) -> Iterator[SiteFile]:
-    """What programs read of the whole. `told`: the open data; `listed`: the pages of the sitemap, with their days."""
-    yield headers_file()
-    yield SiteFile(addresses.JSON_DATA, told)
-    yield SiteFile(addresses.JSON_SCHEMA, schema(library.lists.facets))
-    if library.settings.base_url:
-        yield SiteFile("sitemap.xml", sitemap(listed, library.settings.base_url))
-
-
-def _json(library: Catalogue, practices: Mapping[str, Piece], earlier: Earlier, *, is_same: bool) -> bytes:
-    """The practices as open data; of a piece that is kept the record stands in the file that stood.
-
-    `is_same`: there are the same practices as then.
-    """
-    made = {name: piece.record for name, piece in practices.items() if piece.record}
-    stood = earlier.file(addresses.JSON_DATA) if len(made) < len(practices) else None
-    before = stood.data if stood else b""
-    if is_same and before and (spliced := with_records(before, made.values())):
-        return spliced
-    records = records_of(before) | made
-    return as_json([records[name] for name in practices], library.lists.facets, library.settings)
 
 
 def _feeds(library: Catalogue, keep: Keep) -> Iterator[tuple[str, Callable[[Catalogue], Piece]]]:
