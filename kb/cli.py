@@ -119,7 +119,7 @@ def build(*, as_json: bool, today: "date | None", **options: Any) -> int:  # noq
 
         watched = nullcontext(progress.quiet) if as_json else progress.shown(sys.stderr, os.environ)
         with watched as told:
-            result = pipeline.build(options_, told, seen.sources)
+            result = pipeline.build(options_, told, seen)
     if as_json:
         click.echo(report.json_text(_as_record(result, options["output"])))
     else:

@@ -9,13 +9,13 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from kb import look, memory, work
 from kb.asked import BuildResult, Options
-from kb.beside import at_once, copies, end_copies
+from kb.beside import at_once, copies
 from kb.config import LISTS, PROJECT, PYPROJECT
-from kb.look import Look
+from kb.look import Look, Looking, Stands
 from kb.site.publish import Published
 
 SITE, INDEX = "site", "index"
@@ -23,10 +23,19 @@ SITE, INDEX = "site", "index"
 
 
 class Glance(Struct, frozen=True):
-    """What the last build gave, if that still stands; and what the disk says of the sources, if that was asked."""
+    """What the last build gave, if that still stands; else what the disk says of the sources, if that was asked.
+
+    `made`: the look at what was made, begun and not asked for. `stands`: what the disk says of each source.
+    """
 
     result: BuildResult | None = None
     sources: str | None = None
+    made: Looking | None = None
+    stands: Stands = field(default_factory=dict)
+
+
+NOT_LOOKED = Glance()
+"""Nobody looked."""
 
 
 def unchanged(options: Options) -> Glance:
@@ -38,12 +47,12 @@ def unchanged(options: Options) -> Glance:
     if known is None or not known.clean or not known.sources or not known.made:
         return Glance()
     beside = copies(options.jobs) if known.files >= look.MANY else at_once
-    made_ = look.begun(_made(options), beside, first=_sources(options))
-    now = sources(options)
+    looking = look.begun(_made(options), beside, first=_sources(options))
+    stands: Stands = {}
+    now = sources(options, stands)
     if known.sources != now:
-        end_copies()
-        return Glance(sources=now)
-    if known.made != made_().digest():
+        return Glance(sources=now, made=looking, stands=stands)
+    if known.made != looking.whole(looking.mine()).digest():
         return Glance(sources=now)
     work.refuse_tracked(options.work)
     seconds = time.perf_counter() - start
@@ -51,12 +60,15 @@ def unchanged(options: Options) -> Glance:
     return Glance(BuildResult((), known.practices, Published(0, known.files, 0), stages), now)
 
 
-def sources(options: Options) -> str:
-    """What the disk says of all that a site is made of, and what was asked; empty when that can't be trusted."""
+def sources(options: Options, noted: Stands | None = None) -> str:
+    """What the disk says of all that a site is made of, and what was asked; empty when that can't be trusted.
+
+    `noted`: hears what it says of each file.
+    """
     asked = (options.today, options.content, options.output, options.templates, options.base_url, Path.cwd())
     packages = Path(sysconfig.get_path("purelib"))
     alone = [f"{path}\0{path.stat().st_mtime_ns}" for path in (PYPROJECT, packages)]
-    return look.below(_sources(options)).digest(sys.version, repr(asked), *alone)
+    return look.below(_sources(options), noted=noted).digest(sys.version, repr(asked), *alone)
 
 
 def _sources(options: Options) -> dict[str, Path]:
@@ -66,6 +78,11 @@ def _sources(options: Options) -> dict[str, Path]:
 def made(options: Options) -> Look:
     """What the disk says of all that a build made: the site, and the index."""
     return look.below(_made(options))
+
+
+def looking(options: Options) -> Looking:
+    """The same, begun and all left to do."""
+    return look.begun(_made(options), at_once)
 
 
 def _made(options: Options) -> dict[str, Path]:

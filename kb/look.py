@@ -25,6 +25,10 @@ _Stand = tuple[int, int, int, int]
 
 _stand: Callable[[os.stat_result], _Stand] = attrgetter("st_size", "st_mtime_ns", "st_ino", "st_mode")
 
+_times: Callable[[os.stat_result], tuple[int, int, int, int]] = attrgetter(
+    "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino"
+)
+
 _BETWEEN = "\0"
 """Stands in a line between the name of a file and what the disk says of it; no name holds it."""
 
@@ -78,26 +82,51 @@ class _Folder(Struct, frozen=True):
     is_deep: bool = True
 
 
-def below(places: Mapping[str, Path], beside: Beside = at_once) -> Look:
+Stands = dict[str, tuple[int, int, int, int]]
+"""By the path of a file what the disk says of it: its size, the times of its bytes and of its entry, its number."""
+
+
+def below(places: Mapping[str, Path], beside: Beside = at_once, noted: Stands | None = None) -> Look:
     """What the disk says of all files in folders, by what those are called here; of one that is gone, nothing.
 
-    `beside`: who can look at half of many files.
+    `beside`: who can look at half of many files. `noted`: hears what it says of each, where this process looks at all.
     """
-    return begun(places, beside)()
+    if noted is not None:
+        return _all([_Folder(name, str(place)) for name, place in places.items()], time.time_ns(), noted)
+    looking = begun(places, beside)
+    return looking.whole(looking.mine())
 
 
-def begun(places: Mapping[str, Path], beside: Beside, first: Mapping[str, Path] | None = None) -> Callable[[], Look]:
-    """As `below`: who works beside this process begins at once, and the rest is done when the outcome is asked for.
+class Looking(Struct, frozen=True):
+    """A look that was begun: at some folders this process has still to look, at others who works beside it does.
 
-    `first`: the folders at which this process looks before it asks.
+    `now`: a moment before it began; `theirs`: what the other saw, asked for once.
+    """
+
+    left: Sequence[_Folder]
+    now: int
+    theirs: Callable[[], Look]
+
+    def mine(self) -> Look:
+        """What this process had left, looked at now."""
+        return _all(self.left, self.now)
+
+    def whole(self, mine: Look) -> Look:
+        """All of it, of which this is `mine`."""
+        return mine.also(self.theirs())
+
+
+def begun(places: Mapping[str, Path], beside: Beside, first: Mapping[str, Path] | None = None) -> Looking:
+    """As `below`: who works beside this process begins at once.
+
+    `first`: the folders at which this process looks before it does its own part.
     """
     now = time.time_ns()
     roots = [_Folder(name, str(place)) for name, place in places.items()]
     if beside is at_once:
-        return partial(_all, roots, now)
+        return Looking(roots, now, lambda: Look({}, settled=True))
     here, there = _shared(roots, sum(_weight(str(place)) for place in (first or {}).values()))
-    rest = beside(partial(_all, there, now))
-    return lambda: _all(here, now).also(rest())
+    return Looking(here, now, beside(partial(_all, there, now)))
 
 
 def at(paths: Mapping[str, Path]) -> Look:
@@ -136,24 +165,27 @@ def _weight(place: str) -> int:
     return 0
 
 
-def _walked(folders: Iterable[_Folder]) -> Iterator[tuple[str, list[tuple[str, _Stand]]]]:
+def _walked(folders: Iterable[_Folder], noted: Stands | None = None) -> Iterator[tuple[str, list[tuple[str, _Stand]]]]:
     """These folders, by what they are called here, each with what the disk says of the files in it."""
     waiting = [*folders]
     while waiting:  # no call in a call: folders may be in each other deeper than Python goes
         folder = waiting.pop()
-        within, found = _opened(folder)
+        within, found = _opened(folder, noted)
         yield folder.name, found
         if folder.is_deep:
             waiting += within
 
 
-def _opened(folder: _Folder) -> tuple[list[_Folder], list[tuple[str, _Stand]]]:
+def _opened(folder: _Folder, noted: Stands | None = None) -> tuple[list[_Folder], list[tuple[str, _Stand]]]:
     """The folders in a folder, and what the disk says of the files. What goes meanwhile is no more, as what went."""
     within, found = [], []
     with suppress(OSError), _entries(folder.place) as entries:
         for entry in entries:
             if not entry.is_dir(follow_symlinks=False):
-                found.append((entry.name, _stand(entry.stat(follow_symlinks=False))))
+                said = entry.stat(follow_symlinks=False)
+                found.append((entry.name, _stand(said)))
+                if noted is not None:
+                    noted[f"{folder.place}{os.sep}{entry.name}"] = _times(said)
             elif entry.name != _COMPILED:
                 within.append(_Folder(f"{folder.name}/{entry.name}", f"{folder.place}{os.sep}{entry.name}"))
     return within, found
@@ -174,8 +206,8 @@ def _entries(place: str) -> Iterator[Iterable[os.DirEntry[str]]]:
         os.close(opened)
 
 
-def _all(folders: Iterable[_Folder], now: int) -> Look:
-    return _looked(_walked(folders), now)
+def _all(folders: Iterable[_Folder], now: int, noted: Stands | None = None) -> Look:
+    return _looked(_walked(folders, noted), now)
 
 
 def _looked(found: Iterable[tuple[str, Sequence[tuple[str, _Stand]]]], now: int) -> Look:

@@ -25,7 +25,7 @@ from kb.site.catalogue import icons, shown
 from kb.site.pages import Plan
 from kb.site.render import render_site
 from kb.site.staging import Keep
-from kb.sitefile import Earlier, File
+from kb.sitefile import Earlier, File, Site
 
 if TYPE_CHECKING:
     from kb.searching import Maker, Searched
@@ -47,7 +47,7 @@ def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and th
     settings: Settings,
     stage: Stopwatch,
     keep: Keep,
-) -> tuple[File, ...]:
+) -> Site:
     """All files of the site, with the search index in the work folder on the way."""
     beside = files.crew.beside(len(corpus.practices))
     shown_ = shown(corpus, icons(options.templates))
@@ -56,7 +56,7 @@ def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and th
     def maker() -> "Maker":
         from kb.searching import Maker  # noqa: PLC0415 - Whoosh takes long to load; where a copy can, that does
 
-        return Maker(corpus, files, folder, shown_.cards, stood, keep)
+        return Maker(corpus, files, found, folder, shown_.cards, stood, keep)
 
     with work.explained(options.work):
         memory.forget(options.work)
@@ -71,7 +71,7 @@ def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and th
         made = render_site(
             corpus,
             search.related,
-            _parts(search, maker, options, stage),
+            _parts(search, maker, stood, options, stage),
             settings,
             today=options.today,
             templates=options.templates,
@@ -138,12 +138,16 @@ def _awaited(search: _Search) -> Iterator[None]:
         raise
 
 
-def _parts(search: _Search, maker: "Callable[[], Maker]", options: Options, stage: Stopwatch) -> Iterator[File]:
+def _parts(
+    search: _Search, maker: "Callable[[], Maker]", stood: Earlier, options: Options, stage: Stopwatch
+) -> Iterator[File]:
     """The parts of the search, asked for when the pages are there; all anew if what is kept of them is damaged."""
     parts, seconds = search.done()
     stage.seconds.update(seconds)
     if parts is not None:
-        yield from parts
+        made, stays = parts
+        yield from made
+        yield from filter(None, map(stood.file, stays))
         return
     try:
         with work.explained(options.work):

@@ -16,6 +16,8 @@ from kb.asked import BuildResult, Options, refuse_missing
 from kb.beside import Beside, ahead, end_copies, ended, processors
 from kb.config import LISTS, read_settings, with_base_url
 from kb.crew import Crew, uncollected
+from kb.glance import NOT_LOOKED, Glance
+from kb.look import Looking
 from kb.model import Settings
 from kb.onefile import load
 from kb.perfile import PerFile
@@ -29,7 +31,7 @@ from kb.site.publish import Published, prepare, publish, refuse_foreign, standin
 from kb.site.staging import Keep, Staging, in_memory
 from kb.site.twin import adopt, kept, renew
 from kb.site.twin import keep as keep_twin
-from kb.sitefile import NOTHING, Earlier, File
+from kb.sitefile import NOTHING, Earlier, File, Site
 from kb.stood import Stood, looked_for, remember, returned, twinned
 
 if TYPE_CHECKING:
@@ -40,21 +42,30 @@ _FAR = 2
 
 
 class _Run(Struct, frozen=True):
-    """What a build works with: who does the work, who reads a few files, what is known of them, and the watch."""
+    """What a build works with: who does the work, who reads a few files, what is known of them, and the watch.
+
+    `made`: a look at what the last build made, if one was begun.
+    """
 
     crew: Crew
     reader: Beside | None
     seen: Seen
     stage: Stopwatch
+    made: Looking | None
 
 
-def build(options: Options, told: Told = quiet, sources: str | None = None) -> BuildResult:
+def build(options: Options, told: Told = quiet, glanced: Glance = NOT_LOOKED) -> BuildResult:
     """Check, index, render and publish; nothing is made when all is known and stands there already.
 
-    `told` hears each stage as it begins. `sources`: what the disk says of those, if that was asked just now.
+    `told` hears each stage as it begins. `glanced`: what was seen of it just now.
     With errors nothing is published: then `published` is None. KbError when it can't be done; what was published is
     untouched then too.
     """
+    with ended():  # also what a glance began, when this fails before the work folder is held
+        return _built(options, told, glanced)
+
+
+def _built(options: Options, told: Told, glanced: Glance) -> BuildResult:
     settings = read_settings()
     if options.base_url is not None:
         settings = with_base_url(settings, options.base_url)
@@ -71,8 +82,8 @@ def build(options: Options, told: Told = quiet, sources: str | None = None) -> B
                 work.clear(options.work)
         reader = _reader(options, crew)
         with stage("compare"):
-            sources = glance.sources(options) if sources is None else sources
-            run = _Run(crew, reader, Seen(options.work), stage)
+            sources = glance.sources(options) if glanced.sources is None else glanced.sources
+            run = _Run(crew, reader, Seen(options.work, glanced.stands), stage, glanced.made)
             made_of = _made_of(options, settings, run.seen)
             known = _known(options, made_of)
             stands = known is not None and options.archive is None and known.site == standing(options.output)
@@ -96,7 +107,7 @@ def _again(known: memory.Memory, options: Options, stage: Stopwatch, *, stands: 
         if site is None:
             return None
         with stage("publish"):
-            published = _publish(site, options, NOTHING)
+            published = _publish(Site(site), options, NOTHING)
     with work.explained(options.work):
         remember(options, known, Stood().after(published, options))
     return published
@@ -136,7 +147,7 @@ def _known(options: Options, made_of: str) -> memory.Memory | None:
 
 
 def _build(options: Options, settings: Settings, begun: memory.Memory, run: _Run) -> BuildResult:
-    stands, stage = looked_for(options), run.stage
+    stands, stage = looked_for(options, run.made), run.stage
     was = indexed(options.work / work.INDEX)
     files = PerFile(options.work, make(), run.seen, run.crew, reader=run.reader, meanwhile=_making, indexed=was)
     with stage("read"), _readers(options, run.crew) as files.crew:
@@ -218,7 +229,7 @@ def _cluster(address: str, _jobs: int) -> "Executor":
     return cluster(address)
 
 
-def _publish(files: tuple[File, ...], options: Options, stood: Earlier) -> Published:
+def _publish(files: Site, options: Options, stood: Earlier) -> Published:
     """The files in the output folder, and a twin of it in the work folder."""
     twin = options.work / work.SITE
     with ExitStack() as stack:

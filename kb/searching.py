@@ -9,17 +9,18 @@ from kb.crew import uncollected
 from kb.model import Corpus
 from kb.progress import Stopwatch
 from kb.search.docparts import Cards
-from kb.search.few import Taken
+from kb.search.few import Few, Taken
 from kb.search.index import Index
 from kb.search.made import Torn
 from kb.search.related import Near, related
 from kb.search.shards import search_files
 from kb.search.writing import Begun, begin_index, write_index
 from kb.site.staging import Keep
-from kb.sitefile import Earlier, File
+from kb.sitefile import Earlier, File, KeptFile
 
-Parts = tuple[File, ...] | None
-"""The parts of the search for the browser; None where what they are made of was damaged."""
+Parts = tuple[list[File], list[str]] | None
+"""The parts of the search for the browser: those that were made, and the paths of those that stay as they stood: it
+takes long to send thousands of files to another process. None where what they are made of was damaged."""
 
 
 Searched = tuple[Parts, dict[str, float]]
@@ -30,12 +31,14 @@ process need not load what made it."""
 class Maker(Struct, frozen=True):
     """Makes the search of a corpus, with its index in a folder.
 
-    `taken`: what is known of the practices; `cards`: how they are shown; `stood`: the files of an earlier build;
-    `keep`: how a file is kept until it is published.
+    `taken`: what is known of the practices; `found`: what changed since the index was made, if that is known;
+    `cards`: how practices are shown; `stood`: the files of an earlier build; `keep`: how a file is kept until it is
+    published.
     """
 
     corpus: Corpus
     taken: Taken
+    found: Few | None
     folder: Path
     cards: Cards
     stood: Earlier
@@ -60,7 +63,7 @@ class Maker(Struct, frozen=True):
         """Index and parts of a search of which little changed."""
         stage = Stopwatch()
         with stage("index"):
-            index = write_index(self.corpus, self.folder, self.taken)
+            index = begin_index(self.corpus, self.folder, self.taken, found=self.found).finish()
         with stage("search"):
             parts = self._parts(index)
         return parts, stage.seconds
@@ -70,7 +73,14 @@ class Maker(Struct, frozen=True):
         return tuple(map(self.keep, search_files(write_index(self.corpus, self.folder), self.cards, self.stood)))
 
     def _parts(self, index: Index) -> Parts:
+        made: list[File] = []
+        stays: list[str] = []
         try:
-            return tuple(map(self.keep, search_files(index, self.cards, self.stood)))
+            for file in map(self.keep, search_files(index, self.cards, self.stood)):
+                if isinstance(file, KeptFile) and file.folder == self.stood.folder:
+                    stays.append(file.path)
+                else:
+                    made.append(file)
         except Torn:
             return None
+        return made, stays

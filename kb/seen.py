@@ -8,8 +8,10 @@ import hashlib
 import os
 import stat
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from msgspec.json import decode, encode
 
@@ -38,11 +40,15 @@ def settled(changed: int, now: int) -> bool:
 
 
 class Seen:
-    """Knows digests of files (sha256, hex). `folder`: where earlier ones are kept; without it every file is read."""
+    """Knows digests of files (sha256, hex). `folder`: where earlier ones are kept; without it every file is read.
 
-    def __init__(self, folder: Path | None = None) -> None:
+    `stands`: what the disk said just now, by path, of files that need not be asked for again.
+    """
+
+    def __init__(self, folder: Path | None = None, stands: Mapping[str, _Stand] = MappingProxyType({})) -> None:
         self._record = None if folder is None else folder / _FILE
         self._earlier = {} if self._record is None else _recalled(self._record)
+        self._stands = stands
         self._now = time.time_ns()
         self._digests: dict[str, str] = {}
         self._kept: dict[str, tuple[_Stand, str]] = {}
@@ -63,9 +69,12 @@ class Seen:
         return ""
 
     def _looked_at(self, path: str) -> str:
+        known = self._earlier.get(path)
+        if known is not None and known[0] == self._stands.get(path):
+            self._kept[path] = known
+            return known[1]
         found = os.lstat(path)  # before it is read: what changes meanwhile shows another time to the next run
         stand = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-        known = self._earlier.get(path)
         if known is not None and known[0] == stand:
             self._kept[path] = known
             return known[1]

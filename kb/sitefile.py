@@ -1,7 +1,8 @@
 """The files of a site: made just now, or kept from an earlier build without being read."""
 
 import hashlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
@@ -51,3 +52,28 @@ class Earlier(Struct, frozen=True):
 
 NOTHING = Earlier(Path(), {})
 """What is known of an earlier build where there was none, or where it can't be trusted."""
+
+
+class Site(Struct, frozen=True):
+    """All files of a site: those that were told one by one, and (by path) those of an earlier build that stay."""
+
+    files: tuple[File, ...]
+    stays: Sequence[str] = ()
+    earlier: Earlier = NOTHING
+
+    def __iter__(self) -> Iterator[File]:
+        yield from self.files
+        yield from filter(None, map(self.earlier.file, self.stays))
+
+    def __len__(self) -> int:
+        return len(self.files) + len(self.stays)
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The digests of all, by path. ValueError when two files would stand in one place."""
+        told = {file.path: file.digest for file in self.files}
+        every = {path: self.earlier.digests[path] for path in self.stays} | told
+        if len(every) < len(self):
+            double, _ = Counter(file.path for file in self).most_common(1)[0]
+            raise ValueError(f"two files would stand at {double!r}")
+        return every

@@ -1,7 +1,6 @@
 """The site of the last build, and its twin: whether both stand as it left them, and what the next one finds."""
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from pathlib import PurePosixPath as Named
 from typing import Self
 
@@ -12,7 +11,7 @@ from kb import glance, look, memory, work
 from kb.asked import Options
 from kb.beside import at_once, copies
 from kb.glance import INDEX, SITE
-from kb.look import Look
+from kb.look import Look, Looking
 from kb.memory import Memory
 from kb.site.publish import Published, manifest_digest
 from kb.site.twin import earlier, keep, put_back
@@ -38,23 +37,25 @@ class Stood(Struct, frozen=True):
         return replace(self, made=made, linked=self.linked and _are_linked(options, published.changed))
 
 
-def stood(options: Options) -> Stood:
-    """What stands of the last build."""
+def looked_for(options: Options, begun: Looking | None = None) -> Callable[[], Stood]:
+    """What stands of the last build, looked for beside this process where that is much work.
+
+    `begun`: a look at what that made which was begun already.
+    """
     known = memory.recall(options.work)
     if known is None or not (known.made and known.twin):
-        return Stood()
-    made = glance.made(options)
-    twin = _twin(options, made, linked=known.linked)
-    if (known.made, known.twin) != (made.digest(), twin.digest()):
-        return Stood()
-    return Stood(earlier(options.work / work.SITE), made, known.linked)
+        return Stood
+    looking = begun or glance.looking(options)
+    mine = (copies(options.jobs) if known.files >= look.MANY else at_once)(looking.mine)
 
+    def stood() -> Stood:
+        files = earlier(options.work / work.SITE)
+        made = looking.whole(mine())
+        twin = _twin(options, made, linked=known.linked)
+        is_as_left = (known.made, known.twin) == (made.digest(), twin.digest())
+        return Stood(files, made, known.linked) if is_as_left else Stood()
 
-def looked_for(options: Options) -> Callable[[], Stood]:
-    """The same, looked for beside this process where that is much work."""
-    known = memory.recall(options.work)
-    many = known is not None and known.files >= look.MANY
-    return (copies(options.jobs) if many else at_once)(partial(stood, options))
+    return stood
 
 
 def remember(options: Options, known: Memory, now: Stood) -> None:

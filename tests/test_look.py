@@ -38,7 +38,8 @@ def write(path: Path, text: str = "tekst") -> None:
 @pytest.mark.parametrize("first", [None, "here", "much"])
 def test_two_see_what_one_sees(folder: Path, beside: Beside, first: str | None) -> None:
     ahead = {None: {}, "here": {"x": folder / "map"}, "much": {f"{n}": folder for n in range(99)}}[first]
-    seen = look.begun({"site": folder, "anders": folder / "map"}, beside, ahead)()
+    looking = look.begun({"site": folder, "anders": folder / "map"}, beside, ahead)
+    seen = looking.whole(looking.mine())
 
     assert seen == look.below({"site": folder, "anders": folder / "map"})
     assert seen.settled

@@ -18,6 +18,7 @@ from kb.search import collection as beside
 from kb.search.analyser import FIELD_POSITIONS, GAP, UNITS, Analyser, analyser, counted, forms
 from kb.search.collection import Collection
 from kb.search.document import FIELDS
+from kb.search.made import Made
 from kb.search.moved import Moved
 from kb.search.moved import read as read_moved
 from kb.search.tokens import BETWEEN
@@ -106,13 +107,15 @@ Postings = Mapping[int, tuple[int, ...]]
 class Index(Struct, dict=True):
     """An open index. Practices are numbered by their place in the collection; Whoosh numbers what `moved` anew.
 
-    `shown`: passages of practices that were written just now, for which Whoosh need not be opened.
+    `shown`: passages of practices that were written just now, for which Whoosh need not be opened; `made`: what it was
+    made of then.
     """
 
     collection: Collection
     moved: Moved
     folder: Path
     shown: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    made: Made | None = None
 
     def __post_init__(self) -> None:
         self._postings: dict[str, Postings] = {}

@@ -56,7 +56,7 @@ def search_files(index: Index, cards: Cards, earlier: Earlier = NOTHING) -> tupl
     What stands as an `earlier` build left it, and was made of the same, is not made again. Torn when what the parts are
     made of is not whole.
     """
-    made = recall(index.folder)
+    made = index.made or recall(index.folder)
     if made is None:
         raise Torn
     known = read_known(index.folder.parent, made.make) if earlier.digests else {}

@@ -61,13 +61,22 @@ def write_index(corpus: Corpus, folder: Path, taken: Taken = NOTHING_KNOWN) -> I
     return begin_index(corpus, folder, taken).finish()
 
 
-def begin_index(corpus: Corpus, folder: Path, taken: Taken = NOTHING_KNOWN, beside: Beside = at_once) -> "Begun":
-    """As `write_index`, but for what somebody `beside` this process is still writing."""
+def begin_index(
+    corpus: Corpus,
+    folder: Path,
+    taken: Taken = NOTHING_KNOWN,
+    beside: Beside = at_once,
+    found: Few | None = None,
+) -> "Begun":
+    """As `write_index`, but for what somebody `beside` this process is still writing.
+
+    `found`: what changed since the index there was made, if that was looked for already.
+    """
     staging = folder.with_name(folder.name + ".new")
     work = _Work(corpus, analyser(corpus.lists), taken, folder, staging, beside)
     try:
         _empty(staging)
-        begun = Begun(work.write_changes(), folder)
+        begun = Begun(work.write_changes(found or few(corpus, folder, taken)), folder)
     except Torn:
         _empty(staging)
         begun = work.write_whole()
@@ -142,9 +151,8 @@ class _Work(Struct, frozen=True):
 
         return Begun(Index(whole, moved, self.folder, dict(enumerate(gathered.passages))), self.before, end)
 
-    def write_changes(self) -> Index:
+    def write_changes(self, found: Few | None) -> Index:
         """Write what changed since the last time, beside what did not. Torn when that can't be, or would cost more."""
-        found = few(self.corpus, self.before, self.taken)
         if found is None:
             raise Torn
         made, changed, numbers = found.made, found.changed, found.numbers
@@ -167,11 +175,11 @@ class _Work(Struct, frozen=True):
         moved = found.moved.also(changed, after.keys, after.forms)
         moved.write(self.folder)
         terms = made.computed if found.is_listed_alike else computed(self.corpus)
-        self._write_made(_Each(found.files, terms, lengths, orders), whole, wording, after.parts)
+        now = self._write_made(_Each(found.files, terms, lengths, orders), whole, wording, after.parts)
         known = [(kind, part) for kind, parts in (*made.parts.items(), *after.parts.items()) for part in parts]
         lines.write(after.fresh, known)  # with what stood there: whenever this is killed, one index has its lines
         (self.before / LINES).replace(self.folder / LINES)
-        return Index(whole, moved, self.folder, dict(zip(numbers, gathered.passages, strict=True)))
+        return Index(whole, moved, self.folder, dict(zip(numbers, gathered.passages, strict=True)), now)
 
     def _write_told(self, changes: Sequence[Change]) -> None:
         """What the practices tell, for related.py: often the same file as before."""
@@ -223,11 +231,11 @@ class _Work(Struct, frozen=True):
 
     def _write_made(
         self, each: "_Each", whole: Collection, wording: Wording, parts: Mapping[str, Sequence[Kept]]
-    ) -> None:
+    ) -> Made:
         """Write the numbers of the whole, and what the index was made of."""
         data = whole.dumps()
         (self.folder / COLLECTION).write_bytes(data)
-        Made(
+        made = Made(
             make=self.taken.given,
             alike=self.taken.alike,
             files=each.files,
@@ -238,7 +246,9 @@ class _Work(Struct, frozen=True):
             rests=wording.rests(),
             parts=parts,
             state=state(self.folder),
-        ).write(self.folder)
+        )
+        made.write(self.folder)
+        return made
 
 
 class _Each(Struct, frozen=True):

@@ -16,7 +16,7 @@ from kb.site.headers import headers_file
 from kb.site.pieces import Known, Piece, Pieces
 from kb.site.schema import schema
 from kb.site.staging import Keep
-from kb.sitefile import File, SiteFile
+from kb.sitefile import File, Site, SiteFile
 
 _TABLE, _CHOICE = "tabel", "keuze"
 _SITEMAP = "sitemap.xml"
@@ -101,15 +101,14 @@ class Gathered(Struct, frozen=True):
         records = records_of(before) | made
         return as_json([records[name] for name in library.by_id], library.lists.facets, library.settings)
 
-    def untouched(self, files: Iterable[File]) -> Iterator[File]:
-        """The files of the earlier site that stay without being looked at. `files`: those that are there already."""
+    def site(self, files: tuple[File, ...]) -> Site:
+        """The whole site: these files, and those of the earlier one that stay without being looked at."""
         if self.known.touched is None:
-            return
+            return Site(files)
         earlier, search = self.known.earlier, f"{addresses.MANIFEST.rpartition('/')[0]}/"
         others = self.pieces.stood.union(file.path for file in files)
-        for path in earlier.digests:
-            if path not in others and not path.startswith(search) and (file := earlier.file(path)):
-                yield file
+        stays = [path for path in earlier.digests if path not in others and not path.startswith(search)]
+        return Site(files, stays, earlier)
 
 
 def _head(library: Catalogue) -> str:

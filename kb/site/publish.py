@@ -7,7 +7,7 @@ import shutil
 import stat
 import time
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
@@ -17,7 +17,7 @@ from msgspec import Struct
 from kb.disk import reason
 from kb.problems import PublishError, UsageError
 from kb.site import swap
-from kb.sitefile import File, KeptFile, SiteFile
+from kb.sitefile import File, KeptFile, Site, SiteFile
 
 MANIFEST = ".wat-werkt-waar"
 """The file that says which files of the folder are ours, as `sha256sum` writes it (so `sha256sum -c` checks a site)."""
@@ -112,21 +112,25 @@ def manifest_digest(output: Path) -> str:
     return hashlib.sha256((absolute(output) / MANIFEST).read_bytes()).hexdigest()
 
 
-def with_manifest(files: Iterable[File], stood: Container[str] = ()) -> tuple[File, ...]:
-    """The files sorted by path, and the manifest that names them. ValueError for an unsafe or double path.
+def with_manifest(files: Iterable[File]) -> tuple[File, ...]:
+    """The files sorted by path, and the manifest that names them. ValueError for an unsafe or double path."""
+    complete = tuple(sorted(files, key=attrgetter("path")))
+    return (*complete, manifest(Site(complete).digests))
+
+
+def manifest(digests: Mapping[str, str], stood: Container[str] = ()) -> SiteFile:
+    """The manifest that names files, by path with their digests. ValueError for an unsafe or double path.
 
     `stood`: paths that were published before, so they are safe.
     """
-    complete = sorted(files, key=attrgetter("path"))
-    paths = [file.path for file in complete]
+    paths = sorted(digests)
     for path in paths:
         if path not in stood:
             refuse_unsafe(path)
     if len({*map(str.casefold, (MANIFEST, *paths))}) <= len(paths):  # on many disks "A" and "a" are one file
         double, _ = Counter(map(str.casefold, (MANIFEST, *paths))).most_common(1)[0]
         raise ValueError(f"two files would stand at {double!r}")
-    lines = "".join(f"{file.digest}  {file.path}\n" for file in complete)
-    return (*complete, SiteFile(MANIFEST, lines.encode()))
+    return SiteFile(MANIFEST, "".join([f"{digests[path]}  {path}\n" for path in paths]).encode())
 
 
 def absolute(output: Path) -> Path:

@@ -1,6 +1,7 @@
 """Pages, templates and assets become the bytes of the site."""
 
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from datetime import date
 from functools import partial
@@ -32,7 +33,7 @@ from kb.site.practice_view import PracticeView
 from kb.site.staging import Keep, in_memory
 from kb.site.views import Link
 from kb.site.watch import Listing
-from kb.sitefile import File, SiteFile
+from kb.sitefile import File, Site, SiteFile
 
 HOLES = {addresses.SEARCH: "\0zoek\0", **dict.fromkeys(CHOICE, "\0keuze\0")}
 """Pages that carry a manifest: made with this in its place, and filled when those files are there. No text holds it."""
@@ -51,7 +52,7 @@ class Rendered(Struct, frozen=True):
     `listing`: what they were made of, where practices are listed.
     """
 
-    files: tuple[File, ...]
+    files: Site
     pieces: frozenset[str]
     fresh: Mapping[str, str]
     listing: Listing | None
@@ -101,11 +102,12 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, 
     media = (SiteFile(addresses.media(file.name), file.data) for file in corpus.media)
     besides = map(keep, (*assets.files, *media, *whole.data(table, (*others, *around))))
     waited = (*table.files, *chosen.files, *besides)
+    deque((file.digest for file in waited), maxlen=0)  # of thirty megabytes of open data too: found while others work
     parts = tuple(search)  # from here on there is nothing to do but wait for them
     manifests = dict.fromkeys(CHOICE, chosen.told["manifest"]) | {addresses.SEARCH: _carried(parts)}
     filled = (_filled(piece, manifests, keep) for piece in around)
     files = (*waited, *(file for piece in (*made.values(), *others, *filled) for file in piece.files), *parts)
-    return Rendered((*files, *whole.untouched(files)), frozenset(pieces.names), pieces.fresh, pieces.listing)
+    return Rendered(whole.site(files), frozenset(pieces.names), pieces.fresh, pieces.listing)
 
 
 PRACTICE = "praktijk "

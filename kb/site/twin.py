@@ -13,8 +13,8 @@ from pathlib import Path
 
 from kb.disk import second_name
 from kb.site import swap
-from kb.site.publish import MANIFEST, Published, absolute, explained, set_back, with_manifest, written
-from kb.sitefile import NOTHING, Earlier, File, SiteFile
+from kb.site.publish import MANIFEST, Published, absolute, explained, manifest, set_back, written
+from kb.sitefile import NOTHING, Earlier, File, Site, SiteFile
 
 
 def keep(output: Path, folder: Path) -> None:
@@ -81,24 +81,25 @@ def earlier(folder: Path) -> Earlier:
         return NOTHING
 
 
-def renew(files: Iterable[File], output: Path, known: Earlier) -> Published | None:
+def renew(site: Site, output: Path, known: Earlier) -> Published | None:
     """As `publish`, by way of the twin `known`; None where this disk can't: then `output` is as it was.
 
     Site and twin must stand as an earlier build left them. What else is refused, is refused as by `publish`.
     """
     output = absolute(output)
-    complete = with_manifest(files, known.digests)
-    changed = [file for file in complete if known.digests.get(file.path) != file.digest]
-    removed = sorted(known.digests.keys() - {file.path for file in complete})
-    fresh = len(changed) - 1  # the manifest is always among them
+    digests = site.digests
+    told = site if site.earlier is not known else site.files  # what stays is the same
+    fresh = [file for file in told if known.digests.get(file.path) != file.digest]
+    removed = sorted(known.digests.keys() - digests.keys())
     if not fresh and not removed:
-        return Published(0, len(complete) - 1, 0, frozenset())
+        return Published(0, len(digests), 0, frozenset())
+    changed = [*fresh, manifest(digests, known.digests)]
     with explained(output), swap.workshop(output):
         if not _swapped(changed, removed, output, known.folder):
             return None
         _follow([file.path for file in changed], removed, output, known.folder)
     paths = frozenset((*(file.path for file in changed), *removed))
-    return Published(fresh, len(complete) - 1 - fresh, len(removed), paths)
+    return Published(len(fresh), len(digests) - len(fresh), len(removed), paths)
 
 
 def _swapped(changed: Sequence[File], removed: Iterable[str], output: Path, twin: Path) -> bool:

@@ -16,7 +16,7 @@ from kb.site import publish as publisher
 from kb.site import swap, twin
 from kb.site.publish import MANIFEST, Published, prepare, publish
 from kb.site.twin import earlier, keep, kept, put_back, renew
-from kb.sitefile import NOTHING, Earlier, File, KeptFile, SiteFile
+from kb.sitefile import NOTHING, Earlier, File, KeptFile, Site, SiteFile
 from tests.site.test_publish import BIG_NEW, BIG_OLD, NEW, OLD, STOPPED, failing_at, files, litter, running, tree
 
 WORK = ".kb"
@@ -38,7 +38,7 @@ def numbers(done: Published | None) -> tuple[int, int, int] | None:
 def test_only_what_changed_is_written(tmp_path: Path) -> None:
     known = published(tmp_path, OLD)
     before = (tmp_path / "site/regio/twente.html").stat()
-    done = renew(files(NEW), tmp_path / "site", known)
+    done = renew(Site(tuple(files(NEW))), tmp_path / "site", known)
 
     assert numbers(done) == (2, 1, 1)
     assert tree(tmp_path / "site") == NEW
@@ -55,14 +55,14 @@ def test_what_is_kept_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(KeptFile, "data", property(lambda _: pytest.fail("read")))
     asked: list[File] = [SiteFile("index.html", b"nieuw"), *(file for file in same if file)]
 
-    assert numbers(renew(asked, tmp_path / "site", known)) == (1, 2, 0)
+    assert numbers(renew(Site(tuple(asked)), tmp_path / "site", known)) == (1, 2, 0)
     assert tree(tmp_path / "site") == {**OLD, "index.html": b"nieuw"}
 
 
 def test_again_and_again(tmp_path: Path) -> None:
     known = published(tmp_path, OLD)
     for site in (NEW, OLD, OLD, {"index.html": b"alleen"}, NEW):
-        renew(files(site), tmp_path / "site", known)
+        renew(Site(tuple(files(site))), tmp_path / "site", known)
         known = earlier(tmp_path / WORK / "site")
 
         assert tree(tmp_path / "site") == tree(tmp_path / WORK / "site") == site
@@ -73,7 +73,7 @@ def test_a_file_in_the_place_of_a_folder_and_back(tmp_path: Path) -> None:
     file, folder = {"regio": b"bestand"}, {"regio/twente.html": b"map"}
     known = published(tmp_path, folder)
     for site in (file, folder):
-        renew(files(site), tmp_path / "site", known)
+        renew(Site(tuple(files(site))), tmp_path / "site", known)
         known = earlier(tmp_path / WORK / "site")
 
         assert tree(tmp_path / "site") == tree(tmp_path / WORK / "site") == site
@@ -83,12 +83,12 @@ def test_the_same_touches_nothing(tmp_path: Path) -> None:
     known = published(tmp_path, OLD)
     before = {path: path.stat().st_ino for path in tmp_path.rglob("*")}
 
-    assert numbers(renew(files(OLD), tmp_path / "site", known)) == (0, 3, 0)
+    assert numbers(renew(Site(tuple(files(OLD))), tmp_path / "site", known)) == (0, 3, 0)
     assert {path: path.stat().st_ino for path in tmp_path.rglob("*")} == before
 
 
 @pytest.mark.parametrize("trouble", STOPPED, ids=repr)
-@pytest.mark.parametrize("step", ["written", "with_manifest"])
+@pytest.mark.parametrize("step", ["written", "manifest"])
 @pytest.mark.parametrize("call", [1, 2])
 def test_changing_the_twin_may_fail(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, call: int, trouble: BaseException
@@ -96,7 +96,7 @@ def test_changing_the_twin_may_fail(
     known = published(tmp_path, OLD)
     monkeypatch.setattr(twin, step, failing_at(call, getattr(twin, step), trouble))
     try:
-        renew(files(NEW), tmp_path / "site", known)
+        renew(Site(tuple(files(NEW))), tmp_path / "site", known)
     except (PublishError, OSError, KeyboardInterrupt, SystemExit):
         assert tree(tmp_path / "site") == OLD
     else:
@@ -108,7 +108,7 @@ def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     known = published(tmp_path, OLD)
     monkeypatch.setattr(twin, "written", failing_at(1, publisher.written, OSError(errno.ENOSPC, "No space left")))
     with pytest.raises(PublishError, match="de schijf is vol"):
-        renew(files(NEW), tmp_path / "site", known)
+        renew(Site(tuple(files(NEW))), tmp_path / "site", known)
 
     assert tree(tmp_path / "site") == OLD
 
@@ -117,7 +117,7 @@ def test_a_twin_that_cannot_follow_is_thrown_away(tmp_path: Path, monkeypatch: p
     known = published(tmp_path, OLD)
     monkeypatch.setattr(twin, "second_name", failing_at(1, shutil.copy2, OSError(errno.EIO, "trouble")))
 
-    assert numbers(renew(files(NEW), tmp_path / "site", known)) == (2, 1, 1)
+    assert numbers(renew(Site(tuple(files(NEW))), tmp_path / "site", known)) == (2, 1, 1)
     assert tree(tmp_path / "site") == NEW
     assert earlier(tmp_path / WORK / "site") == NOTHING
 
@@ -128,7 +128,7 @@ def test_where_folders_can_not_swap_nothing_happens_to_the_site(
     known = published(tmp_path, OLD)
     monkeypatch.setattr(swap, "exchanged", lambda _one, _other: False)
 
-    assert renew(files(NEW), tmp_path / "site", known) is None
+    assert renew(Site(tuple(files(NEW))), tmp_path / "site", known) is None
     assert tree(tmp_path / "site") == OLD
 
 
@@ -138,7 +138,7 @@ def test_without_hard_links_there_are_copies(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(os, "link", refused)
     known = published(tmp_path, OLD)
-    renew(files(NEW), tmp_path / "site", known)
+    renew(Site(tuple(files(NEW))), tmp_path / "site", known)
 
     assert tree(tmp_path / "site") == tree(tmp_path / WORK / "site") == NEW
 
@@ -181,15 +181,15 @@ def test_a_site_is_not_put_back_where_its_files_can_not_be_the_same(tmp_path: Pa
 RENEWER = """
 import sys
 from pathlib import Path
-from kb.sitefile import SiteFile
+from kb.sitefile import SiteFile, Site
 from kb.site.twin import earlier, renew
 site, folder = Path(sys.argv[1]), Path(sys.argv[2])
 old = [SiteFile(f"pagina/{n}.html", b"oud" * n) for n in range(60)]
 new = [SiteFile(f"pagina/{n}.html", b"nieuw" * (n % 7)) for n in range(20, 90)]
 print("ready", flush=True)
 while True:
-    renew(new, site, earlier(folder))
-    renew(old, site, earlier(folder))
+    renew(Site(tuple(new)), site, earlier(folder))
+    renew(Site(tuple(old)), site, earlier(folder))
 """
 
 
