@@ -13,8 +13,7 @@ from msgspec.structs import replace
 from kb import glance, look
 from kb.asked import Options
 from kb.pipeline import build
-from kb.search.index import Index
-from kb.search.writing import write_index
+from kb.search.writing import Begun, begin_index
 from tests.little import practice, write_content
 
 DAY = date(2026, 11, 22)
@@ -137,12 +136,12 @@ def test_a_file_that_changes_during_a_build_is_not_taken_for_known(
     (built.content / "was-doen.md").write_text(practice("De was doen", word="leermeester en vakman"))
     age(built.content)
 
-    def changed(*args: Any, **options: Any) -> Index:  # noqa: ANN401 - as that takes them
+    def changed(*args: Any, **options: Any) -> Begun:  # noqa: ANN401 - as that takes them
         write_anew_with_the_old_time(built)
-        return write_index(*args, **options)
+        return begin_index(*args, **options)
 
     with monkeypatch.context() as patched:
-        patched.setattr("kb.searching.write_index", changed)
+        patched.setattr("kb.searching.begin_index", changed)
         build(built)
 
     assert glance.unchanged(built).result is None
