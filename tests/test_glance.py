@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from kb import glance, look
 from kb.asked import Options
+from kb.perfile import PerFile
 from kb.pipeline import build
 from kb.search.writing import Begun, begin_index
 from tests.little import practice, write_content
@@ -127,6 +128,54 @@ def test_a_file_that_was_written_just_now_may_change_unseen(
     os.utime(built.content / "was-doen.md", ns=(LATER - before, LATER - before))
 
     assert bool(glance.sources(built)) == trusted
+
+
+def test_a_build_goes_on_with_what_a_glance_began(built: Options) -> None:
+    write_longer(built)
+    glanced = glance.unchanged(built)
+    assert glanced.result is None
+    assert glanced.made
+    assert len(glanced.stands) > 1
+    done = build(built, glanced=glanced).published
+
+    assert done
+    assert done.changed, "the site stood as it was left, so few of its files were written"
+    assert "vakman" in (built.output / "praktijken/was-doen.html").read_text()
+    age(built.content)
+    assert build(built).published
+
+
+@pytest.mark.parametrize("base_url", ["", "https://voorbeeld.nl/"])
+def test_a_changed_text_costs_no_look_at_other_practices(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, base_url: str
+) -> None:
+    """Of ten thousand none is fetched: not to check, not to find, and not to show them."""
+    monkeypatch.chdir(tmp_path)
+    for module in ("docparts", "shards"):
+        monkeypatch.setattr(f"kb.search.{module}.SMALL", 8)  # a small collection has all cards in one part
+    asked = Options(today=DAY, content=write_content(tmp_path).relative_to(tmp_path), base_url=base_url)
+    for number in range(90):  # where somebody looks at many, all are fetched
+        (asked.content / f"nummer-{number}.md").write_text(practice(f"Nummer {number}", word=f"gilde{number}"))
+    build(asked)
+    for folder in (asked.content, asked.output, asked.work / "index"):
+        age(folder)
+    build(asked)
+    file = asked.content / "nummer-7.md"
+    file.write_text(f"{file.read_text()}\nMet een schaafbank.\n")
+    with monkeypatch.context() as patched:
+        patched.setattr(PerFile, "_all", None)
+        done = build(asked).published
+
+    assert done
+    assert done.changed
+    warm = tree(asked.output)
+    assert b"schaafbank" in warm["praktijken/nummer-7.html"]
+    build(replace(asked, jobs=1, fresh=True))
+    assert tree(asked.output) == warm
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_file_that_changes_during_a_build_is_not_taken_for_known(

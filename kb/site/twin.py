@@ -16,6 +16,9 @@ from kb.site import swap
 from kb.site.publish import MANIFEST, Published, absolute, explained, manifest, set_back, written
 from kb.sitefile import NOTHING, Earlier, File, Site, SiteFile
 
+_DIGEST, _PATH = 64, 66
+"""Where a digest ends in a line of a manifest, and a path begins: cutting tens of thousands there is fastest."""
+
 
 def keep(output: Path, folder: Path) -> None:
     """Let `folder` hold the site that stands in `output`: the same files where the disk can, else copies."""
@@ -148,6 +151,5 @@ def _remove(folder: Path, paths: Iterable[str]) -> None:
 
 
 def _digests(manifest: bytes) -> dict[str, str]:
-    """The paths that a manifest names, each with its digest."""
-    lines = (line.partition("  ") for line in manifest.decode().splitlines())
-    return {path: digest for digest, _, path in lines}
+    """The paths that a manifest of ours names, each with its digest."""
+    return {line[_PATH:]: line[:_DIGEST] for line in manifest.decode().splitlines()}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kb.model import Period, WholePractice
-from kb.site.data import as_csv, as_json, csv_head, csv_line, json_record, records_of, safe_cell
+from kb.site.data import as_csv, as_json, csv_head, csv_line, json_record, records_of, safe_cell, with_records
 from kb.site.feeds import atom, main_feed
 from kb.site.render import json_ld
 from tests.site.little import BARE, FULL, LISTS, PUBLIC, SETTINGS, TODAY
@@ -72,6 +72,23 @@ def test_the_records_of_a_file_are_those_it_was_made_of(told: list[tuple[list[st
     assert records_of(as_json(records, LISTS.facets, settings)) == {
         one.id: record for one, record in zip(many, records, strict=True)
     }
+
+
+@given(st.lists(st.tuples(LINES, LINES, LINES), min_size=1, max_size=3), st.sets(st.integers(0, 2)))
+def test_a_file_with_other_records_is_as_if_made_of_those(
+    told: list[tuple[list[str], list[str], list[str]]], changed: set[int]
+) -> None:
+    def record(number: int, title: list[str], rest: list[str]) -> bytes:
+        one = replace(FULL, id=f"nr-{number}", title="".join(title), keywords=tuple(rest))
+        return json_record(one, LISTS.facets, SETTINGS)
+
+    before = [record(number, title, rest) for number, (title, rest, _) in enumerate(told)]
+    now = {number: record(number, other, rest) for number, (_, rest, other) in enumerate(told) if number in changed}
+    after = [now.get(number, old) for number, old in enumerate(before)]
+
+    data = as_json(before, LISTS.facets, SETTINGS)
+    assert with_records(data, now.values()) == as_json(after, LISTS.facets, SETTINGS)
+    assert with_records(data, [record(9, [], [])]) is None
 
 
 def test_without_practices_there_is_still_a_table() -> None:

@@ -1,6 +1,7 @@
 """Whatever changes in a collection, what is kept of an earlier site is what a first build would make."""
 
 import hashlib
+import json
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -16,7 +17,7 @@ from kb.site import render
 from kb.site.addresses import JSON_DATA
 from kb.site.catalogue import catalogue, shown
 from kb.site.pieces import Known
-from kb.site.render import render_site
+from kb.site.render import PRACTICE, render_site
 from kb.site.watch import Watch
 from kb.sitefile import NOTHING, Earlier, File, KeptFile
 from tests.corpora import texts_of, with_practices
@@ -222,6 +223,26 @@ def test_what_does_not_stand_or_fit_is_made_anew(real: Whole, tmp_path: Path, da
     assert not isinstance(made, KeptFile)
     assert made in first.files
     assert piece in again.fresh
+
+
+def test_a_practice_sees_no_text_but_its_own(real: Whole) -> None:
+    """So where another's text changed, nobody looks whether it can stay."""
+    corpus, near = real
+    first = render_site(
+        *(corpus, near, (), little.PUBLIC),
+        today=DAY,
+        templates=little.TEMPLATES,
+        known=Known(digests=digests(corpus)),
+    )
+    looks = {name: json.loads(told)[1] for name, told in first.fresh.items() if name.startswith(PRACTICE)}
+    seen = {
+        name: {look for look in each if look.partition("\n")[0] in ("whole", "related")} for name, each in looks.items()
+    }
+
+    assert len(looks) == len(corpus.practices)
+    assert seen == {
+        name: {f"{table}\n{name.removeprefix(PRACTICE)}" for table in ("whole", "related")} for name in looks
+    }
 
 
 def test_no_text_is_fetched_to_tell_whether_a_page_stays(real: Whole) -> None:
