@@ -62,6 +62,7 @@ LINES = st.lists(st.from_regex(r"\A {0,9}(?:[-+*•] |1[.)] |7\. |[-|] ?)?(?:een
 
 @given(LINES)
 @example(["• een", "  • een", "    1. een", "      7. een"])
+@example(["• een", "  1. een", "7. een"])
 def test_no_word_is_lost_and_once_is_enough(lines: list[str]) -> None:
     made = as_lists(lines)
 
