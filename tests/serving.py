@@ -33,10 +33,18 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 def free_port() -> int:
-    """A port that nobody uses now."""
+    """A port that nobody uses now; another process may take it before you do."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
+
+
+@contextmanager
+def deaf_port() -> Iterator[int]:
+    """A port where nobody answers: it is taken, and nobody listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield int(taken.getsockname()[1])
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from kb.pipeline import build
 from kb.problems import KbError, UsageError
 from tests.little import practice, write_content
 from tests.patience import PATIENCE
-from tests.serving import free_port
+from tests.serving import deaf_port
 
 DAY = date(2026, 11, 22)
 
@@ -154,8 +154,8 @@ def test_a_worker_with_other_code_is_refused(workers: Cluster, monkeypatch: pyte
 
 def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(far, "PATIENCE", 0.5)
-    with pytest.raises(KbError, match="antwoordt niet"):
-        cluster(f"tcp://127.0.0.1:{free_port()}")
+    with deaf_port() as port, pytest.raises(KbError, match="antwoordt niet"):
+        cluster(f"tcp://127.0.0.1:{port}")
     with pytest.raises(KbError, match="antwoordt niet"):
         cluster("gewoon een woord")
 

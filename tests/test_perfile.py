@@ -1,6 +1,7 @@
 """What is known of files: fetched with its text when asked for, also where a row of it is damaged."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,7 @@ def read(content: Path, lists: Lists, *, with_tokens: bool = True) -> Readings:
 
 def spoil(content: Path, kind: str) -> None:
     """Change a letter in each row of a kind."""
-    with sqlite3.connect(content.with_name(".kb") / FILE) as database:
+    with closing(sqlite3.connect(content.with_name(".kb") / FILE)) as database, database:
         done = database.execute("UPDATE row SET data = replace(data, 'e', 'o') WHERE kind = ? AND data != ''", (kind,))
         assert done.rowcount
 
@@ -115,7 +116,7 @@ def test_a_check_leaves_no_reading_without_tokens(content: Path, lists: Lists) -
     read(content, lists, with_tokens=False)
     read(content, lists)
 
-    with sqlite3.connect(content.with_name(".kb") / FILE) as database:
+    with closing(sqlite3.connect(content.with_name(".kb") / FILE)) as database, database:
         kinds = database.execute("SELECT kind, count(*) FROM row GROUP BY kind ORDER BY kind").fetchall()
     each = [(kind, len(NAMES) + 1) for kind in ("reading", "tokens", "whole")]
     assert kinds == sorted([("said", 1), *each])

@@ -7,7 +7,7 @@ MOST_EFFORT = 4_000_000
 
 _BLOCK_END = re.compile(r"\n[ \t]*\n")
 _HEADING = re.compile(r"^(?:#|[=-]+[ \t]*$)", re.MULTILINE)
-_MARK = re.compile(r"[*_`&<>!\\]|  $", re.MULTILINE)
+_MARK = re.compile(r"[*_`&<>!\\]|  $|://", re.MULTILINE)
 _DEEP = re.compile(r"\n[ \t>*+.0-9-]{12,}")
 """What stands before a text in six lists or quotes, or more; each takes two signs at least."""
 _BELOW_A_TABLE_HEAD = re.compile(r"^[ \t>]*[|:-][|: \t-]*$", re.MULTILINE)

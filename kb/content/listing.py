@@ -17,6 +17,7 @@ def as_lists(lines: list[str]) -> list[str]:
     made: list[str] = []
     within: list[tuple[int, bool]] = []  # the items in which we are: how far they stand in, and whether by number
     is_below_text = False
+    moved = 0  # how far the last item went to the right
     top = None  # in how many items that one stands with which began what stands since the last empty line
     for line in lines:
         indent = _indent(line)
@@ -31,13 +32,14 @@ def as_lists(lines: list[str]) -> list[str]:
             elif not is_below_text:
                 top = depth
             within[depth:] = [(indent, is_number)]
+            moved = len(_room(indent, depth)) - indent
             made.append(f"{_room(indent, depth)}{_mark(found[1])}{line[found.end(1) :]}")
         elif within and line.strip() and not is_below_text:
             del within[depth:]
             made.append(_room(indent, depth) + line[indent:])
             top = None
-        else:
-            made.append(line)
+        else:  # a number that begins no list keeps its place below its item: left behind, it would stand beside it
+            made.append(" " * moved + line if within and found and depth == len(within) else line)
             top = top if is_below_text else None
         is_below_text = bool(line.strip())
     return made

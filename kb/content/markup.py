@@ -25,10 +25,16 @@ ALIGNMENTS = {"left": "links", "center": "midden", "right": "rechts"}
 """Class of a table cell by its alignment; `style=` would be refused by the site's security policy."""
 _BEFORE_REFERENCES = 17  # the place of definitions of notes among what reads blocks, as Markdown's own extension has it
 _FIRST = 1000  # before all else that reads blocks
-_MARK = re.compile(r"[`\\\[\]<>&*_!\x02\x03]|  \n")
+_MARK = re.compile(r"[`\\\[\]<>&*_!\x02\x03]|  \n|://")
 """What any rule for a piece of a line begins with, and what Markdown puts in the place of what it set apart."""
 _SECTION_LEVELS = ("h1", "h2")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+_ADDRESS = r"\b(https?://\w[\w-]*(?:\.\w[\w-]*)+(?::\d+)?(?:[/?#][^\s<>\"“”„`\[\]|\\\x02\x03]*)?)"
+"""An address that stands in a sentence as it is."""
+_BEHIND = ".,:;!?*_~'’)"
+"""Signs at the end of an address that belong to its sentence; a bracket only when it was not opened in the address."""
 
 
 class SwollenError(Exception):
@@ -76,6 +82,26 @@ class _Entity(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802, ARG002 - Markdown's names
         return AtomicString(html.unescape(m.group(1))), m.start(0), m.end(0)
+
+
+class _Address(InlineProcessor):
+    """Makes a link of an address that stands in a sentence as it is, as GitHub does."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002 - Markdown's names
+        address = _without_signs_behind(m.group(1))
+        link = Element("a", {"href": address})
+        link.text = AtomicString(address)
+        return link, m.start(0), m.start(0) + len(address)
+
+
+def _without_signs_behind(address: str) -> str:
+    end, unopened = len(address), address.count(")") - address.count("(")
+    while address[end - 1] in _BEHIND and not (address[end - 1] == ")" and unopened <= 0):
+        unopened -= address[end - 1] == ")"
+        end -= 1
+    return address[:end]
 
 
 class _Footnotes(FootnoteExtension):
@@ -127,6 +153,7 @@ class Engine:
         self._html = _NoHtml(HTML_RE, self._markdown)
         self._markdown.inlinePatterns.deregister("html")
         self._markdown.inlinePatterns.register(self._html, "html", 90)
+        self._markdown.inlinePatterns.register(_Address(_ADDRESS, self._markdown), "address", 100)
         self._markdown.inlinePatterns.deregister("entity")
         self._markdown.inlinePatterns.register(_Entity(ENTITY_RE, self._markdown), "entity", 80)
 

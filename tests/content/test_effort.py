@@ -23,6 +23,7 @@ LAW = "Artikel 12 [vervallen]\n\nHet college van *burgemeester en wethouders* ka
         "- a\n",
         "~~~\n",
         "|a|b|\n",
+        "https://x.nl ",
     ],
 )
 def test_a_text_that_would_take_long_is_seen_beforehand(piece: str) -> None:

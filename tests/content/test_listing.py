@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kb.content.listing import as_lists
@@ -61,6 +61,8 @@ LINES = st.lists(st.from_regex(r"\A {0,9}(?:[-+*•] |1[.)] |7\. |[-|] ?)?(?:een
 
 
 @given(LINES)
+@example(["• een", "  • een", "    1. een", "      7. een"])
+@example(["• een", "  1. een", "7. een"])
 def test_no_word_is_lost_and_once_is_enough(lines: list[str]) -> None:
     made = as_lists(lines)
 

@@ -1,6 +1,7 @@
 """Texts: safe whatever is in them, in sections, with their plain text and their links."""
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -83,6 +84,28 @@ def test_sections_have_heading_anchor_html_and_text() -> None:
 )
 def test_a_line_becomes(text: str, html: str) -> None:
     assert re.sub(r"(?<=a) +(?=b)", "", html_of(text)) == f"<p>{html}</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("Kijk op https://x.nl/a_b_c/?d=1&e=2. En", ["https://x.nl/a_b_c/?d=1&e=2"]),
+        ("(zie https://x.nl/a_(b)), of http://x.nl:80/#c!", ["https://x.nl/a_(b)", "http://x.nl:80/#c"]),
+        ("**https://x.nl** en *https://x.nl/a*", ["https://x.nl", "https://x.nl/a"]),
+        ("“https://x.nl/ë”, 'https://x.nl'; https://x.nl/<b>", ["https://x.nl/ë", "https://x.nl", "https://x.nl/"]),
+        ("| a | b |\n|---|---|\n| c | https://x.nl/d|", ["https://x.nl/d"]),
+        ("a[^1]\n\n[^1]: https://x.nl/b", ["#t-fn:1", "https://x.nl/b", "#t-fnref:1"]),
+        ("[a https://x.nl b](https://y.nl)", ["https://y.nl"]),
+        ("`https://x.nl` [a][1]\n\n[1]: https://y.nl", ["https://y.nl"]),
+        ("    https://x.nl\n\n```\nhttps://x.nl\n```", []),
+        ("https:// https://x xhttps://x.nl javascript://x.nl ftp://x.nl https://naam:woord@x.nl", []),
+    ],
+)
+def test_an_address_in_a_sentence_is_a_link_and_the_sentence_keeps_its_signs(text: str, addresses: list[str]) -> None:
+    prose, _ = read(text)
+    found = re.findall(r'href="([^"]*)"', "".join(section.html for section in prose.sections))
+
+    assert [unescape(address) for address in found] == addresses
 
 
 def test_links_in_a_dossier_start_from_its_own_folder() -> None:

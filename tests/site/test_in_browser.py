@@ -106,6 +106,17 @@ def test_the_menu_of_a_phone_leads_to_the_list_of_choices(phone: Page, folder: P
     expect(phone.get_by_role("link", name="Keuzelijst")).to_be_visible()
 
 
+def test_on_a_phone_the_name_gives_way_and_the_menu_opens_under_its_button(phone: Page, folder: Path) -> None:
+    """A scroll bar leaves 308 of 320 pixels: the button used to fall to a second row, half under the menu."""
+    phone.set_viewport_size({"width": 308, "height": 700})
+    phone.goto((folder / PRACTICE).as_uri())
+    button = phone.get_by_role("button", name="Menu")
+    button.click()
+
+    place = button.evaluate("it => it.getBoundingClientRect().bottom")
+    assert place <= phone.locator("#menu").evaluate("it => it.getBoundingClientRect().top")
+
+
 def test_the_head_takes_one_row_on_a_laptop(browser: Browser, folder: Path) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 700})
     page = context.new_page()
