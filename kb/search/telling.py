@@ -1,13 +1,13 @@
 """What each practice says of itself in few words: the keys of its short fields and what they weigh, for related.py."""
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from msgspec.json import Decoder, encode
 
 from kb.search.analyser import UNITS
 from kb.search.document import BODY, EXTRA, FIELDS
 from kb.search.made import Torn
-from kb.search.parts import as_json
 from kb.search.postings import Postings, split
 from kb.search.ranking import RANKING
 from kb.search.tokens import TOKEN, Tokens
@@ -53,7 +53,10 @@ def renewed(folder: Path, changes: Mapping[int, tuple[Tokens, Tokens]]) -> list[
 
 def as_text(rows: Sequence[Told]) -> str:
     """As it is kept: the same for the same."""
-    return as_json([dict(sorted(row.items())) for row in rows])
+    return encode(rows, order="sorted").decode()
+
+
+_as_rows = Decoder(list[Told]).decode
 
 
 def write(rows: Sequence[Told], folder: Path) -> None:
@@ -64,10 +67,9 @@ def write(rows: Sequence[Told], folder: Path) -> None:
 def read(folder: Path, name: str = TELLING) -> list[Told]:
     """What `write` kept. Torn when that can't be read."""
     try:
-        rows: list[Told] = json.loads((folder / name).read_bytes())
+        return _as_rows((folder / name).read_bytes())
     except (OSError, ValueError) as gone:
         raise Torn from gone
-    return rows
 
 
 def _weight(field: int, units: int) -> float:

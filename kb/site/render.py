@@ -195,6 +195,10 @@ class _Templates(Environment):
             known = self._loaded[name] = super().get_template(name, parent)
         return known
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template sees: one dict. Jinja's own is a chain, which takes longer to copy at each use of one."""
+        return super().make_globals(d) if d else self.globals
+
 
 def environment(templates: Path) -> Environment:
     """The templates' environment: everything escaped but `Prose`, and a name that does not exist is an error."""
