@@ -47,10 +47,11 @@ def digest(places: Iterable[Path], seen: Seen, *asked: object) -> str:
     """The digest of all that a build depends on: every file in the places, Python, the packages, and what was asked."""
     summed = hashlib.sha256(repr((sys.version, _versions(), asked)).encode())
     for place in map(str, places):
-        summed.update(b"\n\n")
+        told = ["\n\n"]
         for path in sorted(_files(place)):
             with suppress(OSError):  # reading the content will say so
-                summed.update(f"\n{path[len(place) :]}\0{seen.digest(path)}".encode(errors="surrogateescape"))
+                told.append(f"\n{path[len(place) :]}\0{seen.digest(path)}")
+        summed.update("".join(told).encode(errors="surrogateescape"))
     return summed.hexdigest()
 
 

@@ -45,11 +45,13 @@ class Said(Struct, frozen=True):
 
     def again(self, files: Mapping[str, str], before: Mapping[str, Reading], after: Mapping[str, Reading]) -> Self:
         """What the files say now, of which the others said this `before`."""
-        first = self.first(files)
         pairs = [(before.get(path), reading) for path, reading in after.items()]
         alike = all(old and old.practice == new.practice for old, new in pairs)
         faces = alike and all(old and _face(old) == _face(new) for old, new in pairs)
-        return replace(first, alike=self.alike if alike else first.alike, faces=self.faces if faces else first.faces)
+        if faces:
+            return replace(self, files=files)
+        first = self.first(files)
+        return replace(first, alike=self.alike) if alike else first
 
 
 def recalled(store: Store) -> Said | None:

@@ -164,7 +164,7 @@ def _markdown_files(content: Path, folder: str, problems: list[Problem]) -> Iter
         path = f"{folder}/{entry.name}".lstrip("/")
         if entry.name.startswith(("_", ".")):
             continue
-        if (shown := _shown(path)) != path:
+        if not path.isascii() and (shown := _shown(path)) != path:
             message = f"De naam `{shown}` is niet opgeslagen als UTF-8."
             problems.append(Problem(Place(shown), "bestandsnaam", message, "Geef een naam van gewone letters."))
         elif entry.is_dir(follow_symlinks=False) and path.count("/") >= MAX_FOLDERS:

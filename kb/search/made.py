@@ -39,7 +39,7 @@ class Made(Struct, frozen=True):
     their texts, empty when that is not known; `collection`: the digest of the file with the numbers of the whole;
     `lengths`: the exact length of each body;
     `orders`: by what titles are sorted; `rests`: what questions put in lines of words; `parts`: by kind what is kept of
-    each; `state`: of the files of Whoosh.
+    each; `told`: the digest of what practices tell (telling.py); `state`: of the files of Whoosh.
     """
 
     make: str
@@ -51,6 +51,7 @@ class Made(Struct, frozen=True):
     orders: Sequence[str]
     rests: Mapping[str, str]
     parts: Mapping[str, Sequence[Kept]]
+    told: str
     state: str
 
     def write(self, folder: Path) -> None:

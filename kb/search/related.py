@@ -71,7 +71,8 @@ def related(index: "Index", alike: str = "") -> Near:
     docs, folder = index.collection.docs, index.folder
     ids, terms = [doc.id for doc in docs], [doc.facets for doc in docs]
     names = [facet.name for facet in index.collection.facets]
-    kinship = Kinship(folder, ids, alike, lambda: terms, names, _digest(folder), partial(read, folder))
+    told = _digest(folder)
+    kinship = Kinship(folder, ids, alike, lambda: terms, names, told, partial(read, folder, told))
     kinship.remember()
     return kinship.near
 
@@ -84,12 +85,13 @@ def still_related(corpus: Corpus, found: Few, taken: Taken, folder: Path) -> "Ki
     paths = {number: now[number][0] for number in found.changed}
     if not before.keys() == after.keys() == {*paths.values()}:
         raise Torn
-    rows = renewed(folder, {number: (before[path], after[path]) for number, path in paths.items()})
-    told = _digest(folder) if rows is None else digest_of(as_text(rows))
+    told = found.made.told
+    rows = renewed(folder, told, {number: (before[path], after[path]) for number, path in paths.items()})
     names = [facet.name for facet in corpus.lists.facets]
     ids = [*corpus.whole]
-    said = partial(read, folder) if rows is None else lambda: rows
-    return Kinship(folder, ids, taken.alike, partial(places, corpus), names, told, said)
+    if rows is None:
+        return Kinship(folder, ids, taken.alike, partial(places, corpus), names, told, partial(read, folder, told))
+    return Kinship(folder, ids, taken.alike, partial(places, corpus), names, digest_of(as_text(rows)), lambda: rows)
 
 
 def _digest(folder: Path) -> str:
@@ -256,8 +258,8 @@ class _Before(Struct, frozen=True):
     def kin(self, names: Sequence[str]) -> _Kin | None:
         """What decided then, if it is still known."""
         with suppress(Torn):
-            if (self.folder / TOLD).is_file() and digest_of((self.folder / TOLD).read_bytes()) == self.told:
-                return _Kin(read(self.folder, TOLD), decode(self.terms, type=list[tuple[tuple[int, ...], ...]]), names)
+            told = read(self.folder, self.told, TOLD)
+            return _Kin(told, decode(self.terms, type=list[tuple[tuple[int, ...], ...]]), names)
         return None
 
 

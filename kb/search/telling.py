@@ -7,7 +7,7 @@ from msgspec.json import Decoder, encode
 
 from kb.search.analyser import UNITS
 from kb.search.document import BODY, EXTRA, FIELDS
-from kb.search.made import Torn
+from kb.search.made import Torn, digest_of
 from kb.search.postings import Postings, split
 from kb.search.ranking import RANKING
 from kb.search.tokens import TOKEN, Tokens
@@ -40,15 +40,15 @@ def all_told(postings: Postings) -> Sequence[Told]:
     return rows
 
 
-def renewed(folder: Path, changes: Mapping[int, tuple[Tokens, Tokens]]) -> list[Told] | None:
+def renewed(folder: Path, digest: str, changes: Mapping[int, tuple[Tokens, Tokens]]) -> list[Told] | None:
     """What all practices tell, where these (by number, before and after) were changed; None where that is the same.
 
-    Torn when what was kept in the folder can't be read.
+    `digest`: of what was kept in the folder; Torn when that can't be read, or has another.
     """
     now = {number: told(after) for number, (_, after) in changes.items()}
     if all(now[number] == told(before) for number, (before, _) in changes.items()):
         return None
-    return [now.get(number, row) for number, row in enumerate(read(folder))]
+    return [now.get(number, row) for number, row in enumerate(read(folder, digest))]
 
 
 def as_text(rows: Sequence[Told]) -> str:
@@ -59,17 +59,22 @@ def as_text(rows: Sequence[Told]) -> str:
 _as_rows = Decoder(list[Told]).decode
 
 
-def write(rows: Sequence[Told], folder: Path) -> None:
-    """Keep it in the folder of the index."""
-    (folder / TELLING).write_text(as_text(rows), encoding="utf-8")
+def write(rows: Sequence[Told], folder: Path) -> str:
+    """Keep it in the folder of the index; gives its digest."""
+    text = as_text(rows)
+    (folder / TELLING).write_text(text, encoding="utf-8")
+    return digest_of(text)
 
 
-def read(folder: Path, name: str = TELLING) -> list[Told]:
-    """What `write` kept. Torn when that can't be read."""
+def read(folder: Path, digest: str, name: str = TELLING) -> list[Told]:
+    """What `write` kept. Torn when that can't be read, or has another digest."""
     try:
-        return _as_rows((folder / name).read_bytes())
+        data = (folder / name).read_bytes()
+        if digest_of(data) == digest:
+            return _as_rows(data)
     except (OSError, ValueError) as gone:
         raise Torn from gone
+    raise Torn
 
 
 def _weight(field: int, units: int) -> float:

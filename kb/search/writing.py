@@ -134,7 +134,7 @@ class _Work(Struct, frozen=True):
         places = self.beside(lambda: [*_parts(POSITIONS, position_lines(postings), n)])
         moved = Moved()
         moved.write(self.folder)
-        telling.write(telling.all_told(postings), self.folder)
+        told = telling.write(telling.all_told(postings), self.folder)
         orders = list(map(title_order, self.corpus.practices))
         whole = collection(self.corpus, self.analyser, lengths, orders)
         wording = Wording(whole.asked, whole.said)
@@ -147,7 +147,7 @@ class _Work(Struct, frozen=True):
         def end() -> None:
             written()
             each = _Each(files(self.corpus, self.taken), computed(self.corpus), lengths, orders)
-            self._write_made(each, whole, wording, parts)
+            self._write_made(each, whole, wording, parts, told)
 
         return Begun(Index(whole, moved, self.folder, dict(enumerate(gathered.passages))), self.before, end)
 
@@ -171,23 +171,24 @@ class _Work(Struct, frozen=True):
             gathered.postings.add(tokens)
             gathered.add(practice)
         write_beside(gathered, Base(self.before, numbers), schema(self.corpus.lists, self.analyser), self.folder)
-        self._write_told(changes)
+        told = self._write_told(changes, made.told)
         moved = found.moved.also(changed, after.keys, after.forms)
         moved.write(self.folder)
         terms = made.computed if found.is_listed_alike else computed(self.corpus)
-        now = self._write_made(_Each(found.files, terms, lengths, orders), whole, wording, after.parts)
+        now = self._write_made(_Each(found.files, terms, lengths, orders), whole, wording, after.parts, told)
         known = [(kind, part) for kind, parts in (*made.parts.items(), *after.parts.items()) for part in parts]
         lines.write(after.fresh, known)  # with what stood there: whenever this is killed, one index has its lines
         (self.before / LINES).replace(self.folder / LINES)
         return Index(whole, moved, self.folder, dict(zip(numbers, gathered.passages, strict=True)), now)
 
-    def _write_told(self, changes: Sequence[Change]) -> None:
-        """What the practices tell, for related.py: often the same file as before."""
-        rows = telling.renewed(self.before, {change.doc: (change.before, change.after) for change in changes})
-        if rows is None:
-            second_name(self.before / telling.TELLING, self.folder / telling.TELLING)
-        else:
-            telling.write(rows, self.folder)
+    def _write_told(self, changes: Sequence[Change], digest: str) -> str:
+        """What the practices tell, for related.py: often the same file as before, of this digest. Gives that of now."""
+        both = {change.doc: (change.before, change.after) for change in changes}
+        rows = telling.renewed(self.before, digest, both)
+        if rows is not None:
+            return telling.write(rows, self.folder)
+        second_name(self.before / telling.TELLING, self.folder / telling.TELLING)
+        return digest
 
     def _changes(self, made: Made, lengths: Sequence[int], now: Mapping[int, Tokens]) -> Iterator[Change]:
         before = dict(self.taken.tokens(made.files[number] for number in now))
@@ -230,7 +231,7 @@ class _Work(Struct, frozen=True):
         raise Torn
 
     def _write_made(
-        self, each: "_Each", whole: Collection, wording: Wording, parts: Mapping[str, Sequence[Kept]]
+        self, each: "_Each", whole: Collection, wording: Wording, parts: Mapping[str, Sequence[Kept]], told: str
     ) -> Made:
         """Write the numbers of the whole, and what the index was made of."""
         data = whole.dumps()
@@ -245,6 +246,7 @@ class _Work(Struct, frozen=True):
             orders=each.orders,
             rests=wording.rests(),
             parts=parts,
+            told=told,
             state=state(self.folder),
         )
         made.write(self.folder)
