@@ -1,6 +1,8 @@
 """The site of the last build, and its twin: whether both stand as it left them, and what the next one finds."""
 
+import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from pathlib import PurePosixPath as Named
 from typing import Self
 
@@ -13,7 +15,8 @@ from kb.beside import at_once, copies
 from kb.glance import INDEX, SITE
 from kb.look import Look, Looking
 from kb.memory import Memory
-from kb.site.publish import Published, manifest_digest
+from kb.seen import settled
+from kb.site.publish import Published, manifest_digest, set_back
 from kb.site.twin import earlier, keep, put_back
 from kb.sitefile import NOTHING, Earlier
 
@@ -30,11 +33,20 @@ class Stood(Struct, frozen=True):
 
     def after(self, published: Published, options: Options) -> Self:
         """The same of the site that was published since."""
+        _set_back(options.work / work.INDEX)
         if published.changed is None or self.made is None:
             made = glance.made(options)
             return replace(self, made=made, linked=_is_linked(options, made))
         made = _made_again(self.made, options, published.changed)
         return replace(self, made=made, linked=self.linked and _are_linked(options, published.changed))
+
+
+def _set_back(index: Path) -> None:
+    """Let the files of an index carry times that no later change gives them: else it was written too short ago."""
+    now = time.time_ns()
+    for path in index.iterdir():
+        if not settled(path.stat().st_mtime_ns, now):
+            set_back(path)
 
 
 def looked_for(options: Options, begun: Looking | None = None) -> Callable[[], Stood]:

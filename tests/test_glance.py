@@ -145,6 +145,16 @@ def test_a_build_goes_on_with_what_a_glance_began(built: Options) -> None:
     assert build(built).published
 
 
+def test_however_fast_the_builds_follow_each_other_the_site_stands_as_it_was_left(built: Options) -> None:
+    """An index that was written an instant ago may change unseen, unless its files carry an older time."""
+    file = built.content / "was-doen.md"
+    for word in ("vakman", "strijker", "vouwer"):
+        file.write_text(practice("De was doen", word=word))
+        done = build(built).published
+        assert done
+        assert done.changed, word
+
+
 @pytest.mark.parametrize("base_url", ["", "https://voorbeeld.nl/"])
 def test_a_changed_text_costs_no_look_at_other_practices(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, base_url: str
