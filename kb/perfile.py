@@ -128,10 +128,12 @@ class PerFile(Struct):
     def _read(self, batch: "_Batch", sources: Collection[Source], known: dict[str, Reading]) -> dict[str, Reading]:
         """The readings of these files, of which some are known; those that are read now are remembered."""
         readings = {**known}
-        made = self._begun(batch.lists, self._left(sources, readings))
+        work = self._left(sources, readings)
+        made = self._begun(batch.lists, work)
         self.meanwhile()
         rows = self._rows(made(), readings, batch.fresh)
-        batch.store.remember(rows, self._needed)
+        if work:  # else a copy of this process that looks at all practices would write beside it
+            batch.store.remember(rows, self._needed)
         deque(rows, maxlen=0)  # what could not be remembered is made all the same
         return readings
 
