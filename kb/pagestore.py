@@ -13,6 +13,7 @@ from kb.perfile import PerFile
 from kb.search.few import Few
 from kb.search.few import files as files_of
 from kb.search.related import Kinship
+from kb.search.seats import seated
 from kb.site.pieces import Known
 from kb.site.render import PRACTICE, Rendered
 from kb.site.watch import Listing, looks_at
@@ -64,7 +65,7 @@ class PageStore(Struct, frozen=True):
         if not (found and kinship and listing and self._is_as_indexed(found)):
             pieces = self._pieces() if stood.digests else {}
             return Known(pieces, stood, digests, listing)
-        texts = [self.corpus.practices[number].id for number in found.changed]
+        texts = [found.id(number) for number in found.changed]
         others = frozenset((*looks_at("whole", texts), *looks_at("related", kinship.changed)))
         if not stood.digests:
             return Known({}, stood, digests, listing, others)
@@ -79,7 +80,7 @@ class PageStore(Struct, frozen=True):
         """Keep what was made for the next build, with what was `known` of the last."""
         rows = [Row(*_key(name), data) for name, data in made.fresh.items()]
         if made.listing:
-            files = self.found.files if self.found else files_of(self.corpus, self.files)
+            files = self.found.files if self.found else files_of(seated(self.corpus), self.files)
             rows.append(_row(_STOOD, _Stood(_state(files), self._besides())))
             if made.listing is not known.listing:
                 rows.append(_row(_LISTING, _Listed(self.files.alike, made.listing)))

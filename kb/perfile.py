@@ -25,6 +25,7 @@ from kb.onefile import Made, Work, as_lists, as_reading, as_tokens, as_whole, di
 from kb.problems import KbError, Outcome
 from kb.said import FOLLOWED, SAID, Memory, Said, recalled
 from kb.search.postings import Postings
+from kb.search.seats import order
 from kb.search.tokens import Tokens
 from kb.seen import Seen
 from kb.store import Key, Row, Store
@@ -171,7 +172,7 @@ class PerFile(Struct):
                 work.append((source.path, data))
         if work and len(work) == len(self.digests) and self.with_tokens:
             self.fresh = [], Postings()
-            work.sort(key=_by_name)
+            work.sort(key=_by_seat)
         return work
 
     @property
@@ -256,9 +257,9 @@ class _Batch(Struct, frozen=True):
     fresh: dict[str, WholePractice] = field(default_factory=dict)
 
 
-def _by_name(work: Work) -> str:
-    """The order of the index: that of ids, which are the names of files."""
-    return work[0].rpartition("/")[2].removesuffix(".md")
+def _by_seat(work: Work) -> tuple[int, str]:
+    """The order of the index: by ids, which are the names of files."""
+    return order(work[0].rpartition("/")[2].removesuffix(".md"))
 
 
 class _Fetched:

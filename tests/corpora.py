@@ -6,6 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from kb.model import Corpus, Lists, WholePractice
+from kb.search.seats import seated
 
 
 def collected(practices: Iterable[WholePractice], lists: Lists, **others: Any) -> Corpus:  # noqa: ANN401 - its fields
@@ -18,6 +19,11 @@ def with_practices(corpus: Corpus, practices: Iterable[WholePractice], **others:
     """A corpus with these practices, in their order, and nothing else changed but what is told."""
     other = collected(practices, corpus.lists)
     return replace(corpus, practices=other.practices, whole=other.whole, **others)
+
+
+def by_seat(corpus: Corpus) -> list[WholePractice]:
+    """The same in the order in which the search numbers them."""
+    return [corpus.whole[practice.id] for practice in seated(corpus)]
 
 
 def texts_of(corpus: Corpus) -> tuple[WholePractice, ...]:

@@ -17,12 +17,15 @@ Edit = Callable[[Line | None], Line | None]
 
 
 class Change(Struct, frozen=True):
-    """A practice (its number) that changed: its tokens and the letter of its class of length, before and after."""
+    """A seat (`doc`) where something else stands: tokens and the letter of the class of length, before and after."""
 
     doc: int
-    before: Tokens
-    after: Tokens
-    letters: tuple[str, str]
+    before: tuple[Tokens, str]
+    after: tuple[Tokens, str]
+
+
+NOBODY = Tokens((), {}, 0), ""
+"""What stands at a free seat."""
 
 
 class Renewed(Struct):
@@ -37,10 +40,13 @@ class Renewed(Struct):
     forms: dict[str, bool] = field(default_factory=dict)
 
 
-def renewed(changes: Sequence[Change], made: Made, lines: KeptLines, wording: Wording) -> Renewed:
-    """What becomes of the parts of an index, given what it was made of, its lines, and the wording of now."""
+def renewed(changes: Sequence[Change], made: Made, lines: KeptLines, wording: Wording, room: int) -> Renewed:
+    """What becomes of the parts of an index, given what it was made of, its lines, and the wording of now.
+
+    `room`: over how many seats the practices are spread, before and after.
+    """
     after = Renewed()
-    work = _Work(made.parts, lines, len(made.files), after)
+    work = _Work(made.parts, lines, room, after)
     work.change(POSITIONS, _position_edits(changes, after.forms))
     work.change(ENDS, {form[::-1]: _end_edit(form[::-1], there=there) for form, there in after.forms.items()})
     postings, rests = _postings(changes), wording.rests()
@@ -55,7 +61,7 @@ def renewed(changes: Sequence[Change], made: Made, lines: KeptLines, wording: Wo
 class _Work(Struct, frozen=True):
     parts: Mapping[str, Sequence[Kept]]
     lines: KeptLines
-    n: int
+    room: int
     made: Renewed
 
     def change(self, kind: Kind, edits: Mapping[str, Edit]) -> None:
@@ -72,7 +78,7 @@ class _Work(Struct, frozen=True):
             for place, lines in zip(places, found, strict=True)
         }
         after = self.made.parts[kind.name] = []
-        for each in rebatched(firsts, changed, lambda place: self._read(kind, before[place]), kind.sizes.of(self.n)):
+        for each in rebatched(firsts, changed, lambda place: self._read(kind, before[place]), kind.sizes.of(self.room)):
             if isinstance(each, int):
                 after.append(before[each])
             else:
@@ -98,7 +104,7 @@ def _position_edits(changes: Iterable[Change], forms: dict[str, bool]) -> dict[s
     """For each form that stands otherwise; `forms` hears which come and go."""
     places: dict[str, dict[int, Places]] = defaultdict(dict)
     for change in changes:
-        before, after = change.before.forms, change.after.forms
+        before, after = change.before[0].forms, change.after[0].forms
         for form in before.keys() | after.keys():
             if before.get(form) != after.get(form):
                 places[form][change.doc] = after.get(form, ())
@@ -123,8 +129,8 @@ def _postings(changes: Iterable[Change]) -> dict[str, dict[int, Posting | None]]
     """For each key that stands otherwise its postings in the practices that changed."""
     found: dict[str, dict[int, Posting | None]] = defaultdict(dict)
     for change in changes:
-        was, now = change.letters
-        before, after = signatures(change.before), signatures(change.after)
+        (old, was), (new, now) = change.before, change.after
+        before, after = signatures(old), signatures(new)
         for key in before.keys() | after.keys():
             if before.get(key) != after.get(key) or was != now:
                 found[key][change.doc] = (after[key], now) if key in after else None

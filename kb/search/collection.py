@@ -12,9 +12,10 @@ from kb.search.belonging import MARK, belonging
 from kb.search.concepts import Pattern
 from kb.search.dutch import fold, words
 from kb.search.ranking import length_class
+from kb.search.seats import room_for, seated, seats
 from kb.search.suggestions import organisations
 
-VERSION = 4
+VERSION = 5
 """Of all that the work folder holds for the search; what has another version is built anew, never read."""
 
 Rows = tuple[tuple[Pattern, str], ...]
@@ -23,7 +24,7 @@ _ARTICLES = ("de ", "het ", "een ", "'t ")
 
 
 class Doc(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """A practice as the search knows it, numbered by its place in the order of ids.
+    """A practice as the search knows it, numbered by its place in the order of their seats (seats.py).
 
     `length` is the class of its body's length (ranking.length_class), `rank` its place in the order of titles,
     `facets` the places of its terms in each facet's list.
@@ -53,15 +54,22 @@ class FacetTerms(Struct, frozen=True, array_like=True, forbid_unknown_fields=Tru
 class Collection(Struct, frozen=True, forbid_unknown_fields=True):
     """The numbers of the whole: practices, average body length in words, facets, which questions ask a concept.
 
-    `said`: the words for each concept, as editors wrote them. `asked` also has what belongs to a term.
+    `seats`: where each practice sits, rising. `said`: the words for each concept, as editors wrote them. `asked` also
+    has what belongs to a term.
     """
 
     docs: tuple[Doc, ...]
+    seats: tuple[int, ...]
     average: float
     facets: tuple[FacetTerms, ...]
     asked: Mapping[str, tuple[tuple[Pattern, str], ...]]
     said: Mapping[str, tuple[str, ...]]
     organisations: tuple[str, ...]
+
+    @property
+    def room(self) -> int:
+        """Over how many seats the practices are spread; the last may sit a little behind those."""
+        return room_for(len(self.docs))
 
     def meant(self, mark: str) -> str:
         """What a mark of belonging stands for, for a reader: `regio:twente`, or an organisation."""
@@ -95,9 +103,9 @@ def collection(
 ) -> Collection:
     """The numbers of a corpus; `lengths` are those of the practices' bodies in words, without stop words.
 
-    `orders`: by what each title is sorted (title_order), where that is known.
+    `orders`: by what each title is sorted (title_order), where that is known. Both in the order of their seats.
     """
-    practices = corpus.practices
+    practices = seated(corpus)
     rows = enumerate(orders or map(title_order, practices))
     ranks = [0] * len(practices)
     for rank, number in enumerate(sorted((order, practices[number].id, number) for number, order in rows)):
@@ -109,6 +117,7 @@ def collection(
     )
     return Collection(
         docs,
+        tuple(seats([doc.id for doc in docs], room_for(len(docs)))),
         _average(lengths),
         tuple(_facets(corpus)),
         _merged(analyser.concepts.asked, belonging(corpus, placed.used)),
@@ -130,8 +139,8 @@ def _average(lengths: Sequence[int]) -> float:
 
 
 def places(corpus: Corpus) -> list[tuple[tuple[int, ...], ...]]:
-    """Of each practice the places of its terms in the list of each facet, as a Doc has them."""
-    return list(map(_Placed(corpus.lists.facets).of, corpus.practices))
+    """Of each practice the places of its terms in the list of each facet, as a Doc has them, in their order."""
+    return list(map(_Placed(corpus.lists.facets).of, seated(corpus)))
 
 
 class _Placed:

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from math import isqrt
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from kb.search.coding import ALPHABET, row
+from kb.search.collection import Collection
 from kb.search.index import Index
-from kb.search.parts import as_json
+from kb.search.parts import NAME_LETTERS, as_json
 
 FRONT = 10
 """Practices that stand on the search page before anything is asked; their cards come with the manifest."""
 
-SMALL = 512
-"""In a collection up to here few requests count for more than few bytes."""
+SMALL = 640
+"""In a collection with so many seats, or fewer, few requests count for more than few bytes."""
 
 ROOM = 8
 """Letters of a summary that come to be told together, so that a card can keep room for it."""
@@ -38,7 +39,6 @@ class CardText(Protocol):
         """The name of the level."""
 
 
-Value = TypeVar("Value")
 Own = Callable[[int], str]
 """The name of the part with a practice's own text (`own_text`)."""
 
@@ -46,40 +46,49 @@ Cards = Mapping[str, CardText]
 """By the id of the practice."""
 
 
-def docs_per_card(n: int) -> int:
-    """How many practices share a part of cards.
+def seats_per_card(room: int) -> int:
+    """How many seats share a part of cards.
 
     Ten results need nearly all parts of a small collection: it has one. Of a large one they need ten, so those are
     small; but the list of all parts is on the way of every question, so both grow, with the root of the collection.
     """
-    if n <= SMALL:
-        return SMALL
-    return max(8, 1 << (isqrt(n) // 8).bit_length())
+    return SMALL if room <= SMALL else max(10, isqrt(room) // 6)
 
 
-def docs_per_facets(n: int) -> int:
-    """How many practices share a part of facets: many, as an answer stands in most parts."""
-    return SMALL if n <= SMALL else 8 * SMALL
+def seats_per_facets(room: int) -> int:
+    """How many seats share a part of facets: many, as an answer stands in most parts."""
+    return SMALL if room <= SMALL else 8 * SMALL
 
 
-def _stretches(values: Sequence[Value], size: int) -> Iterator[Sequence[Value]]:
-    return (values[start : start + size] for start in range(0, len(values), size))
+def seats_in(collection: Collection) -> int:
+    """How many seats there are, up to the last that is taken."""
+    return collection.seats[-1] + 1 if collection.seats else 0
+
+
+Stretch = Sequence[int | None]
+"""Who sits at the seats that share a part, by number; None at a free one."""
+
+
+def _stretches(collection: Collection, size: int) -> Iterator[Stretch]:
+    sits: list[int | None] = [None] * seats_in(collection)
+    for number, seat in enumerate(collection.seats):
+        sits[seat] = number
+    return (sits[start : start + size] for start in range(0, len(sits), size))
 
 
 def facet_texts(index: Index) -> Iterator[str]:
-    """For each stretch of practices the places in it of those that have a term, for each term of each facet."""
-    docs = index.collection.docs
-    for stretch in _stretches([doc.facets for doc in docs], docs_per_facets(len(docs))):
-        yield "".join(
-            "".join(_holders(stretch, place, len(facet.terms))) for place, facet in enumerate(index.collection.facets)
-        )
+    """For each stretch of seats the places in it of practices that have a term, for each term of each facet."""
+    whole = index.collection
+    for stretch in _stretches(whole, seats_per_facets(whole.room)):
+        terms = [() if number is None else whole.docs[number].facets for number in stretch]
+        yield "".join("".join(_holders(terms, place, len(facet.terms))) for place, facet in enumerate(whole.facets))
 
 
 def _holders(stretch: Sequence[Sequence[Sequence[int]]], place: int, terms: int) -> Iterator[str]:
     holders: list[list[int]] = [[] for _ in range(terms)]
-    for number, facets in enumerate(stretch):
-        for term in facets[place]:
-            holders[term].append(number)
+    for at, facets in enumerate(stretch):
+        for term in facets[place] if facets else ():
+            holders[term].append(at)
     yield from map(row, holders)
 
 
@@ -88,13 +97,15 @@ ORDERS = ("titel", "nieuwste")
 
 
 def order_texts(index: Index) -> Mapping[str, tuple[str, ...]]:
-    """All practices by title, and the newest first: groups of those that stand level, in parts."""
-    docs = index.collection.docs
+    """The seats of all practices by title, and the newest first: groups of those that stand level, in parts."""
+    docs, seats = index.collection.docs, index.collection.seats
     by_title = sorted(range(len(docs)), key=lambda number: docs[number].rank)
     by_day = sorted(range(len(docs)), key=lambda number: docs[number].updated, reverse=True)
-    days = [sorted(group) for _, group in groupby(by_day, key=lambda number: docs[number].updated)]
+    days = [
+        sorted(map(seats.__getitem__, group)) for _, group in groupby(by_day, key=lambda number: docs[number].updated)
+    ]
     return {
-        ORDERS[0]: tuple(_in_parts([number] for number in by_title)),
+        ORDERS[0]: tuple(_in_parts([seats[number]] for number in by_title)),
         ORDERS[1]: tuple(_in_parts(days)),
     }
 
@@ -111,35 +122,47 @@ def _in_parts(groups: Iterable[list[int]]) -> Iterator[str]:
         yield text
 
 
-def card_stretches(n: int) -> Iterator[Sequence[int]]:
-    """The practices, by number, whose cards share a part."""
-    return _stretches(range(n), docs_per_card(n))
+def card_stretches(collection: Collection) -> Iterator[Stretch]:
+    """The seats whose cards share a part."""
+    return _stretches(collection, seats_per_card(collection.room))
 
 
-def card_text(index: Index, cards: Cards, numbers: Sequence[int], own: str) -> str:
-    """What a result shows of each of these practices at once; `own`: the names of their own parts."""
-    return as_json(_columns(index, cards, numbers, own))
+def card_text(index: Index, cards: Cards, stretch: Stretch, own: str) -> str:
+    """What a result shows of the practices at these seats at once, and nothing of free ones; `own`: `own_names`."""
+    return as_json(_columns(index, cards, stretch, own))
 
 
 def front_text(index: Index, cards: Cards, own: Own) -> str:
-    """The first practices in the order of titles: their numbers, summaries and cards."""
-    docs = index.collection.docs
+    """The first practices in the order of titles: their seats, summaries and cards."""
+    docs, seats = index.collection.docs, index.collection.seats
     first = sorted(range(len(docs)), key=lambda number: docs[number].rank)[:FRONT]
     summaries = [cards[docs[number].id].summary for number in first]
-    return as_json([first, summaries, *_columns(index, cards, first, "".join(map(own, first)))])
+    return as_json(
+        [[seats[number] for number in first], summaries, *_columns(index, cards, first, own_names(first, own))]
+    )
 
 
-def _columns(index: Index, cards: Cards, numbers: Sequence[int], own: str) -> list[list[str] | str]:
+def _columns(index: Index, cards: Cards, stretch: Stretch, own: str) -> list[list[str] | str]:
     """Ids, titles, lines, levels, names of own parts, lengths of summaries: like beside like compresses best."""
-    docs = [index.collection.docs[number] for number in numbers]
+    docs = [None if number is None else index.collection.docs[number] for number in stretch]
     return [
-        [doc.id for doc in docs],
-        [doc.title for doc in docs],
-        [cards[doc.id].meta for doc in docs],
-        [cards[doc.id].level_name for doc in docs],
+        [doc.id if doc else "" for doc in docs],
+        [doc.title if doc else "" for doc in docs],
+        [cards[doc.id].meta if doc else "" for doc in docs],
+        [cards[doc.id].level_name if doc else "" for doc in docs],
         own,
-        "".join(ALPHABET[min(-(-len(cards[doc.id].summary) // ROOM), len(ALPHABET) - 1)] for doc in docs),
+        "".join(_length(cards[doc.id].summary) if doc else ALPHABET[0] for doc in docs),
     ]
+
+
+def own_names(stretch: Stretch, own: Own) -> str:
+    """The names of the own parts of the practices at these seats in a row, as long for free ones."""
+    return "".join("-" * NAME_LETTERS if number is None else own(number) for number in stretch)
+
+
+def _length(summary: str) -> str:
+    """The letter that says how long a summary is."""
+    return ALPHABET[min(-(-len(summary) // ROOM), len(ALPHABET) - 1)]
 
 
 def own_text(index: Index, cards: Cards, number: int) -> str:

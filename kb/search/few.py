@@ -1,16 +1,18 @@
 """Which practices changed since the index was made, where they are so few that little of it has to be made anew."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
-from kb.model import Corpus
+from kb.model import Corpus, Practice
 from kb.search.made import BASE, CONTENTS, File, Made, recall
 from kb.search.moved import Moved
 from kb.search.moved import read as read_moved
+from kb.search.seats import room_for, seated, seats
 
 if TYPE_CHECKING:
     from kb.search.postings import Postings
@@ -44,61 +46,123 @@ class Taken(Protocol):
         """The postings of the practices in exactly these files, in this order, if they were gathered on the way."""
 
 
-class Few(Struct, frozen=True):
-    """The practices (their numbers, rising) that `changed`; what the index was made of, and what moved in it since.
+class Few(Struct, frozen=True, dict=True):
+    """Which practices came, went or `changed` since the index was made; what that was made of, and what moved in it.
 
-    `files`: those of all practices as they are now. `is_listed_alike`: nothing changed but texts.
+    Practices are numbered in the order of their seats, now and then. `files`: of all practices as they are now;
+    `seats`: where they sit; `then`: their numbers when the index was made, -1 of those that came; `changed`: the
+    numbers of now of those that came or changed; `small`: of those that are to stand in the small segment, rising.
+    `is_listed_alike`: nothing changed but texts.
     """
 
     made: Made
     moved: Moved
-    changed: Sequence[int]
     files: Sequence[File]
+    seats: Sequence[int]
+    then: Sequence[int]
+    changed: Sequence[int]
+    small: Sequence[int]
     is_listed_alike: bool
 
+    def id(self, number: int) -> str:
+        """The id of a practice."""
+        path, _ = self.files[number]
+        return _id(path)
+
     @property
-    def numbers(self) -> Sequence[int]:
-        """The practices that stand in the small segment then."""
-        return sorted({*self.moved.numbers, *self.changed})
+    def gone(self) -> int:
+        """How many practices stand beside the large segment, or how many went from it if those are more."""
+        return max(len(self.small), len(self.moved.large) - len(self.files) + len(self.small))
+
+    @cached_property
+    def numbers(self) -> Mapping[int, int]:
+        """Of each practice that is still there its number of now, by that of then."""
+        return {then: number for number, then in enumerate(self.then) if then >= 0}
+
+    @cached_property
+    def moving(self) -> Collection[int]:
+        """The numbers of now of practices that changed, came, or sit somewhere else."""
+        if self.is_listed_alike:
+            return self.changed
+        sat = self.made.seats
+        shifted = (number for then, number in self.numbers.items() if self.seats[number] != sat[then])
+        return {*self.changed, *shifted}
+
+    @cached_property
+    def before(self) -> Collection[int]:
+        """The numbers then of those, and of practices that went."""
+        went = () if self.is_listed_alike else {*range(len(self.made.files))} - self.numbers.keys()
+        moved = (self.then[number] for number in self.moving)
+        return {*went, *(then for then in moved if then >= 0)}
+
+    def reseated(self) -> dict[int, tuple[int | None, int | None]]:
+        """The seats where something else stands now: who sat there then, and who does now."""
+        sat = {self.made.seats[then]: then for then in self.before}
+        sits = {self.seats[number]: number for number in self.moving}
+        return {seat: (sat.get(seat), sits.get(seat)) for seat in sorted({*sat, *sits})}
 
 
 def few(corpus: Corpus, folder: Path, taken: Taken) -> Few | None:
     """What changed since the index in a folder was made, if that is little; None where all must be made anew.
 
-    Then the index has other practices, was made with other lists or code, or does not stand as it was written.
+    Then many came or went, or it was made with other lists or code, or it does not stand as it was written.
     """
     made = recall(folder)
     if not made or made.make != taken.given or not (made.make and made.files) or state(folder) != made.state:
-        return None
-    is_listed_alike = bool(taken.alike) and taken.alike == made.alike
-    now = _again(made.files, taken) if is_listed_alike else files(corpus, taken)
-    if [path for path, _ in made.files] != [path for path, _ in now]:
         return None
     try:
         moved = read_moved(folder)
     except (OSError, ValueError):
         return None
-    terms = made.computed if is_listed_alike else computed(corpus)
-    both = zip(zip(now, terms, strict=True), zip(made.files, made.computed, strict=True), strict=True)
-    changed = [number for number, (one, other) in enumerate(both) if one != other]
-    found = Few(made, moved, changed, now, is_listed_alike)
-    return found if len(found.numbers) <= max(_FEW, len(now) // _SHARE) else None
+    is_listed_alike = bool(taken.alike) and taken.alike == made.alike
+    found = _texts(made, moved, taken) if is_listed_alike else _all(made, moved, corpus, taken)
+    return found if found and found.gone <= max(_FEW, len(found.files) // _SHARE) else None
 
 
-def _again(before: Iterable[File], taken: Taken) -> list[File]:
-    """These files as they are now."""
-    return [(path, taken.digest(path)) for path, _ in before]
+def _texts(made: Made, moved: Moved, taken: Taken) -> Few:
+    """What changed where that can be nothing but texts."""
+    now = [(path, taken.digest(path)) for path, _ in made.files]
+    changed = [number for number, (one, other) in enumerate(zip(now, made.files, strict=True)) if one != other]
+    small = _small(now, moved, changed)
+    return Few(made, moved, now, made.seats, range(len(now)), changed, small, is_listed_alike=True)
 
 
-def files(corpus: Corpus, taken: Taken) -> list[File]:
-    """The files of the practices, in their order."""
-    return [(each.source_path, taken.digest(each.source_path)) for each in corpus.practices]
+def _all(made: Made, moved: Moved, corpus: Corpus, taken: Taken) -> Few | None:
+    """What changed where that can be anything; None where so many came or went that all sit somewhere else."""
+    practices = seated(corpus)
+    now = files(practices, taken)
+    room = room_for(len(now))
+    if room != room_for(len(made.files)):
+        return None
+    places = {path: number for number, (path, _) in enumerate(made.files)}
+    then = [places.get(path, -1) for path, _ in now]
+    before = [(*made.files[number], made.computed[number]) if number >= 0 else None for number in then]
+    after = ((*file, terms) for file, terms in zip(now, computed(corpus, practices), strict=True))
+    changed = [number for number, (one, other) in enumerate(zip(after, before, strict=True)) if one != other]
+    sit = [*seats((practice.id for practice in practices), room)]
+    return Few(made, moved, now, sit, then, changed, _small(now, moved, changed), is_listed_alike=False)
 
 
-def computed(corpus: Corpus) -> list[str]:
-    """The terms that each practice has because of other files, as one text."""
+def _small(now: Sequence[File], moved: Moved, changed: Sequence[int]) -> list[int]:
+    there = {*moved.small}
+    moved_before = [number for number, (path, _) in enumerate(now) if _id(path) in there] if there else ()
+    return sorted({*moved_before, *changed})
+
+
+def _id(path: str) -> str:
+    """The id of the practice in a file."""
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
+def files(practices: Iterable[Practice], taken: Taken) -> list[File]:
+    """The files of these practices."""
+    return [(each.source_path, taken.digest(each.source_path)) for each in practices]
+
+
+def computed(corpus: Corpus, practices: Iterable[Practice]) -> list[str]:
+    """The terms that each of these practices has because of other files, as one text."""
     names = [facet.name for facet in corpus.lists.facets if facet.computed]
-    return [" ".join(term for name in names for term in each.facets.get(name, ())) for each in corpus.practices]
+    return [" ".join(term for name in names for term in each.facets.get(name, ())) for each in practices]
 
 
 def state(folder: Path) -> str:

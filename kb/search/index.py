@@ -105,7 +105,7 @@ Postings = Mapping[int, tuple[int, ...]]
 
 
 class Index(Struct, dict=True):
-    """An open index. Practices are numbered by their place in the collection; Whoosh numbers what `moved` anew.
+    """An open index. Practices are numbered by their place in the collection; Whoosh has numbers of its own (`moved`).
 
     `shown`: passages of practices that were written just now, for which Whoosh need not be opened; `made`: what it was
     made of then.
@@ -192,7 +192,7 @@ class Index(Struct, dict=True):
         for number in self.keys.get(key, ()):
             matcher = self.reader.postings(FIELDS[number], key)
             while matcher.is_active():
-                units.setdefault(self._number(matcher.id()), [0] * len(FIELDS))[number] = round(
+                units.setdefault(self._numbers[matcher.id()], [0] * len(FIELDS))[number] = round(
                     matcher.weight() * UNITS
                 )
                 matcher.next()
@@ -204,7 +204,7 @@ class Index(Struct, dict=True):
         if ("forms", form) in self.reader:
             matcher = self.reader.postings("forms", form)
             while matcher.is_active():
-                found[self._number(matcher.id())] = tuple(matcher.value_as("positions"))
+                found[self._numbers[matcher.id()]] = tuple(matcher.value_as("positions"))
                 matcher.next()
         return dict(sorted(found.items()))
 
@@ -212,8 +212,14 @@ class Index(Struct, dict=True):
         """The summary of a practice and the paragraphs of its text."""
         if doc in self.shown:
             return self.shown[doc]
-        return tuple(self.reader.stored_fields(self.moved.doc(doc, len(self.collection.docs)))["text"])
+        return tuple(self.reader.stored_fields(self._docs[self.collection.docs[doc].id])["text"])
 
-    def _number(self, doc: int) -> int:
-        """The number of the practice that Whoosh numbers so."""
-        return self.moved.number(doc, len(self.collection.docs))
+    @cached_property
+    def _docs(self) -> Mapping[str, int]:
+        """What Whoosh numbers a practice, by its id."""
+        return self.moved.docs()
+
+    @cached_property
+    def _numbers(self) -> Mapping[int, int]:
+        """The number of each practice by what Whoosh numbers it."""
+        return {self._docs[known.id]: number for number, known in enumerate(self.collection.docs)}

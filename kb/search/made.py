@@ -37,7 +37,7 @@ class Made(Struct, frozen=True):
 
     `computed`: terms that a practice has because of other files; `alike`: a name for what the practices are but for
     their texts, empty when that is not known; `collection`: the digest of the file with the numbers of the whole;
-    `lengths`: the exact length of each body;
+    `seats`: where each sits; `lengths`: the exact length of each body;
     `orders`: by what titles are sorted; `rests`: what questions put in lines of words; `parts`: by kind what is kept of
     each; `told`: the digest of what practices tell (telling.py); `state`: of the files of Whoosh.
     """
@@ -47,6 +47,7 @@ class Made(Struct, frozen=True):
     computed: Sequence[str]
     alike: str
     collection: str
+    seats: Sequence[int]
     lengths: Sequence[int]
     orders: Sequence[str]
     rests: Mapping[str, str]

@@ -10,26 +10,23 @@ MOVED = "moved.json"
 
 
 class Moved(Struct, frozen=True):
-    """The practices (their numbers, rising) that stand in the small segment, in that order.
+    """The ids of the practices in the `large` segment when it was written, and in the `small` one, in their order.
 
     `keys` and `forms`: those that the large segment knows, but that stand in no practice any more.
     """
 
-    numbers: Sequence[int] = ()
+    large: Sequence[str] = ()
+    small: Sequence[str] = ()
     keys: Sequence[str] = ()
     forms: Sequence[str] = ()
 
-    def also(self, numbers: Sequence[int], keys: Mapping[str, bool], forms: Mapping[str, bool]) -> "Moved":
-        """With these practices too, and of keys and forms whether they stand somewhere now."""
-        return Moved(sorted({*self.numbers, *numbers}), _gone(self.keys, keys), _gone(self.forms, forms))
+    def also(self, small: Sequence[str], keys: Mapping[str, bool], forms: Mapping[str, bool]) -> "Moved":
+        """With these practices in the small segment, and of keys and forms whether they stand somewhere now."""
+        return Moved(self.large, small, _gone(self.keys, keys), _gone(self.forms, forms))
 
-    def number(self, doc: int, count: int) -> int:
-        """The practice that Whoosh numbers so; `count`: of all practices."""
-        return doc if doc < count else self.numbers[doc - count]
-
-    def doc(self, number: int, count: int) -> int:
-        """What Whoosh numbers a practice."""
-        return count + self.numbers.index(number) if number in self.numbers else number
+    def docs(self) -> dict[str, int]:
+        """What Whoosh numbers each practice: those of the small segment after all others."""
+        return {each: doc for doc, each in enumerate((*self.large, *self.small))}
 
     def write(self, folder: Path) -> None:
         """Keep it in the folder of the index."""

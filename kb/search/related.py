@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
-from itertools import chain, zip_longest
+from itertools import chain
 from math import log2
 from operator import itemgetter
 from pathlib import Path
@@ -18,9 +18,11 @@ from kb.later import Made
 from kb.model import Corpus, Related
 from kb.search.collection import places
 from kb.search.few import Few, Taken
-from kb.search.made import Torn, digest_of
+from kb.search.made import File, Torn, digest_of
 from kb.search.ranking import idf
+from kb.search.seats import room_for
 from kb.search.telling import TELLING, Told, as_text, read, renewed
+from kb.search.tokens import Tokens
 
 if TYPE_CHECKING:
     from kb.search.index import Index
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
 MOST = 4
 """Related practices shown with each practice."""
 
-COMMON = 0.25
-"""Keys that a larger share of the practices tell say nothing about kinship …"""
+COMMON = 0.2
+"""Keys told by more practices than this share of the seats (a fourth of the practices) say nothing about kinship …"""
 
 MANY = 60
 """… nor do keys of more practices than this; it also keeps the work for a large collection in line with its size."""
@@ -79,19 +81,24 @@ def related(index: "Index", alike: str = "") -> Near:
 
 def still_related(corpus: Corpus, found: Few, taken: Taken, folder: Path) -> "Kinship":
     """The same of an index in which little changed, before that is written anew. Torn when not all of it is known."""
-    now = found.files
-    before = dict(taken.tokens(found.made.files[number] for number in found.changed))
-    after = dict(taken.tokens(now[number] for number in found.changed))
-    paths = {number: now[number][0] for number in found.changed}
-    if not before.keys() == after.keys() == {*paths.values()}:
-        raise Torn
-    told = found.made.told
-    rows = renewed(folder, told, {number: (before[path], after[path]) for number, path in paths.items()})
+    files, numbers = found.made.files, [*found.changed]
+    thens = [found.then[number] for number in numbers]
+    before = _known(taken, {then: files[then] for then in thens if then >= 0})
+    after = _known(taken, {number: found.files[number] for number in numbers})
+    rows = renewed(folder, found, before, after)
+    told = found.made.told if rows is None else digest_of(as_text(rows))
     names = [facet.name for facet in corpus.lists.facets]
-    ids = [*corpus.whole]
-    if rows is None:
-        return Kinship(folder, ids, taken.alike, partial(places, corpus), names, told, partial(read, folder, told))
-    return Kinship(folder, ids, taken.alike, partial(places, corpus), names, digest_of(as_text(rows)), lambda: rows)
+    ids = [found.id(number) for number in range(len(found.files))]
+    read_ = partial(read, folder, told) if rows is None else lambda: rows
+    return Kinship(folder, ids, taken.alike, partial(places, corpus), names, told, read_, found.then, found.made.told)
+
+
+def _known(taken: Taken, files: Mapping[int, File]) -> dict[int, Tokens]:
+    """The tokens of these files, by number. Torn when they are not known."""
+    tokens = dict(taken.tokens(files.values()))
+    if any(path not in tokens for path, _ in files.values()):
+        raise Torn
+    return {number: tokens[path] for number, (path, _) in files.items()}
 
 
 def _digest(folder: Path) -> str:
@@ -107,6 +114,8 @@ class Kinship(Struct, frozen=True, dict=True):
 
     `told`: the digest of that; `rows`: reads it. `folder`: of the index, where is kept what was found the last time.
     `alike`: a name for what they are but for their texts, or empty; where that is the same, so are their terms.
+    `then`: the number of each practice when they told what has the digest `since`, -1 of those that came; None when
+    that is not known.
     """
 
     folder: Path
@@ -116,6 +125,8 @@ class Kinship(Struct, frozen=True, dict=True):
     names: Sequence[str]
     told: str
     rows: Callable[[], Sequence[Told]]
+    then: Sequence[int] | None = None
+    since: str = ""
 
     @cached_property
     def _terms(self) -> Sequence[Terms]:
@@ -130,6 +141,12 @@ class Kinship(Struct, frozen=True, dict=True):
         return _recall(self.folder)
 
     @property
+    def _comparable(self) -> "_Before | None":
+        """What was found the last time, if it is known who those practices are now."""
+        before = self._before
+        return before if before and (self.then is None or before.told == self.since) else None
+
+    @property
     def _is_known(self) -> bool:
         before = self._before
         return before is not None and before.told == self.told and (self._is_alike or before.terms == self._said)
@@ -142,7 +159,8 @@ class Kinship(Struct, frozen=True, dict=True):
     def _found(self) -> Sequence[Found]:
         if self._before and self._is_known:
             return self._before.found
-        return _renewed(_Kin(self.rows(), self._terms, self.names), self._before, self.names)
+        now = _Kin(self.rows(), self._terms, self.names)
+        return _renewed(now, self._comparable, self.names, self.then)
 
     @cached_property
     def near(self) -> Near:
@@ -157,9 +175,8 @@ class Kinship(Struct, frozen=True, dict=True):
         """The practices of which others are the nearest than the last time."""
         if self._is_known:
             return ()
-        before = self._before.found if self._before else ()
-        both = zip_longest(self.ids, self._found, before[: len(self.ids)])
-        return [practice for practice, now, then in both if then is None or [*now] != [*then]]
+        before = _as_now(self._comparable.found, self.then, len(self.ids)) if self._comparable else {}
+        return [self.ids[one] for one, row in enumerate(self._found) if before.get(one) != [*row]]
 
     def remember(self) -> None:
         """Keep what was found beside the index, which must be written by now."""
@@ -177,7 +194,12 @@ class _Kin(Struct, frozen=True, dict=True):
     @property
     def most(self) -> float:
         """The practices that may tell a key, for it to say something."""
-        return max(2, min(MANY, COMMON * len(self.told)))
+        return max(2, min(MANY, COMMON * self.room))
+
+    @cached_property
+    def room(self) -> int:
+        """How many practices there are, but for those that came or went of late: so that these change little else."""
+        return room_for(len(self.told))
 
     @cached_property
     def tellers(self) -> Mapping[str, Sequence[tuple[int, float]]]:
@@ -197,7 +219,7 @@ class _Kin(Struct, frozen=True, dict=True):
     @cached_property
     def shares(self) -> Mapping[str, float]:
         """What a shared term counts."""
-        n, counts = len(self.terms), Counter(chain.from_iterable(self.counted))
+        n, counts = self.room, Counter(chain.from_iterable(self.counted))
         return {
             term: TERM[term.partition(":")[0]] * idf(n, 2 ** (round(_CLASSES * log2(count)) / _CLASSES))
             for term, count in counts.items()
@@ -222,7 +244,7 @@ class _Kin(Struct, frozen=True, dict=True):
 
     def _near(self, one: int) -> dict[int, float]:
         near: dict[int, float] = {}
-        n, most = len(self.told), self.most
+        n, most = self.room, self.most
         for key, own in self.told[one].items():
             tellers = self.tellers[key]
             if 1 < len(tellers) <= most:
@@ -263,29 +285,43 @@ class _Before(Struct, frozen=True):
         return None
 
 
-def _renewed(now: _Kin, before: _Before | None, names: Sequence[str]) -> list[Found]:
+def _renewed(now: _Kin, before: _Before | None, names: Sequence[str], then: Sequence[int] | None) -> list[Found]:
     """The nearest of all; only of those computed for which it can be otherwise than before."""
-    then = before.kin(names) if before else None
-    touched = range(len(now.told)) if then is None else _touched(now, then)
-    if before is None or len(touched) == len(now.told):
-        return [list(now.nearest(one)) for one in range(len(now.told))]
-    return [list(now.nearest(one)) if one in touched else row for one, row in enumerate(before.found)]
+    kin, stays = before.kin(names) if before else None, dict[int, Found]()
+    if before and kin:
+        touched = _touched(now, kin, then)
+        stays = {one: row for one, row in _as_now(before.found, then, len(now.told)).items() if one not in touched}
+    return [stays[one] if one in stays else list(now.nearest(one)) for one in range(len(now.told))]
 
 
-def _touched(now: _Kin, then: _Kin) -> Collection[int]:
+def _as_now(found: Sequence[Found], then: Sequence[int] | None, n: int) -> dict[int, Found]:
+    """What was found the last time of each of `n` practices, by their numbers of now; not where one of them went."""
+    if then is None:
+        return dict(enumerate(found[:n]))
+    numbers = {number: now for now, number in enumerate(then) if number >= 0}
+    rows = ((now, found[number]) for number, now in numbers.items() if number < len(found))
+    return {now: [(numbers[o], why) for o, why in row] for now, row in rows if all(o in numbers for o, _ in row)}
+
+
+def _touched(now: _Kin, kin: _Kin, then: Sequence[int] | None) -> Collection[int]:
     """The practices whose nearest may be otherwise: those that changed, and who shares or shared a key with them."""
     everybody = range(len(now.told))
-    if len(then.told) != len(now.told) or then.shares != now.shares:
+    if then is None:
+        then = everybody
+    if kin.room != now.room or kin.shares != now.shares or (then == everybody and len(kin.told) != len(now.told)):
         return everybody
-    both = zip(now.told, then.told, now.terms, then.terms, strict=True)
-    changed = [one for one, (told, before, terms, others) in enumerate(both) if told != before or terms != others]
+    rows, before = [*zip(now.told, now.terms, strict=True)], [*zip(kin.told, kin.terms, strict=True)]
+    changed = [one for one, number in enumerate(then) if number < 0 or rows[one] != before[number]]
     if len(changed) > max(_FEW, len(now.told) // _PART):
         return everybody
+    gone = {*range(len(kin.told))}.difference(then)
+    told = [now.told[one] for one in changed]
+    untold = [kin.told[number] for number in (*gone, *(then[one] for one in changed if then[one] >= 0))]
     touched = {*changed}
-    for key in {key for one in changed for key in (*now.told[one], *then.told[one])}:
+    for key in {key for row in (*told, *untold) for key in row}:
         tellers = now.tellers.get(key, ())
-        gone = sum(key in then.told[one] for one in changed) - sum(key in now.told[one] for one in changed)
-        if min(len(tellers), len(tellers) + gone) <= now.most:
+        more = sum(key in row for row in told) - sum(key in row for row in untold)
+        if min(len(tellers), len(tellers) - more) <= now.most:
             touched.update(other for other, _ in tellers)
     return touched
 

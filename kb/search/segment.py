@@ -62,10 +62,10 @@ class Row(Struct, frozen=True):
 
 
 class Base(Struct, frozen=True):
-    """The segment with all practices: the folder of its index, and which practices moved since it was written."""
+    """The large segment: the folder of its index, and which of its documents stand there no longer."""
 
     folder: Path
-    moved: Sequence[int]
+    deleted: Sequence[int]
 
 
 class Gathered(Struct, frozen=True):
@@ -182,10 +182,11 @@ def write_beside(gathered: Gathered, base: Base, schema: fields.Schema, folder: 
     """
     storage = FileStorage(str(folder))
     (whole, *_) = TOC.read(FileStorage(str(base.folder)), NAME, schema=schema).segments
-    for number in base.moved:
-        whole.delete_document(number)
+    for doc in base.deleted:
+        whole.delete_document(doc)
     second_name(base.folder / BASE, folder / BASE)
-    TOC(schema, [whole, _segment(gathered, schema, storage, _MOVED)], 1).write(storage, NAME)
+    small = [_segment(gathered, schema, storage, _MOVED)] if gathered.ids else []
+    TOC(schema, [whole, *small], 1).write(storage, NAME)
 
 
 def _segment(gathered: Gathered, schema: fields.Schema, storage: FileStorage, name: str) -> W3Segment:

@@ -22,12 +22,14 @@ from kb.search.docparts import (
     Cards,
     card_stretches,
     card_text,
-    docs_per_card,
-    docs_per_facets,
     facet_texts,
     front_text,
     order_texts,
+    own_names,
     own_text,
+    seats_in,
+    seats_per_card,
+    seats_per_facets,
 )
 from kb.search.document import BODY, EXTRA
 from kb.search.dutch import LONGEST
@@ -41,7 +43,7 @@ from kb.search.ranking import RANKING
 from kb.search.wordparts import ENDS, POSITIONS, WORDS, Kind, name_parts, text_of
 from kb.sitefile import NOTHING, Earlier, File, SiteFile
 
-FORMAT = 3
+FORMAT = 4
 """Version of the parts; the engine refuses another."""
 
 MANIFEST = f"{FOLDER}/manifest.js"
@@ -91,7 +93,7 @@ class _Files(Struct, frozen=True):
             "ends": self._listed(ENDS),
             "positions": parts.keep(as_json(self._listed(POSITIONS))),
             # In a small collection every question needs the one part of facets, and it is less than a request.
-            "facets": "".join(map(carry, facet_texts(index)) if len(cards) <= SMALL else self._facets()),
+            "facets": "".join(map(carry, facet_texts(index)) if index.collection.room <= SMALL else self._facets()),
             "orders": self._orders(),
             "cards": "".join(self._cards()),
             "front": carry(front_text(index, cards, self._own)),
@@ -116,11 +118,11 @@ class _Files(Struct, frozen=True):
         return listed(rows)
 
     def _facets(self) -> list[str]:
-        told = encode([doc.facets for doc in self.index.collection.docs])
+        told = encode((self.index.collection.seats, [doc.facets for doc in self.index.collection.docs]))
         return self.parts.all_of(b"facets:" + told, lambda keep: [*map(keep, facet_texts(self.index))])
 
     def _orders(self) -> dict[str, str]:
-        told = encode([(doc.rank, doc.updated) for doc in self.index.collection.docs])
+        told = encode((self.index.collection.seats, [(doc.rank, doc.updated) for doc in self.index.collection.docs]))
 
         def kept(name: str) -> list[str]:
             made_of = name.encode() + told
@@ -130,19 +132,19 @@ class _Files(Struct, frozen=True):
 
     def _names(self) -> str:
         """The name of the part that lists the parts with names: the last that is made."""
-        organisations, n = self.index.collection.organisations, len(self.cards)
+        organisations, room = self.index.collection.organisations, self.index.collection.room
         return self.parts.all_of(
-            b"names:" + encode((n, organisations)), lambda keep: name_parts(organisations, n, keep)
+            b"names:" + encode((room, organisations)), lambda keep: name_parts(organisations, room, keep)
         )[-1]
 
     def _cards(self) -> Iterator[str]:
         """The names of the parts with cards; what those show follows from what practices are but for their texts."""
         alike = self.made.alike
-        for numbers in card_stretches(len(self.cards)):
-            own = "".join(map(self._own, numbers))
-            made_of = f"cards:{alike}:{numbers[0]}:{own}" if alike else ""
+        for place, stretch in enumerate(card_stretches(self.index.collection)):
+            own = own_names(stretch, self._own)
+            made_of = f"cards:{alike}:{place}:{own}" if alike else ""
             yield self.parts.standing(made_of) or self.parts.keep(
-                card_text(self.index, self.cards, numbers, own), made_of
+                card_text(self.index, self.cards, stretch, own), made_of
             )
 
     def _own(self, number: int) -> str:
@@ -153,10 +155,10 @@ class _Files(Struct, frozen=True):
 
 
 def _manifest(collection: Collection) -> dict[str, object]:
-    n = len(collection.docs)
     return {
         "format": FORMAT,
-        "n": n,
+        "n": len(collection.docs),
+        "seats": seats_in(collection),
         "average": collection.average,
         "ranking": {
             **RANKING.as_json(),
@@ -172,8 +174,8 @@ def _manifest(collection: Collection) -> dict[str, object]:
         "passage": LETTERS,
         "nameLetters": NAME_LETTERS,
         "room": ROOM,
-        "docsPerCard": docs_per_card(n),
-        "docsPerFacets": docs_per_facets(n),
+        "seatsPerCard": seats_per_card(collection.room),
+        "seatsPerFacets": seats_per_facets(collection.room),
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.json import Decoder, encode
 
@@ -11,6 +12,9 @@ from kb.search.made import Torn, digest_of
 from kb.search.postings import Postings, split
 from kb.search.ranking import RANKING
 from kb.search.tokens import TOKEN, Tokens
+
+if TYPE_CHECKING:
+    from kb.search.few import Few
 
 TELLING = "telling.json"
 
@@ -40,15 +44,18 @@ def all_told(postings: Postings) -> Sequence[Told]:
     return rows
 
 
-def renewed(folder: Path, digest: str, changes: Mapping[int, tuple[Tokens, Tokens]]) -> list[Told] | None:
-    """What all practices tell, where these (by number, before and after) were changed; None where that is the same.
+def renewed(folder: Path, found: "Few", before: Mapping[int, Tokens], after: Mapping[int, Tokens]) -> list[Told] | None:
+    """What all practices tell, of which few changed; None where that is the same.
 
-    `digest`: of what was kept in the folder; Torn when that can't be read, or has another.
+    `before`, `after`: the tokens of those, by their numbers then and now. Torn when what is kept in the folder can't be
+    read, or is of something else.
     """
-    now = {number: told(after) for number, (_, after) in changes.items()}
-    if all(now[number] == told(before) for number, (before, _) in changes.items()):
+    now = {number: told(after[number]) for number in found.changed}
+    same = len(found.numbers) == len(found.made.files) == len(found.files)
+    if same and all(row == told(before[found.then[number]]) for number, row in now.items()):
         return None
-    return [now.get(number, row) for number, row in enumerate(read(folder, digest))]
+    rows = read(folder, found.made.told)
+    return [now[number] if number in now else rows[then] for number, then in enumerate(found.then)]
 
 
 def as_text(rows: Sequence[Told]) -> str:

@@ -26,14 +26,14 @@ class Sizes(Struct, frozen=True):
     most: int
     one_in: int
 
-    def of(self, n: int) -> "Sizes":
-        """For so many practices: small parts make a long list, so parts and list both grow, with the root of n."""
-        growth = max(1.0, sqrt(n / LISTED_WELL))
+    def of(self, room: int) -> "Sizes":
+        """For so many seats: small parts make a long list, so parts and list both grow, with the root of that."""
+        growth = max(1.0, sqrt(room / LISTED_WELL))
         return Sizes(round(self.least * growth), round(self.most * growth), self.one_in)
 
 
-LISTED_WELL = 2_000
-"""Practices up to which parts stay as small as they are."""
+LISTED_WELL = 2_700
+"""Seats up to which parts stay as small as they are."""
 
 NAMES = Sizes(6_000, 18_000, 4)
 
@@ -56,10 +56,10 @@ KINDS = (WORDS, ENDS, POSITIONS)
 Lines = Sequence[Line]
 
 
-def name_parts(organisations: Sequence[str], n: int, keep: Keep) -> str:
+def name_parts(organisations: Sequence[str], room: int, keep: Keep) -> str:
     """Words in names of organisations: the name of the part that lists the parts, which only suggestions need."""
     made, last = [], ""
-    for batch in batches(_name_lines(organisations), NAMES.of(n)):
+    for batch in batches(_name_lines(organisations), NAMES.of(room)):
         made.append((last, batch[0].word, keep(text_of(batch))))
         last = batch[-1].word
     return keep(as_json(listed(made)))

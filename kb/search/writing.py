@@ -6,6 +6,7 @@ from contextlib import suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,7 +16,7 @@ from kb.disk import second_name
 from kb.model import Corpus, Practice, WholePractice
 from kb.search import telling
 from kb.search.analyser import Analyser, analyser
-from kb.search.changes import Change, renewed
+from kb.search.changes import NOBODY, Change, renewed
 from kb.search.coding import ALPHABET
 from kb.search.collection import Collection, collection, loads, renewed_collection, title_order
 from kb.search.few import Few, Taken, computed, few, files, state
@@ -27,9 +28,12 @@ from kb.search.moved import Moved
 from kb.search.postings import Postings
 from kb.search.ranking import length_class
 from kb.search.related import RELATED, TOLD
+from kb.search.seats import room_for, seated, seats
 from kb.search.segment import Base, Gathered, write_beside, write_whole
 from kb.search.tokens import Tokenizer, Tokens
 from kb.search.wordparts import ENDS, POSITIONS, WORDS, Kind, batches
+
+T = TypeVar("T")
 
 
 class _Nothing(Struct, frozen=True):
@@ -125,28 +129,30 @@ class _Work(Struct, frozen=True):
 
     def write_whole(self) -> Begun:
         """Write all of it, with the segment beside this process."""
-        postings = self.taken.postings(self._paths()) or self._postings()
+        practices = seated(self.corpus)
+        postings = self.taken.postings([each.source_path for each in practices]) or self._postings(practices)
         gathered, lengths = Gathered(postings), postings.bodies.tolist()
-        for practice in self.corpus.whole.values():
-            gathered.add(practice)
+        for practice in practices:
+            gathered.add(self.corpus.whole[practice.id])
         written = self.beside(partial(write_whole, gathered, schema(self.corpus.lists, self.analyser), self.folder))
-        n = len(lengths)
-        places = self.beside(lambda: [*_parts(POSITIONS, position_lines(postings), n)])
-        moved = Moved()
+        room = room_for(len(lengths))
+        sit = [*seats(gathered.ids, room)]
+        places = self.beside(lambda: [*_parts(POSITIONS, position_lines(postings, sit), room)])
+        moved = Moved(gathered.ids)
         moved.write(self.folder)
         told = telling.write(telling.all_told(postings), self.folder)
-        orders = list(map(title_order, self.corpus.practices))
+        orders = list(map(title_order, practices))
         whole = collection(self.corpus, self.analyser, lengths, orders)
         wording = Wording(whole.asked, whole.said)
         parts: dict[str, list[Kept]] = {kind.name: [] for kind in (WORDS, ENDS, POSITIONS)}
-        words = _parts(WORDS, word_lines(postings, list(map(_letter, lengths)), wording), n)
-        ends = _parts(ENDS, end_lines(postings.forms), n)
+        words = _parts(WORDS, word_lines(postings, sit, list(map(_letter, lengths)), wording), room)
+        ends = _parts(ENDS, end_lines(postings.forms), room)
         rows = _noted(chain(words, ends, _awaited(places)), parts)
         KeptLines(self.folder, self.taken.given).write(rows, ())
 
         def end() -> None:
             written()
-            each = _Each(files(self.corpus, self.taken), computed(self.corpus), lengths, orders)
+            each = _Each(files(practices, self.taken), computed(self.corpus, practices), sit, lengths, orders)
             self._write_made(each, whole, wording, parts, told)
 
         return Begun(Index(whole, moved, self.folder, dict(enumerate(gathered.passages))), self.before, end)
@@ -155,68 +161,87 @@ class _Work(Struct, frozen=True):
         """Write what changed since the last time, beside what did not. Torn when that can't be, or would cost more."""
         if found is None:
             raise Torn
-        made, changed, numbers = found.made, found.changed, found.numbers
-        taken = dict(zip(numbers, self._tokens([self.corpus.practices[number] for number in numbers]), strict=True))
-        lengths, orders = list(made.lengths), list(made.orders)
+        made, changed = found.made, found.changed
+        taken = self._taken(found)
+        lengths, orders = _as_then(made.lengths, found, 0), _as_then(made.orders, found, "")
         for number in changed:
-            lengths[number] = taken[number][1].length
-            orders[number] = title_order(taken[number][0])
+            practice, tokens = taken[number]
+            lengths[number], orders[number] = tokens.length, title_order(practice)
         whole = self._renewed(found, lengths, orders)
         wording = Wording(whole.asked, whole.said)
         lines = KeptLines(self.before, self.taken.given)
-        changes = list(self._changes(made, lengths, {number: taken[number][1] for number in changed}))
-        after = renewed(changes, made, lines, wording)
+        tokens_of = {number: tokens for number, (_, tokens) in taken.items()}
+        before = self._known(made.files, found.before)
+        changes = [*self._changes(found, lengths, before, tokens_of)]
+        after = renewed(changes, made, lines, wording, whole.room)
         gathered = Gathered()
-        for practice, tokens in taken.values():
+        for number in found.small:
+            practice, tokens = taken[number]
             gathered.postings.add(tokens)
             gathered.add(practice)
-        write_beside(gathered, Base(self.before, numbers), schema(self.corpus.lists, self.analyser), self.folder)
-        told = self._write_told(changes, made.told)
-        moved = found.moved.also(changed, after.keys, after.forms)
+        moved = found.moved.also(gathered.ids, after.keys, after.forms)
+        stays = {found.id(number) for number in range(len(found.files))}.difference(gathered.ids)
+        deleted = [doc for doc, each in enumerate(moved.large) if each not in stays]
+        write_beside(gathered, Base(self.before, deleted), schema(self.corpus.lists, self.analyser), self.folder)
         moved.write(self.folder)
-        terms = made.computed if found.is_listed_alike else computed(self.corpus)
-        now = self._write_made(_Each(found.files, terms, lengths, orders), whole, wording, after.parts, told)
+        told = self._write_told(found, before, tokens_of)
+        terms = made.computed if found.is_listed_alike else computed(self.corpus, seated(self.corpus))
+        each = _Each(found.files, terms, found.seats, lengths, orders)
+        now = self._write_made(each, whole, wording, after.parts, told)
         known = [(kind, part) for kind, parts in (*made.parts.items(), *after.parts.items()) for part in parts]
         lines.write(after.fresh, known)  # with what stood there: whenever this is killed, one index has its lines
         (self.before / LINES).replace(self.folder / LINES)
-        return Index(whole, moved, self.folder, dict(zip(numbers, gathered.passages, strict=True)), now)
+        return Index(whole, moved, self.folder, dict(zip(found.small, gathered.passages, strict=True)), now)
 
-    def _write_told(self, changes: Sequence[Change], digest: str) -> str:
+    def _write_told(self, found: Few, before: Mapping[int, Tokens], now: Mapping[int, Tokens]) -> str:
         """What the practices tell, for related.py: often the same file as before, of this digest. Gives that of now."""
-        both = {change.doc: (change.before, change.after) for change in changes}
-        rows = telling.renewed(self.before, digest, both)
+        rows = telling.renewed(self.before, found, before, now)
         if rows is not None:
             return telling.write(rows, self.folder)
         second_name(self.before / telling.TELLING, self.folder / telling.TELLING)
-        return digest
+        return found.made.told
 
-    def _changes(self, made: Made, lengths: Sequence[int], now: Mapping[int, Tokens]) -> Iterator[Change]:
-        before = dict(self.taken.tokens(made.files[number] for number in now))
-        for number, tokens in now.items():
-            path, _ = made.files[number]
-            if path not in before:
-                raise Torn
-            yield Change(number, before[path], tokens, (_letter(made.lengths[number]), _letter(lengths[number])))
+    def _changes(
+        self, found: Few, lengths: Sequence[int], before: Mapping[int, Tokens], known: Mapping[int, Tokens]
+    ) -> Iterator[Change]:
+        """What becomes of the seats where something else stands now. Torn when it is not known what sits there."""
+        reseated, was = found.reseated(), found.made.lengths
+        sits = {now for _, now in reseated.values() if now is not None}
+        after = {**known, **self._known(found.files, sits - known.keys())}
+        for seat, (then, now) in reseated.items():
+            old = NOBODY if then is None else (before[then], _letter(was[then]))
+            new = NOBODY if now is None else (after[now], _letter(lengths[now]))
+            yield Change(seat, old, new)
 
-    def _paths(self) -> list[str]:
-        return [each.source_path for each in self.corpus.practices]
+    def _known(self, files_: Sequence[File], numbers: Iterable[int]) -> dict[int, Tokens]:
+        """The tokens of these of some files, by number. Torn when they are not known."""
+        asked = {files_[number][0]: number for number in numbers}
+        found = {asked[path]: tokens for path, tokens in self.taken.tokens(files_[number] for number in asked.values())}
+        if len(found) < len(asked):
+            raise Torn
+        return found
 
-    def _tokens(self, practices: Sequence[Practice]) -> Iterator[tuple[WholePractice, Tokens]]:
-        """The practices with their texts and tokens, taken apart here where those are not known."""
-        tokenizer = Tokenizer(self.corpus.lists, self.analyser)
+    def _taken(self, found: Few) -> dict[int, tuple[WholePractice, Tokens]]:
+        """What is to stand in the small segment, by number, taken apart here where that is not known."""
+        whole = [self.corpus.whole[found.id(number)] for number in found.small]
+        return dict(zip(found.small, self._tokens(whole), strict=True))
+
+    def _tokens(self, practices: Iterable[WholePractice]) -> Iterator[tuple[WholePractice, Tokens]]:
+        """The practices with their tokens, taken apart here where those are not known."""
+        tokenizer, practices = Tokenizer(self.corpus.lists, self.analyser), [*practices]
         known = self.taken.tokens((each.source_path, self.taken.digest(each.source_path)) for each in practices)
         path, tokens = next(known, ("", None))
-        for practice in (self.corpus.whole[each.id] for each in practices):
+        for practice in practices:
             if tokens is None or path != practice.source_path:
                 yield practice, tokenizer.tokens(practice)
             else:
                 yield practice, tokens
                 path, tokens = next(known, ("", None))
 
-    def _postings(self) -> Postings:
+    def _postings(self, practices: Iterable[Practice]) -> Postings:
         """The postings of all practices."""
         postings = Postings()
-        for _, tokens in self._tokens(self.corpus.practices):
+        for _, tokens in self._tokens(self.corpus.whole[each.id] for each in practices):
             postings.add(tokens)
         return postings
 
@@ -241,6 +266,7 @@ class _Work(Struct, frozen=True):
             alike=self.taken.alike,
             files=each.files,
             computed=each.computed,
+            seats=each.seats,
             collection=digest_of(data),
             lengths=each.lengths,
             orders=each.orders,
@@ -254,10 +280,11 @@ class _Work(Struct, frozen=True):
 
 
 class _Each(Struct, frozen=True):
-    """Of each practice its file, the terms it has because of others, the length of its body, and how it is sorted."""
+    """Of each practice its file, the terms it has because of others, its seat, its body's length, how it is sorted."""
 
     files: Sequence[File]
     computed: Sequence[str]
+    seats: Sequence[int]
     lengths: Sequence[int]
     orders: Sequence[str]
 
@@ -266,9 +293,9 @@ _Part = tuple[str, Kept, str]
 """The lines of a part: their kind, how they are known, and as what they are kept."""
 
 
-def _parts(kind: Kind, lines: Iterable[Line], n: int) -> Iterator[_Part]:
-    """The lines of a kind of so many practices, in parts."""
-    for batch in batches(lines, kind.sizes.of(n)):
+def _parts(kind: Kind, lines: Iterable[Line], room: int) -> Iterator[_Part]:
+    """The lines of a kind, of practices over so many seats, in parts."""
+    for batch in batches(lines, kind.sizes.of(room)):
         yield kind.name, *kept(batch)
 
 
@@ -282,6 +309,11 @@ def _noted(rows: Iterable[_Part], parts: Mapping[str, list[Kept]]) -> Iterator[_
     for row in rows:
         parts[row[0]].append(row[1])
         yield row
+
+
+def _as_then(rows: Sequence[T], found: Few, new: T) -> list[T]:
+    """What each practice had when the index was made; something `new` of those that came."""
+    return [rows[then] if then >= 0 else new for then in found.then]
 
 
 def _letter(length: int) -> str:

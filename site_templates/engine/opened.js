@@ -6,7 +6,7 @@ import { dictionary, placeOf } from "./dictionary.js";
 import { marksIn, passageOf } from "./excerpt.js";
 import { counts, filtered, firstOf, groupsIn, holdersIn, lacking, tally } from "./facets.js";
 import { isPhrase, parse } from "./question.js";
-import { find, saysWhole, sought } from "./search.js";
+import { all, find, saysWhole, sought } from "./search.js";
 import { FORMAT, rangesIn, reader, rowOf, unshared, valueAt } from "./shards.js";
 import { createStore } from "./store.js";
 import { Missing, termName } from "./widening.js";
@@ -38,7 +38,7 @@ const CONCEPT = "~";
 /** @param {import("./shards.js").Manifest} manifest @param {import("./shards.js").Loader} loader */
 export function opened(manifest, loader) {
   if (manifest.format !== FORMAT) throw new Error("zoek/manifest.js");
-  const { n, average, ranking, facets, parts } = manifest;
+  const { n, seats, average, ranking, facets, parts } = manifest;
   const language = dutchOf(manifest.tables);
   const store = createStore(manifest, loader);
   const { load } = store;
@@ -51,6 +51,7 @@ export function opened(manifest, loader) {
     dutch: language,
     ranking,
     n,
+    seats,
     average,
     /** @param {string} form */
     wantPositions(form) {
@@ -145,7 +146,7 @@ export function opened(manifest, loader) {
     const result = await complete(() => finding(text, exact));
     if (!asked.without.length) return { ...result, chosen, asked };
     const docs = docsOf(result);
-    const left = lacking(docs, await stretches(docs), byFacet(asked.without.flatMap(({ terms }) => terms)), n);
+    const left = lacking(docs, await stretches(docs), byFacet(asked.without.flatMap(({ terms }) => terms)), seats);
     return { ...result, scores: new Map(left.map((doc) => [doc, result.scores?.get(doc) ?? 0])), chosen, asked };
   }
   /** @typedef {Awaited<ReturnType<typeof found>>} Result */
@@ -153,7 +154,7 @@ export function opened(manifest, loader) {
   /** The stretches in which practices stand, with the part of each. @param {readonly number[]} docs @returns {Map<number, string>} */
   function stretchesOf(docs) {
     const names = store.names(parts.facets);
-    const places = docs.map((doc) => Math.floor(doc / manifest.docsPerFacets));
+    const places = docs.map((doc) => Math.floor(doc / manifest.seatsPerFacets));
     return new Map(places.map((place) => [place, names[place]]));
   }
 
@@ -165,7 +166,7 @@ export function opened(manifest, loader) {
     const read = [];
     for (const [place, name] of places) {
       const holders = store.get(name, (text) => holdersIn(text, facets));
-      read.push({ start: place * manifest.docsPerFacets, holders });
+      read.push({ start: place * manifest.seatsPerFacets, holders });
       if (read.length < places.length) await breath(null);
     }
     return read;
@@ -200,8 +201,8 @@ export function opened(manifest, loader) {
   /** @param {[number, number]} term */
   const termOf = ([place, term]) => termName(facets[place], term);
 
-  /** @param {Pick<import("./search.js").Found, "scores">} result */
-  const docsOf = ({ scores }) => (scores ? [...scores.keys()] : Array.from({ length: n }, (_, doc) => doc));
+  /** Where all are found, free seats too: those have no terms, and stand in no order. @param {Pick<import("./search.js").Found, "scores">} result */
+  const docsOf = ({ scores }) => [...(scores ?? all(seats)).keys()];
 
   /** Nothing is asked and nothing chosen. @param {Result} result */
   const isWhole = ({ scores, chosen }) => !scores && !chosen.some((terms) => terms.size);
@@ -219,9 +220,9 @@ export function opened(manifest, loader) {
 
   /** @param {number} doc @returns {Promise<Card>} */
   async function card(doc) {
-    const name = cardParts[Math.floor(doc / manifest.docsPerCard)];
+    const name = cardParts[Math.floor(doc / manifest.seatsPerCard)];
     await load([name]);
-    return cardIn(store.get(name, (text) => JSON.parse(text)), doc % manifest.docsPerCard);
+    return cardIn(store.get(name, (text) => JSON.parse(text)), doc % manifest.seatsPerCard);
   }
 
   /** @param {Columns} columns @param {number} at @returns {Card} */
@@ -260,7 +261,11 @@ export function opened(manifest, loader) {
       const limit = Math.max(0, most);
       if (isWhole(result) && sort !== "nieuwste" && limit <= manifest.front) return front(text, limit);
       let docs = docsOf(result);
-      if (result.chosen.some((terms) => terms.size)) docs = filtered(docs, await stretches(docs), result.chosen, n);
+      let free = result.ranked || result.hollow ? 0 : seats - n;
+      if (result.chosen.some((terms) => terms.size)) {
+        docs = filtered(docs, await stretches(docs), result.chosen, seats);
+        free = 0;
+      }
       const shown = await first(docs, result, sort, limit);
       const cards = await Promise.all(shown.map(card));
       const says = saying(result);
@@ -270,7 +275,7 @@ export function opened(manifest, loader) {
       const takenFor = (typed, kind) => typed.map(({ name, terms }) => ({ word: name, kind, also: terms.map(termOf) }));
       const { named, without, strange } = result.asked;
       const widened = [...takenFor(named, "hoort"), ...result.pools.flatMap((pool) => pool.notes)];
-      return { query: text, total: docs.length, hits, widened, unknown, strange, hollow: result.hollow, without: takenFor(without, "zonder") };
+      return { query: text, total: docs.length - free, hits, widened, unknown, strange, hollow: result.hollow, without: takenFor(without, "zonder") };
     },
 
     /** @param {Result} result @param {() => Promise<void>} [wait] before parts are loaded @returns {Promise<Counts>} */
@@ -278,7 +283,7 @@ export function opened(manifest, loader) {
       if (isWhole(result)) return Object.fromEntries(facets.map(({ name, terms, counts }) => [name, tally(terms, (at) => counts[at])]));
       const docs = docsOf(result);
       if (wait && ![...stretchesOf(docs).values()].every(store.has)) await wait();
-      return counts(docs, await stretches(docs), result.chosen, facets, n);
+      return counts(docs, await stretches(docs), result.chosen, facets, seats);
     },
 
     /** @param {number} doc @param {string} text @param {boolean} exact @returns {Promise<Details>} */

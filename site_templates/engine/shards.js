@@ -6,16 +6,16 @@
 /** @typedef {[string, string]} Listed the same as it is written: a line for each start, the names in a row */
 
 /**
- * @typedef {{format: number, n: number, average: number, ranking: import("./ranking.js").Ranking,
+ * @typedef {{format: number, n: number, seats: number, average: number, ranking: import("./ranking.js").Ranking,
  *   tables: import("./analyse.js").Tables, facets: import("./question.js").FacetTerms[],
- *   front: number, question: number, passage: number, room: number, nameLetters: number, docsPerCard: number, docsPerFacets: number, here: Record<string, string>,
+ *   front: number, question: number, passage: number, room: number, nameLetters: number, seatsPerCard: number, seatsPerFacets: number, here: Record<string, string>,
  *   parts: {words: Listed, ends: Listed, positions: string, facets: string, orders: Record<string, string>,
  *     cards: string, front: string, others: string, names: string}}} Manifest
  */
 
 /** @typedef {{manifest: (fresh: boolean) => Promise<Manifest>, part: (name: string) => Promise<string>, script: (address: string) => Promise<void>}} Loader */
 
-export const FORMAT = 3;
+export const FORMAT = 4;
 
 /** By the code of a letter what it stands for: A to Z, a to z, 0 to 9, - and _. */
 const VALUES = new Int8Array(128).fill(-1);

@@ -128,9 +128,10 @@ export const PARTS = {
 };
 
 export const MANIFEST = {
-  format: 3,
+  format: 4,
   room: 8,
   n: 3,
+  seats: 4, // the last is free
   average: 8,
   ranking: RANKING,
   tables: TABLES,
@@ -139,8 +140,8 @@ export const MANIFEST = {
   question: 2000,
   passage: 240,
   nameLetters: 2,
-  docsPerCard: 16,
-  docsPerFacets: 512,
+  seatsPerCard: 16,
+  seatsPerFacets: 512,
   here: {},
   parts: {
     words: ["Aa\nAfietsenm", "w1w2"],

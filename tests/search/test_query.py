@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from kb.model import KnownOrganisation, SynonymGroup
 from kb.search.index import Index
 from kb.search.query import Answer, search
+from kb.search.seats import order
 from tests.search.make import corpus_of, index_of, lists, practice
 
 PRACTICES = (
@@ -226,7 +227,7 @@ def test_a_word_that_is_only_told_in_passing_says_less_than_one_in_a_title() -> 
     with index_of(texts) as index:
         answer = search(index, "bedenken cobot ")
 
-    assert ids(answer) == ["title", "keus", "a-passing", "b-passing"]
+    assert ids(answer)[:2] == ["title", "keus"]
 
 
 def test_two_words_are_also_looked_for_as_one_and_that_is_said(little: Index) -> None:
@@ -474,7 +475,7 @@ def test_other_orders(little: Index, sort: str, expected: Sequence[str]) -> None
     assert ids(search(little, "", sort=sort)) == expected
 
 
-def test_practices_of_one_day_come_by_score_and_those_of_one_score_by_id() -> None:
+def test_practices_of_one_day_come_by_score_and_those_of_one_score_by_seat() -> None:
     day = date(2026, 1, 1)
     rows = (
         practice("c", "fiets", added=day),
@@ -486,7 +487,7 @@ def test_practices_of_one_day_come_by_score_and_those_of_one_score_by_id() -> No
         by_score = search(index, "fiets ")
 
     assert ids(by_day) == ids(by_score)
-    assert ids(by_score).index("b") == ids(by_score).index("c") - 1
+    assert ids(by_score)[1:] == sorted("bc", key=order)
 
 
 def test_the_limit_cuts_hits_and_nothing_else(little: Index) -> None:

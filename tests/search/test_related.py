@@ -72,7 +72,7 @@ def test_when_all_changed_nobody_compares_each_with_each() -> None:
     """Of 10,000 practices whose words another version takes apart otherwise, that took minutes."""
     then, now = ([Counted({f"{word}{one}": 1.0}) for one in range(100)] for word in ("was", "is"))
     terms = [((),)] * 100
-    touched = _touched(_Kin(now, terms, ["theme"]), _Kin(then, terms, ["theme"]))
+    touched = _touched(_Kin(now, terms, ["theme"]), _Kin(then, terms, ["theme"]), None)
 
     assert [*touched] == [*range(100)]
     assert Counted.asked == 0

@@ -13,18 +13,19 @@ from whoosh.query import Term
 from kb.model import Corpus, Lists, Section, SynonymGroup, WholePractice
 from kb.search import segment, wordparts, writing
 from kb.search.document import FIELDS
+from kb.search.few import few
 from kb.search.index import COLLECTION, Index, open_index
 from kb.search.keptlines import LINES
-from kb.search.made import BASE, MADE, File, Torn, indexed, recall
+from kb.search.made import BASE, MADE, File, Made, Torn, indexed, recall
 from kb.search.moved import MOVED
 from kb.search.related import _Kin as kin
-from kb.search.related import related
+from kb.search.related import related, still_related
 from kb.search.shards import search_files
 from kb.search.tokens import Tokenizer, Tokens
 from kb.search.wordparts import Kind, Sizes
 from kb.search.writing import write_index
 from kb.sitefile import Earlier, KeptFile, SiteFile
-from tests.corpora import texts_of, with_practices
+from tests.corpora import by_seat, texts_of, with_practices
 from tests.search.make import cards, corpus_of, lists, practice
 
 MANY = 60
@@ -154,7 +155,7 @@ def assert_as_first(corpus: Corpus, folder: Path) -> None:
 def parts_of(folder: Path) -> object:
     made = recall(folder)
     assert made
-    return made.parts, made.files, made.lengths, made.rests, made.computed, made.collection
+    return made.parts, made.files, made.seats, made.lengths, made.rests, made.computed, made.collection
 
 
 CHANGES: dict[str, Callable[[WholePractice], WholePractice]] = {
@@ -303,6 +304,86 @@ def test_what_is_damaged_is_made_anew(
     assert_as_first(after, folder)
 
 
+NEW = practice("nieuw", f"{WORDS[1]} {WORDS[2]} ballonvaarders", title=WORDS[5], summary=WORDS[6])
+
+COMINGS: dict[str, Callable[[list[WholePractice]], Iterable[WholePractice]]] = {
+    "one comes": lambda rows: [*rows, NEW],
+    "one goes": lambda rows: rows[1:],
+    "three go": lambda rows: rows[:-3],
+    "one comes for another": lambda rows: [*rows[1:], NEW],
+    "one has another name": lambda rows: [*rows[1:], replace(rows[0], id="anders", source_path="anders.md")],
+    "one is put in a folder": lambda rows: [*rows[1:], replace(rows[0], source_path="map/p00.md")],
+    "one comes, another changes": lambda rows: [replace(rows[0], title="Een heel andere titel"), *rows[1:], NEW],
+}
+
+
+def with_rows(corpus: Corpus, rows: Iterable[WholePractice]) -> Corpus:
+    return with_practices(corpus, sorted(rows, key=lambda each: each.id))
+
+
+@pytest.mark.parametrize("name", COMINGS)
+def test_practices_come_and_go_and_the_others_stay_where_they_are(
+    name: str, corpus: Corpus, built: tuple[Path, Remembered]
+) -> None:
+    folder, known = built
+    related(open_index(folder))
+    segment_, before = (folder / BASE).stat().st_ino, recall(folder)
+    now = with_rows(corpus, COMINGS[name]([*texts_of(corpus)]))
+    write_index(now, folder, known.of(now))
+
+    after = recall(folder)
+    assert before
+    assert after
+    stay = {*before.files} & {*after.files}
+    shifted = [file for file in stay if seat_of(before, file) != seat_of(after, file)]
+    assert (folder / BASE).stat().st_ino == segment_
+    assert len(shifted) < MANY // 3
+    assert len(known.asked) <= 2 * len(shifted) + 6, "the tokens of others were read"
+    assert_as_first(now, folder)
+
+
+def seat_of(made: Made, file: File) -> int:
+    return made.seats[[*made.files].index(file)]
+
+
+def test_series_in_which_practices_come_and_go_give_what_a_first_time_gives(
+    corpus: Corpus, built: tuple[Path, Remembered]
+) -> None:
+    """One comes back, a text changes between, all of one region go, and at last more come than the room holds."""
+    folder, known = built
+    rows = {each.id: each for each in texts_of(corpus)}
+    gone = [rows.pop("p07"), rows.pop("p21")]
+    steps: list[dict[str, WholePractice]] = [{**rows}]
+    rows |= {"p07": CHANGES["another title"](gone[0]), NEW.id: NEW}
+    steps.append({**rows})
+    steps.append({**rows, "p03": CHANGES["a word that no practice had"](rows["p03"])})
+    steps.append({**rows, "p21": gone[1]})
+    steps.append({name: each for name, each in rows.items() if "zeeland" not in each.facets.get("region", ())})
+    more = (replace(NEW, id=f"r{place}", source_path=f"r{place}.md") for place in range(9))
+    steps.append({**rows, **{each.id: each for each in more}})
+    steps.append(rows)
+    for step in steps:
+        now = with_rows(corpus, step.values())
+        write_index(now, folder, known.of(now))
+        assert_as_first(now, folder)
+
+
+def test_what_was_found_before_a_build_that_was_killed_is_not_taken_for_later(
+    corpus: Corpus, built: tuple[Path, Remembered]
+) -> None:
+    """Who is related was found for other numbers then."""
+    folder, known = built
+    related(open_index(folder))
+    without = with_rows(corpus, texts_of(corpus)[1:])
+    write_index(without, folder, known.of(without))  # and killed, before it is found who is related
+    found = few(corpus, folder, known.of(corpus))
+    assert found
+    kinship = still_related(corpus, found, known, folder)
+    write_index(corpus, folder.with_name("eerst"), known)
+
+    assert {**kinship.near} == {**related(open_index(folder.with_name("eerst")))}
+
+
 @pytest.mark.parametrize(
     "other",
     [
@@ -362,7 +443,7 @@ def test_a_write_that_is_killed_halfway_leaves_the_index_of_before(
 def test_it_is_known_of_which_files_an_index_was_made(corpus: Corpus, built: tuple[Path, Remembered]) -> None:
     folder, known = built
 
-    assert [*indexed(folder)] == [(each.source_path, known.digest(each.source_path)) for each in texts_of(corpus)]
+    assert [*indexed(folder)] == [(each.source_path, known.digest(each.source_path)) for each in by_seat(corpus)]
     assert [*indexed(folder / "nergens")] == []
 
 
@@ -425,4 +506,4 @@ def test_the_nearest_are_found_again_only_where_they_can_be_others(
         related(write_index(after, folder, known.of(after)))
 
         assert len(asked) <= most
-    assert 11 in asked
+    assert [each.id for each in by_seat(corpus)].index("p11") in asked

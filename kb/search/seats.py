@@ -1,0 +1,46 @@
+"""Where each practice sits in the parts of the search: a number that hardly moves when practices come or go.
+
+Numbers in the order of ids would all shift when one practice is added, and with them nearly every part. So a practice
+has a seat that follows from a digest of its id, in a row with more seats than practices; who finds it taken sits down
+in the next. Whatever came or went before, the same practices sit the same.
+"""
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+
+from kb.model import Corpus, Practice
+
+_BITS = 64
+
+_LEAST, _GROWTH = 16, 1.25
+"""The smallest room, and how much larger each next one is: only who outgrows a room sits somewhere else."""
+
+_SPARE = 1.6
+"""Seats for each practice, at least: with fewer free ones one newcomer moves more neighbours."""
+
+
+def room_for(n: int) -> int:
+    """Over how many seats so many practices are spread: the same for nearly as many."""
+    room = float(_LEAST)
+    while room < n * _SPARE:
+        room *= _GROWTH
+    return int(room)
+
+
+def order(practice_id: str) -> tuple[int, str]:
+    """By what practices are sorted in the index: as they sit, however many there are."""
+    return int.from_bytes(blake2b(practice_id.encode(), digest_size=_BITS // 8).digest(), "big"), practice_id
+
+
+def seats(ids: Iterable[str], room: int) -> Iterator[int]:
+    """The seats of practices, rising, given their ids in that order."""
+    last = -1
+    for practice_id in ids:
+        digest, _ = order(practice_id)
+        last = max(last + 1, digest * room >> _BITS)
+        yield last
+
+
+def seated(corpus: Corpus) -> list[Practice]:
+    """The practices in the order of their seats."""
+    return sorted(corpus.practices, key=lambda practice: order(practice.id))
