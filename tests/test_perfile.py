@@ -14,6 +14,7 @@ from kb.model import Lists
 from kb.perfile import FILE, PerFile
 from kb.problems import KbError
 from kb.search.postings import Postings
+from kb.search.seats import order
 from kb.seen import Seen
 from tests.little import practice, write_content
 
@@ -85,17 +86,24 @@ def test_a_first_reading_gathers_the_postings_in_the_order_of_the_index(tmp_path
     draft = content / "klad.md"
     draft.write_text(draft.read_text(encoding="utf-8").replace("---\n", "---\ndraft: true\n", 1), encoding="utf-8")
     (content / "leeg.md").write_text("", encoding="utf-8")
-    sources, order = [Source(name, content) for name in UNLIKE], ["aan.md", "aan-de-slag.md", "deel/aan1.md"]
+    sources, indexed = (
+        [Source(name, content) for name in UNLIKE],
+        sorted(["aan.md", "aan-de-slag.md", "deel/aan1.md"], key=_seat),
+    )
     first = readers(content)
     assert [each.path for each in first.readings(sources, lists).readings] == [*UNLIKE]
 
     apart = Postings()
-    for _, tokens in first.tokens((path, first.digest(path)) for path in order):
+    for _, tokens in first.tokens((path, first.digest(path)) for path in indexed):
         apart.add(tokens)
-    gathered = first.postings(order)
+    gathered = first.postings(indexed)
     assert gathered == apart
-    assert len(apart.bodies) == len(order)
-    assert first.postings(order) is None, "they are handed over"
+    assert len(apart.bodies) == len(indexed)
+    assert first.postings(indexed) is None, "they are handed over"
+
+
+def _seat(path: str) -> tuple[int, str]:
+    return order(Path(path).stem)
 
 
 @pytest.mark.parametrize("known", [1, len(NAMES) + 1])

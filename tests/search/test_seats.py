@@ -18,7 +18,7 @@ def test_everybody_has_a_seat_of_their_own_in_a_row_hardly_longer_than_the_room(
     sit = [*seated(ids).values()]
 
     assert sit == sorted({*sit})
-    assert room_for(len(ids)) >= 1.25 * len(ids)
+    assert room_for(len(ids)) >= 1.4 * len(ids)
     assert all(seat < room_for(len(ids)) + len(ids) for seat in sit)
 
 
@@ -41,7 +41,7 @@ def test_of_a_thousand_seldom_more_than_a_few_move() -> None:
         after = seated({*ids, f"nieuw-{number}"})
         moved.append(sum(before[one] != after[one] for one in ids))
 
-    assert sum(moved) / len(moved) < 6
+    assert sum(moved) / len(moved) < 3
     assert max(moved) < 30
 
 
@@ -49,5 +49,5 @@ def test_rooms_grow_in_steps() -> None:
     rooms = [room_for(n) for n in range(2000)]
 
     assert rooms == sorted(rooms)
-    assert len({*rooms}) < 25
-    assert all(room < 2 * n for n, room in enumerate(rooms) if n > 12)
+    assert len({*rooms}) < 30
+    assert all(room <= 1.75 * n for n, room in enumerate(rooms) if n > 12)
