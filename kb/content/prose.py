@@ -222,7 +222,7 @@ class _Reading:
     def _note_tabbed(self) -> None:
         """Note tables that were pasted as they come from Excel or Word."""
         if "\t" in self._source.without_comments:
-            for number, cells in rows.tabbed(self._source.lines_outside_code()):
+            for number, cells in rows.tabbed(self._source.prose_lines()):
                 what = "een tabel uit Excel of Word: er staan tabs tussen de cellen"
                 self._note_table(self._source.line(number), what, cells)
 

@@ -60,16 +60,16 @@ class SourceText:
 
     def find_row(self, row: str) -> Place:
         """The place of the next line that holds this, in which tabs may be spaces; if it can, outside code."""
-        for number, line in (*self.lines_outside_code(), *enumerate(self.without_comments.split("\n"), 1)):
+        for number, line in (*self.prose_lines(), *enumerate(self.without_comments.split("\n"), 1)):
             if number > self._rows.get(row, 0) and row in line.expandtabs(_TAB):
                 self._rows[row] = number
                 return self.line(number, line.find(row.split(maxsplit=1)[0]) + 1)
         return self.start
 
-    def lines_outside_code(self) -> Iterator[tuple[int, str]]:
-        """Number (from 1) and text of each line that is not in a block of code; without comments."""
+    def prose_lines(self) -> Iterator[tuple[int, str]]:
+        """Number (from 1) and text of each line, without comments; of one in a block of code the text is empty."""
         lines = zip(self._code_lines(), self.without_comments.split("\n"), strict=True)
-        return ((number, line) for (number, _, is_code), line in lines if not is_code)
+        return ((number, "" if is_code else line) for (number, _, is_code), line in lines)
 
     def line(self, number: int, column: int = 1) -> Place:
         """The place of a line of this text, by its number (from 1)."""
