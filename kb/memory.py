@@ -21,7 +21,7 @@ _MOST = 64 * 1024
 _RECORDED = re.compile(r"(?i)(whoosh|markdown|markupsafe|jinja2|pyyaml|nh3|msgspec)-.*\.(dist|egg)-info")
 
 
-class Memory(Struct, frozen=True):
+class LastBuild(Struct, frozen=True):
     """A build that published: digests of what it was made of and of the site, and the numbers of both.
 
     `sources`, `made` and `twin`: what the disk said of the same and of the site's second name (kb/glance.py), empty
@@ -40,7 +40,7 @@ class Memory(Struct, frozen=True):
     clean: bool = True
 
 
-_NOTHING = Memory("")
+_NOTHING = LastBuild("")
 
 
 def digest(places: Iterable[Path], seen: Seen, *asked: object) -> str:
@@ -72,19 +72,19 @@ def _files(folder: str) -> Iterator[str]:
                     yield entry.path
 
 
-def recall(work: Path) -> Memory | None:
+def recall(work: Path) -> LastBuild | None:
     """What is known of the last build here; None when there was none without problems."""
     try:
-        known = Memory(**json.loads(read_plain(record(work), _MOST)))
+        known = LastBuild(**json.loads(read_plain(record(work), _MOST)))
     except (OSError, ValueError, TypeError, RecursionError):
         return None
     whole = all(type(value) is type(meant) for value, meant in zip(astuple(known), astuple(_NOTHING), strict=True))
     return known if whole else None
 
 
-def remember(work: Path, memory: Memory) -> None:
+def remember(work: Path, built: LastBuild) -> None:
     """Keep what is known of the build that is done."""
-    record(work).write_text(json.dumps(asdict(memory)), encoding="utf-8")
+    record(work).write_text(json.dumps(asdict(built)), encoding="utf-8")
 
 
 def forget(work: Path) -> None:

@@ -89,11 +89,11 @@ def _built(options: Options, told: Told, glanced: Glance) -> BuildResult:
             stands = known is not None and options.archive is None and known.site == standing(options.output)
         published = _again(replace(known, sources=sources), options, stage, stands=stands) if known else None
         if known is None or published is None:
-            return _build(options, settings, memory.Memory(made_of, sources=sources), run)
+            return _build(options, settings, memory.LastBuild(made_of, sources=sources), run)
         return BuildResult((), known.practices, published, stage.seconds)
 
 
-def _again(known: memory.Memory, options: Options, stage: Stopwatch, *, stands: bool) -> Published | None:
+def _again(known: memory.LastBuild, options: Options, stage: Stopwatch, *, stands: bool) -> Published | None:
     """The last site once more, by what is known of it; None where that can't be trusted any more."""
     if stands:
         published = Published(0, known.files, 0)
@@ -132,7 +132,7 @@ def _made_of(options: Options, settings: Settings, seen: Seen) -> str:
     return told
 
 
-def _known(options: Options, made_of: str) -> memory.Memory | None:
+def _known(options: Options, made_of: str) -> memory.LastBuild | None:
     """The last build, if it was made of the same and its index still stands."""
     known = memory.recall(options.work)
     if known is None or not known.clean or known.made_of != made_of:
@@ -146,7 +146,7 @@ def _known(options: Options, made_of: str) -> memory.Memory | None:
     return known
 
 
-def _build(options: Options, settings: Settings, begun: memory.Memory, run: _Run) -> BuildResult:
+def _build(options: Options, settings: Settings, begun: memory.LastBuild, run: _Run) -> BuildResult:
     stands, stage = looked_for(options, run.made), run.stage
     was = indexed(options.work / work.INDEX)
     files = PerFile(options.work, make(), run.seen, run.crew, reader=run.reader, meanwhile=_making, indexed=was)

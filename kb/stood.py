@@ -14,7 +14,7 @@ from kb.asked import Options
 from kb.beside import at_once, copies
 from kb.glance import INDEX, SITE
 from kb.look import Look, Looking
-from kb.memory import Memory
+from kb.memory import LastBuild
 from kb.seen import settled
 from kb.site.publish import Published, manifest_digest, set_back
 from kb.site.twin import earlier, keep, put_back
@@ -70,7 +70,7 @@ def looked_for(options: Options, begun: Looking | None = None) -> Callable[[], S
     return stood
 
 
-def remember(options: Options, known: Memory, now: Stood) -> None:
+def remember(options: Options, known: LastBuild, now: Stood) -> None:
     """Keep what is known of a build that is done, and what the disk says of what it made. OSError when it can't."""
     made = now.made.digest() if now.made else ""
     twin = _twin(options, now.made, linked=now.linked).digest() if now.made else ""
@@ -78,7 +78,7 @@ def remember(options: Options, known: Memory, now: Stood) -> None:
     memory.remember(options.work, told)
 
 
-def returned(options: Options, known: Memory) -> Published | None:
+def returned(options: Options, known: LastBuild) -> Published | None:
     """The site of the last build put where none stands, unread, and remembered as that.
 
     None where its twin may be another one by now, or where the disk can't let it be the same files.

@@ -7,7 +7,7 @@ of one make: the digest of what else they depend on. Rows of another make, or th
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -85,7 +85,7 @@ class Store:
                 self._write(rows, keep)
 
     def _write(self, rows: Iterable[Row], keep: Keys) -> None:
-        with closing(self._open()) as database, database:
+        with self._open() as database, database:
             if not _schema(database):
                 for table in _TABLES:
                     database.execute(table)
@@ -109,11 +109,12 @@ class Store:
             keys.add(row.key)
             yield row.kind, row.path, row.digest, row.data, self._checksum(row)
 
-    def _open(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self._file, timeout=1)
-        database.execute("PRAGMA synchronous = OFF")  # a torn file is noticed, and only costs time
-        database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST)
-        return database
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(self._file, timeout=1)) as database:
+            database.execute("PRAGMA synchronous = OFF")  # a torn file is noticed, and only costs time
+            database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST)
+            yield database
 
     def _is_made_alike(self, database: sqlite3.Connection) -> bool:
         return database.execute("SELECT format, make FROM make").fetchall() == [(_FORMAT, self._make)]
@@ -122,7 +123,7 @@ class Store:
         """What the database answers to each of the values; nothing when it is damaged or of another make."""
         if self._file.is_symlink() or not self._file.is_file():
             return
-        with suppress(sqlite3.Error), closing(self._open()) as database:
+        with suppress(sqlite3.Error), self._open() as database:
             if _schema(database) == _own_schema() and self._is_made_alike(database):
                 for each in values:
                     yield from database.execute(question, each)

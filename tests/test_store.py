@@ -18,6 +18,20 @@ ROWS = (
 KEYS = [row.key for row in ROWS]
 
 
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[sqlite3.Connection]:
+    """Every database that is opened from now on."""
+    found: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def noted(file: Path | str, timeout: float = 5) -> sqlite3.Connection:
+        found.append(connect(file, timeout=timeout))
+        return found[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", noted)
+    return found
+
+
 def keys(store: Store) -> set[Key]:
     return {row.key for kind in ("reading", "tokens") for row in store.rows(kind)}
 
@@ -117,10 +131,13 @@ def cut(file: Path) -> None:
     ],
 )
 def test_damage_is_noticed_and_mended(
-    store: Store, tmp_path: Path, damage: Callable[[Path], object], left: int
+    store: Store, tmp_path: Path, opened: list[sqlite3.Connection], damage: Callable[[Path], object], left: int
 ) -> None:
     damage(tmp_path / FILE)
     assert len([*store.read(KEYS)]) == left
 
     store.remember(ROWS, ())
     assert [*store.read(KEYS)] == [*ROWS]
+    for database in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):  # Windows takes no open file away
+            database.execute("SELECT 1")

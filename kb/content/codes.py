@@ -78,6 +78,7 @@ WARNINGS: dict[str, str] = {
     "gemeente-regio": "Een gemeente ligt in een regio die niet is genoemd.",
     "kop-niveau": "Een kop heeft één `#`, waar er twee horen.",
     "kop-lijkt": "Iets lijkt op een gebruikelijke kop, maar is het niet.",
+    "tabel-lijkt": "Iets lijkt op een tabel, maar is het niet.",
     "volgorde": "De koppen staan in een andere volgorde dan gebruikelijk.",
     "lege-sectie": "Onder een kop staat niets.",
     "html": "Er staat HTML in de tekst; die tonen we als gewone tekst.",

@@ -16,6 +16,7 @@ from markdown.util import AtomicString
 from msgspec import Struct, field
 
 from kb.content.listing import as_lists
+from kb.content.rows import barred
 
 MOST_SIGNS = 4 * 1024 * 1024
 """In the addresses and titles of a whole text. One that is written once may be referred to very often."""
@@ -59,6 +60,8 @@ class Rules(Struct):
     """Address and description in, address for the page out; None leaves only the description."""
     html: Callable[[str], None]
     """Called with each piece of HTML."""
+    row: Callable[[str, list[str]], None]
+    """Called with the first row of each table that became a paragraph, and with the cells of its head."""
     is_outside: Callable[[str], bool]
     heading_id: Callable[[str], str]
     """Plain text of a lower heading in, its id out."""
@@ -169,6 +172,8 @@ class Engine:
             lines = preprocessor.run(lines)
         root = Element("div")
         markdown.parser.parseChunk(root, "\n".join(as_lists(lines)))
+        for row, cells in barred(root) if "|" in text else ():
+            rules.row(row, cells)
         _leave_plain(root)
         for treeprocessor in markdown.treeprocessors:
             treeprocessor.run(root)  # those in use change the tree in its place

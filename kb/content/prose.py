@@ -5,13 +5,12 @@ import posixpath
 import re
 import textwrap
 import threading
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import nh3
 from msgspec import Struct
 
-from kb.content import headings
+from kb.content import headings, rows
 from kb.content.effort import MOST_EFFORT, effort
 from kb.content.markup import ALIGNMENTS, PREFIX, Engine, Part, Rules, SwollenError
 from kb.content.notes import Notes
@@ -21,9 +20,7 @@ from kb.content.textscan import SourceText
 from kb.content.values import is_id, is_web_address, media_name
 from kb.content.words import fold, slug
 from kb.model import SECTIONS, SafeHtml, Section
-
-if TYPE_CHECKING:
-    from kb.problems import Place
+from kb.problems import Place
 
 _ORDER = {fold(heading): number for number, heading in enumerate(SECTIONS)}
 _CELLS = {"td", "th"}
@@ -55,6 +52,7 @@ _BLOCKS = frozenset(
     {"p", "br", "hr", "ul", "ol", "li", "blockquote", "pre", "div", "table", "tr", "h3", "h4", "h5", "h6"}
 )
 _EMPTY_EACH, _EMPTY_NAMED = 2, 10  # empty headings that are told one by one, and that one sentence names
+_TABLE = "tabel-lijkt"
 _COMPARED = 100  # headings of one text that are compared with the usual ones
 _local = threading.local()
 
@@ -129,6 +127,7 @@ class _Reading:
             link=self._link,
             image=self._image,
             html=self._html,
+            row=self._row,
             is_outside=is_web_address,
             heading_id=self._new_id,
         )
@@ -137,6 +136,7 @@ class _Reading:
         sections = [section for part in self._parts() if (section := self._section(part))]
         self._check_fragments()
         self._note_empty()
+        self._note_tabbed()
         if self._folder == "praktijken":
             self._note_nearly()
         return Prose(
@@ -218,6 +218,26 @@ class _Reading:
         rest = " …" if len(self._empty) > _EMPTY_NAMED else ""
         message = f"Onder {len(self._empty)} koppen staat niets: {names}{rest}."
         self._notes.add(self._empty[0][0], "lege-sectie", message, "Schrijf er iets, of haal die koppen weg.")
+
+    def _note_tabbed(self) -> None:
+        """Note tables that were pasted as they come from Excel or Word."""
+        if "\t" in self._source.without_comments:
+            for number, cells in rows.tabbed(self._source.prose_lines()):
+                what = "een tabel uit Excel of Word: er staan tabs tussen de cellen"
+                self._note_table(self._source.line(number), what, cells)
+
+    def _row(self, row: str, cells: list[str]) -> None:
+        place = self._source.start if self._notes.only_counts(_TABLE) else self._source.find_row(row)
+        self._note_table(place, "een tabel, maar is het niet", cells)
+
+    def _note_table(self, place: Place, what: str, cells: list[str]) -> None:
+        message = f"Dit lijkt op {what}. Zo komt het als gewone tekst op de site."
+        hint = ""
+        if not self._notes.only_counts(_TABLE):
+            head, dashes = rows.opening(cells)
+            begin = f"`{head}` en daaronder `{dashes}`"
+            hint = f"Laat erboven een regel leeg, zet `|` tussen de cellen, en begin zo: {begin}."
+        self._notes.add(place, _TABLE, message, hint)
 
     def _new_id(self, text: str) -> str:
         base = PREFIX + (slug(text)[:60].strip("-") or "kop")

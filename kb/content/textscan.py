@@ -11,6 +11,7 @@ from kb.problems import Place
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HASH_HEADING = re.compile(r"(#{1,6})[^#]")
 _UNDERLINE = re.compile(r"(=+|-+) *$")
+_TAB = 4  # spaces that Python-Markdown makes of a tab at most
 
 
 class SourceText:
@@ -21,6 +22,7 @@ class SourceText:
         self._notes = notes
         self._offset = first_line - 1
         self._found: dict[str, int] = {}
+        self._rows: dict[str, int] = {}
         self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
         self.start = notes.place(max(first_line - 1, 1))
         self.without_comments = self._blank_comments() if "<!--" in text else text
@@ -48,7 +50,7 @@ class SourceText:
         if not lines:
             return self.start
         self._last_heading = lines.popleft()
-        return self._notes.place(self._last_heading + self._offset)
+        return self.line(self._last_heading)
 
     def later_than(self, number: int) -> int | None:
         """Remember the number of a heading; the highest one before it, if that is higher or the same."""
@@ -56,10 +58,27 @@ class SourceText:
         self._numbers.append(number)
         return highest if highest >= number else None
 
+    def find_row(self, row: str) -> Place:
+        """The place of the next line that holds this, in which tabs may be spaces; if it can, outside code."""
+        for number, line in (*self.prose_lines(), *enumerate(self.without_comments.split("\n"), 1)):
+            if number > self._rows.get(row, 0) and row in line.expandtabs(_TAB):
+                self._rows[row] = number
+                return self.line(number, line.find(row.split(maxsplit=1)[0]) + 1)
+        return self.start
+
+    def prose_lines(self) -> Iterator[tuple[int, str]]:
+        """Number (from 1) and text of each line, without comments; of one in a block of code the text is empty."""
+        lines = zip(self._code_lines(), self.without_comments.split("\n"), strict=True)
+        return ((number, "" if is_code else line) for (number, _, is_code), line in lines)
+
+    def line(self, number: int, column: int = 1) -> Place:
+        """The place of a line of this text, by its number (from 1)."""
+        return self._notes.place(number + self._offset, column)
+
     def place(self, offset: int) -> Place:
         """The place of a character of this text."""
         line = bisect_right(self._lines, offset)
-        return self._notes.place(line + self._offset, offset - self._lines[line - 1] + 1)
+        return self.line(line, offset - self._lines[line - 1] + 1)
 
     def _code_lines(self) -> Iterator[tuple[int, str, bool]]:
         """Number (from 1) and text of each line, and whether it is in a block of code."""
