@@ -78,6 +78,10 @@ class Memory(Struct, frozen=True):
     practice: Callable[[str], Practice]
     needed: Keys
 
+    def digest(self, path: str) -> str:
+        """The digest of the bytes of a file; empty where there is none."""
+        return self.said.files.get(path, "")
+
     def recall(self) -> str:
         """What followed from files with the same faces; empty where that is not known."""
         for row in self.store.read([(FOLLOWED, "", "")]):

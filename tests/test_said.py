@@ -126,25 +126,45 @@ def test_another_day_is_another_look(content: Path) -> None:
     assert "toekomst" in {problem.code for problem in corpus.problems}
 
 
-def test_where_something_is_wrong_it_is_told_each_time(content: Path) -> None:
-    insert(content / "groen-in-goes.md", "#aanleiding", "#weg")
+WARNED: dict[str, tuple[str, Callable[[Path], None]]] = {
+    "of one file": ("kop-niveau", lambda content: append(content / "groen-in-goes.md", "\n# Een kop\n\nVeel.\n")),
+    "between files": ("dood-anker", lambda content: insert(content / "groen-in-goes.md", "#aanleiding", "#weg")),
+}
+
+
+@pytest.mark.parametrize("name", WARNED)
+def test_a_warning_is_told_each_time_and_nobody_looks_for_it_while_its_file_stays(name: str, content: Path) -> None:
+    code, warn = WARNED[name]
+    warn(content)
+    looked(content)
+    for word in ("een", "twee"):
+        append(content / "fietsen-maken.md", f"\nZin {word}.\n")
+        corpus, readers = looked(content)
+        assert not readers.everything
+        assert [problem.code for problem in corpus.problems] == [code]
+        assert_the_same(corpus, plain(content))
+    insert(content / "groen-in-goes.md", "Er was", "Een zin die de verwijzing verschuift.\n\n")
+    corpus, readers = looked(content)
+
+    assert readers.everything
+    assert_the_same(corpus, plain(content))
+
+
+def test_a_mistake_is_looked_for_each_time(content: Path) -> None:
+    insert(content / "groen-in-goes.md", "was-doen.md", "weg.md")
+    for word in ("een", "twee"):
+        append(content / "fietsen-maken.md", f"\nZin {word}.\n")
+        corpus, readers = looked(content)
+        assert readers.everything
+        assert not corpus.ok
+        assert_the_same(corpus, plain(content))
+
+
+def test_a_warning_about_a_dossier_is_looked_for_each_time(content: Path) -> None:
+    append(content / "_dossiers/raad.md", "\nZie [de was](../was-doen.md#weg).\n")
     for word in ("een", "twee"):
         append(content / "fietsen-maken.md", f"\nZin {word}.\n")
         corpus, readers = looked(content)
         assert readers.everything
         assert [problem.code for problem in corpus.problems] == ["dood-anker"]
-    insert(content / "groen-in-goes.md", "Er was", "Een zin die de verwijzing verschuift.\n\n")
-    corpus, _ = looked(content)
-
-    assert_the_same(corpus, plain(content))
-
-
-def test_what_is_gone_meanwhile_is_read_from_its_file(content: Path) -> None:
-    looked(content)
-    append(content / "was-doen.md", "\nEn nog een zin.\n")
-    corpus, _ = looked(content)
-    assert corpus.value
-    for path in content.with_name(".kb").glob("*.sqlite*"):
-        path.unlink()
-
-    assert [*corpus.value.practices] == [*(plain(content).value or corpus.value).practices]
+        assert_the_same(corpus, plain(content))

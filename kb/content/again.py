@@ -1,6 +1,6 @@
 """The corpus of a folder in which nothing changed but texts: told by what followed from its files the last time.
 
-That only holds where nothing was wrong, so no problem has to be told again.
+That only holds where nothing was wrong but for warnings, and as long as the files in which those stand keep their bytes.
 """
 
 import hashlib
@@ -28,18 +28,24 @@ MEDIA = "_media"
 class _Followed(Struct, frozen=True):
     """What followed from the practices. `besides`: the digest of all else; `paths`: of those that are published.
 
-    `facets`: of those that got terms by other files, by path; `media`: the pictures that are shown.
+    `facets`: of those that got terms by other files, by path; `media`: the pictures that are shown; `warnings`: all
+    of them; `warned`: the files in which those stand, each with its digest.
     """
 
     besides: str
     paths: Sequence[str]
     facets: Mapping[str, Mapping[str, tuple[str, ...]]]
     media: Sequence[str]
+    warnings: Sequence[Problem]
+    warned: Mapping[str, str]
 
 
-def follow(read: Readings, apart: Found, corpus: Corpus) -> None:
-    """Remember what followed from files in which nothing is wrong. `apart`: what is no practice."""
+def follow(read: Readings, apart: Found, corpus: Corpus, warnings: Sequence[Problem]) -> None:
+    """Remember what followed from files with nothing but these warnings. `apart`: what is no practice."""
     if read.memory is None:
+        return
+    warned = {problem.place.path: read.memory.digest(problem.place.path) for problem in warnings}
+    if "" in warned.values():  # it stands in no practice: whether that changed is not known
         return
     own = {reading.path: reading.practice for reading in read.readings}
     facets = {
@@ -48,12 +54,17 @@ def follow(read: Readings, apart: Found, corpus: Corpus) -> None:
         if practice is not own[practice.source_path]
     }
     paths = [practice.source_path for practice in corpus.practices]
-    told = _Followed(_besides(apart, corpus.media), paths, facets, [file.name for file in corpus.media])
+    told = _Followed(
+        _besides(apart, corpus.media), paths, facets, [file.name for file in corpus.media], warnings, warned
+    )
     read.memory.keep(encode(told).decode())
 
 
-def still(content: Path, lists: Lists, read: Readings, apart: Found) -> Corpus | None:
-    """The corpus, of which practices are fetched when somebody looks at them; None where all have to be looked at."""
+def still(content: Path, lists: Lists, read: Readings, apart: Found) -> tuple[Corpus, Sequence[Problem]] | None:
+    """The corpus, of which practices are fetched when somebody looks at them, and all warnings.
+
+    None where all practices have to be looked at.
+    """
     then = _recalled(read)
     if then is None:
         return None
@@ -64,13 +75,15 @@ def still(content: Path, lists: Lists, read: Readings, apart: Found) -> Corpus |
     one = read.memory.practice if read.memory else read.whole
     practices = _practices(then, read, one)
     ids = [path.rpartition("/")[2].removesuffix(".md") for path in then.paths]
-    return Corpus(practices, Whole(Keyed(ids, practices), read.whole), lists, apart.dossiers, media)
+    return Corpus(practices, Whole(Keyed(ids, practices), read.whole), lists, apart.dossiers, media), then.warnings
 
 
 def _recalled(read: Readings) -> _Followed | None:
     told = read.memory.recall() if read.memory else ""
     with suppress(ValueError):
-        return decode(told, type=_Followed) if told else None
+        then = decode(told, type=_Followed) if told else None
+        if then and read.memory and all(read.memory.digest(path) == digest for path, digest in then.warned.items()):
+            return then
     return None
 
 

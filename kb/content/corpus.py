@@ -95,14 +95,17 @@ def read_folder(
     problems: list[Problem] = []
     read = _readings(content, lists.value, problems, readers)
     apart = _read_apart(content, problems, today, readers)
-    if not problems and (corpus := still(content, lists.value, read, apart)):
-        return Folder(Outcome(corpus, tuple(sorted({*lists.problems}))), None, shown)
+    if not problems and (same := still(content, lists.value, read, apart)):
+        corpus, warnings = same
+        everything = sorted({*lists.problems, *(_at(problem, shown) for problem in warnings)})
+        return Folder(Outcome(corpus, tuple(everything)), None, shown)
+    is_plain = not problems
     found = _whole(read.readings, apart, shown.rstrip("/"))
     problems += (problem for reading in found.readings for problem in reading.problems)
     problems += _unsilenced(check_between(found), found.silenced)
     corpus = _corpus(content, found, lists.value, problems, read.whole)
-    if not problems:
-        follow(read, apart, corpus)
+    if is_plain and all(problem.severity == "warning" for problem in problems):
+        follow(read, apart, corpus, problems)
     if not lists.ok:
         problems = [problem for problem in problems if problem.code not in _FOLLOW_UPS]
     everything = sorted({*lists.problems, *(_at(problem, shown) for problem in problems)})

@@ -54,6 +54,9 @@ class Memory(Protocol):
     def practice(self) -> Callable[[str], Practice]:
         """The practice at a path, without its text."""
 
+    def digest(self, path: str) -> str:
+        """The digest of the bytes of a file; empty where there is none."""
+
     def recall(self) -> str:
         """What was kept of files that said the same, but for their texts; empty where nothing was."""
 
