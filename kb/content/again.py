@@ -1,6 +1,6 @@
 """The corpus of a folder in which nothing changed but texts: told by what followed from its files the last time.
 
-That only holds where nothing was wrong but for warnings, and as long as the files in which those stand keep their bytes.
+That only holds where nothing was wrong but for warnings, and while the files in which those stand keep their bytes.
 """
 
 import hashlib
