@@ -65,7 +65,7 @@ class PageStore(Struct, frozen=True):
         if not (found and kinship and listing and self._is_as_indexed(found)):
             pieces = self._pieces() if stood.digests else {}
             return Known(pieces, stood, digests, listing)
-        texts = [found.id(number) for number in found.changed]
+        texts = [found.ids[number] for number in found.changed]
         others = frozenset((*looks_at("whole", texts), *looks_at("related", kinship.changed)))
         if not stood.digests:
             return Known({}, stood, digests, listing, others)

@@ -49,25 +49,27 @@ class Taken(Protocol):
 class Few(Struct, frozen=True, dict=True):
     """Which practices came, went or `changed` since the index was made; what that was made of, and what moved in it.
 
-    Practices are numbered in the order of their seats, now and then. `files`: of all practices as they are now;
-    `seats`: where they sit; `then`: their numbers when the index was made, -1 of those that came; `changed`: the
-    numbers of now of those that came or changed; `small`: of those that are to stand in the small segment, rising.
-    `is_listed_alike`: nothing changed but texts.
+    Practices are numbered in the order of their seats, now and then. Of all practices as they are now: `ids`, `files`,
+    `computed` (Made), `seats`, and `then`: their numbers when the index was made, -1 of those that came. `changed`: the
+    numbers of now of those that came or changed. `is_listed_alike`: nothing changed but texts.
     """
 
     made: Made
     moved: Moved
+    ids: Sequence[str]
     files: Sequence[File]
+    computed: Sequence[str]
     seats: Sequence[int]
     then: Sequence[int]
     changed: Sequence[int]
-    small: Sequence[int]
     is_listed_alike: bool
 
-    def id(self, number: int) -> str:
-        """The id of a practice."""
-        path, _ = self.files[number]
-        return _id(path)
+    @cached_property
+    def small(self) -> Sequence[int]:
+        """The numbers of the practices that are to stand in the small segment, rising."""
+        there = {*self.moved.small}
+        moved = (number for number, each in enumerate(self.ids) if each in there) if there else ()
+        return sorted({*moved, *self.changed})
 
     @property
     def gone(self) -> int:
@@ -123,8 +125,8 @@ def _texts(made: Made, moved: Moved, taken: Taken) -> Few:
     """What changed where that can be nothing but texts."""
     now = [(path, taken.digest(path)) for path, _ in made.files]
     changed = [number for number, (one, other) in enumerate(zip(now, made.files, strict=True)) if one != other]
-    small = _small(now, moved, changed)
-    return Few(made, moved, now, made.seats, range(len(now)), changed, small, is_listed_alike=True)
+    ids = [path.rpartition("/")[2].removesuffix(".md") for path, _ in now]
+    return Few(made, moved, ids, now, made.computed, made.seats, range(len(now)), changed, is_listed_alike=True)
 
 
 def _all(made: Made, moved: Moved, corpus: Corpus, taken: Taken) -> Few | None:
@@ -134,24 +136,16 @@ def _all(made: Made, moved: Moved, corpus: Corpus, taken: Taken) -> Few | None:
     room = room_for(len(now))
     if room != room_for(len(made.files)):
         return None
+    ids, terms = [practice.id for practice in practices], computed(corpus, practices)
     places = {path: number for number, (path, _) in enumerate(made.files)}
     then = [places.get(path, -1) for path, _ in now]
-    before = [(*made.files[number], made.computed[number]) if number >= 0 else None for number in then]
-    after = ((*file, terms) for file, terms in zip(now, computed(corpus, practices), strict=True))
-    changed = [number for number, (one, other) in enumerate(zip(after, before, strict=True)) if one != other]
-    sit = [*seats((practice.id for practice in practices), room)]
-    return Few(made, moved, now, sit, then, changed, _small(now, moved, changed), is_listed_alike=False)
-
-
-def _small(now: Sequence[File], moved: Moved, changed: Sequence[int]) -> list[int]:
-    there = {*moved.small}
-    moved_before = [number for number, (path, _) in enumerate(now) if _id(path) in there] if there else ()
-    return sorted({*moved_before, *changed})
-
-
-def _id(path: str) -> str:
-    """The id of the practice in a file."""
-    return path.rpartition("/")[2].removesuffix(".md")
+    both = zip(now, terms, then, strict=True)
+    changed = [
+        number
+        for number, (file, term, was) in enumerate(both)
+        if was < 0 or file != made.files[was] or term != made.computed[was]
+    ]
+    return Few(made, moved, ids, now, terms, [*seats(ids, room)], then, changed, is_listed_alike=False)
 
 
 def files(practices: Iterable[Practice], taken: Taken) -> list[File]:

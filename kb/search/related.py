@@ -88,9 +88,10 @@ def still_related(corpus: Corpus, found: Few, taken: Taken, folder: Path) -> "Ki
     rows = renewed(folder, found, before, after)
     told = found.made.told if rows is None else digest_of(as_text(rows))
     names = [facet.name for facet in corpus.lists.facets]
-    ids = [found.id(number) for number in range(len(found.files))]
     read_ = partial(read, folder, told) if rows is None else lambda: rows
-    return Kinship(folder, ids, taken.alike, partial(places, corpus), names, told, read_, found.then, found.made.told)
+    return Kinship(
+        folder, found.ids, taken.alike, partial(places, corpus), names, told, read_, found.then, found.made.told
+    )
 
 
 def _known(taken: Taken, files: Mapping[int, File]) -> dict[int, Tokens]:

@@ -6,6 +6,7 @@ in the next. Whatever came or went before, the same practices sit the same.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from hashlib import blake2b
 
 from kb.model import Corpus, Practice
@@ -27,6 +28,7 @@ def room_for(n: int) -> int:
     return int(room)
 
 
+@lru_cache(maxsize=1 << 16)  # asked several times in one build
 def order(practice_id: str) -> tuple[int, str]:
     """By what practices are sorted in the index: as they sit, however many there are."""
     return int.from_bytes(blake2b(practice_id.encode(), digest_size=_BITS // 8).digest(), "big"), practice_id

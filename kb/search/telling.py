@@ -51,7 +51,7 @@ def renewed(folder: Path, found: "Few", before: Mapping[int, Tokens], after: Map
     read, or is of something else.
     """
     now = {number: told(after[number]) for number in found.changed}
-    same = len(found.numbers) == len(found.made.files) == len(found.files)
+    same = found.is_listed_alike or len(found.numbers) == len(found.made.files) == len(found.files)
     if same and all(row == told(before[found.then[number]]) for number, row in now.items()):
         return None
     rows = read(folder, found.made.told)

@@ -180,13 +180,12 @@ class _Work(Struct, frozen=True):
             gathered.postings.add(tokens)
             gathered.add(practice)
         moved = found.moved.also(gathered.ids, after.keys, after.forms)
-        stays = {found.id(number) for number in range(len(found.files))}.difference(gathered.ids)
+        stays = {*found.ids}.difference(gathered.ids)
         deleted = [doc for doc, each in enumerate(moved.large) if each not in stays]
         write_beside(gathered, Base(self.before, deleted), schema(self.corpus.lists, self.analyser), self.folder)
         moved.write(self.folder)
         told = self._write_told(found, before, tokens_of)
-        terms = made.computed if found.is_listed_alike else computed(self.corpus, seated(self.corpus))
-        each = _Each(found.files, terms, found.seats, lengths, orders)
+        each = _Each(found.files, found.computed, found.seats, lengths, orders)
         now = self._write_made(each, whole, wording, after.parts, told)
         known = [(kind, part) for kind, parts in (*made.parts.items(), *after.parts.items()) for part in parts]
         lines.write(after.fresh, known)  # with what stood there: whenever this is killed, one index has its lines
@@ -223,7 +222,7 @@ class _Work(Struct, frozen=True):
 
     def _taken(self, found: Few) -> dict[int, tuple[WholePractice, Tokens]]:
         """What is to stand in the small segment, by number, taken apart here where that is not known."""
-        whole = [self.corpus.whole[found.id(number)] for number in found.small]
+        whole = [self.corpus.whole[found.ids[number]] for number in found.small]
         return dict(zip(found.small, self._tokens(whole), strict=True))
 
     def _tokens(self, practices: Iterable[WholePractice]) -> Iterator[tuple[WholePractice, Tokens]]:
