@@ -4,13 +4,15 @@
     python tests/benchmarks/build.py --sizes 1000,10000 [--hugo HUGO --pagefind PAGEFIND] [--times 3]
 
 `HUGO` and `PAGEFIND` are the programs; without them only this project is measured. Phases: cold (output and work folder
-gone), output gone, one practice changed (and the change looked for in its page), nothing changed. Our figure includes
-the Whoosh index and the parts for the browser, theirs Pagefind. Wall time, middle of so many times, and the largest
-memory of one process. Only ratios within one run count, on a machine that does nothing else.
+gone), output gone, a sentence more in one practice, another title of one, one practice more (each looked for in its
+page), nothing changed. Our figure includes the Whoosh index and the parts for the browser, theirs Pagefind. Wall time,
+middle of so many times, and the largest memory of one process. Only ratios within one run count, on a machine that does
+nothing else.
 """
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,8 +30,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.benchmarks.documents import documents, dutch, practice_file, terms_of
 from tests.benchmarks.sites import ROOT, TODAY
 
-PHASES = ("koud", "site weg", "één praktijk anders", "niets anders")
+PHASES = ("koud", "site weg", "één praktijk anders", "andere titel", "één praktijk meer", "niets anders")
 SITE, ASIDE = "site", "aside"
+FIRST, SECOND = "praktijk-00000", "praktijk-00001"
 
 LAYOUTS = {
     "baseof.html": '<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{{ .Title }}</title></head>'
@@ -120,34 +123,54 @@ def _write(count: int, builder: Builder) -> None:
 
 
 def _measure(builder: Builder, times: int) -> dict[str, list[Run]]:
-    changes: dict[str, Callable[[Builder], str]] = dict(
-        zip(PHASES, (partial(_forget, cold=True), partial(_forget, cold=False), _change, lambda _: ""), strict=True)
+    anew, restored = partial(_forget, cold=True), partial(_forget, cold=False)
+    changes: dict[str, Callable[[Builder], tuple[str, str]]] = dict(
+        zip(PHASES, (anew, restored, _change, _rename, _add, lambda _: (FIRST, "")), strict=True)
     )
     found: dict[str, list[Run]] = {phase: [] for phase in PHASES}
     for phase, change in changes.items():
         for _ in range(times):
-            expected = change(builder)
+            name, expected = change(builder)
             found[phase].append(_built(builder))
-            page = builder.work / SITE / builder.page.format("praktijk-00000")
+            page = builder.work / SITE / builder.page.format(name)
             if expected not in page.read_text("utf-8"):
                 sys.exit(f"{builder.name}: {page} does not say {expected!r}")
     return found
 
 
-def _forget(builder: Builder, *, cold: bool) -> str:
+def _forget(builder: Builder, *, cold: bool) -> tuple[str, str]:
     """Take away what was made, aside: a Linux disk makes files slowly for minutes after many were removed from it."""
     aside = builder.work.with_name(f"{builder.work.name}-{ASIDE}") / str(time.time_ns())
     aside.mkdir(parents=True)
     for name in (SITE, *(builder.caches if cold else ())):
         if (builder.work / name).exists():
             (builder.work / name).rename(aside / name)
-    return ""
+    return FIRST, ""
 
 
-def _change(builder: Builder) -> str:
+def _change(builder: Builder) -> tuple[str, str]:
     said = f"Wijziging{time.time_ns()}"
-    with (builder.work / builder.source / "praktijk-00000.md").open("a", encoding="utf-8") as file:
+    with (builder.work / builder.source / f"{FIRST}.md").open("a", encoding="utf-8") as file:
         file.write(f"\n{said}\n")
+    return FIRST, said
+
+
+def _rename(builder: Builder) -> tuple[str, str]:
+    return SECOND, _write_titled(builder, SECOND)
+
+
+def _add(builder: Builder) -> tuple[str, str]:
+    name = f"nieuw-{time.time_ns()}"
+    return name, _write_titled(builder, name)
+
+
+def _write_titled(builder: Builder, name: str) -> str:
+    """Write a practice with the text of the second and a title of its own; gives that."""
+    folder, said = builder.work / builder.source, f"Titel{time.time_ns()}"
+    text = (folder / f"{SECOND}.md").read_text("utf-8")
+    (folder / f"{name}.md").write_text(
+        re.sub(r"^title: .*$", f"title: {said}", text, count=1, flags=re.MULTILINE), "utf-8"
+    )
     return said
 
 
