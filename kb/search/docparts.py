@@ -13,7 +13,7 @@ from kb.search.parts import NAME_LETTERS, as_json
 FRONT = 10
 """Practices that stand on the search page before anything is asked; their cards come with the manifest."""
 
-SMALL = 720
+SMALL = 900
 """In a collection with so many seats, or fewer, few requests count for more than few bytes."""
 
 ROOM = 8
@@ -52,7 +52,7 @@ def seats_per_card(room: int) -> int:
     Ten results need nearly all parts of a small collection: it has one. Of a large one they need ten, so those are
     small; but the list of all parts is on the way of every question, so both grow, with the root of the collection.
     """
-    return SMALL if room <= SMALL else max(14, isqrt(room) // 5)
+    return SMALL if room <= SMALL else max(18, 2 * isqrt(room) // 9)
 
 
 def seats_per_facets(room: int) -> int:

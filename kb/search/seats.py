@@ -16,7 +16,7 @@ _BITS = 64
 _LEAST, _GROWTH = 16, 1.25
 """The smallest room, and how much larger each next one is: only who outgrows a room sits somewhere else."""
 
-_SPARE = 1.4
+_SPARE = 1.8
 """Seats for each practice, at least: with fewer free ones one newcomer moves more neighbours."""
 
 
