@@ -8,6 +8,7 @@ MOST_EFFORT = 4_000_000
 _BLOCK_END = re.compile(r"\n[ \t]*\n")
 _HEADING = re.compile(r"^(?:#|[=-]+[ \t]*$)", re.MULTILINE)
 _MARK = re.compile(r"[*_`&<>!\\]|  $|://", re.MULTILINE)
+_MARKS = ("*", "_", "`", "&", "<", ">", "!", "\\", "  ", "://")
 _DEEP = re.compile(r"\n[ \t>*+.0-9-]{12,}")
 """What stands before a text in six lists or quotes, or more; each takes two signs at least."""
 _BELOW_A_TABLE_HEAD = re.compile(r"^[ \t>]*[|:-][|: \t-]*$", re.MULTILINE)
@@ -20,21 +21,37 @@ _DEEP_CHARACTERS_A_UNIT = 9
 _FENCED_CHARACTERS_A_UNIT = 25
 
 
-def effort(text: str) -> tuple[int, int]:
-    """What Python-Markdown needs for a text, in units of about 0.25 µs, and where its heaviest block begins.
+def heaviest_block(text: str) -> int | None:
+    """Where the heaviest block begins of a text that is too much work for Python-Markdown; None where none is.
 
     Within one block (what stands between two empty lines) it goes back to the start for every `[`, heading and mark, so
     its time grows with the square of their number; over blocks and lines it is a plain sum. Each note is looked for
     among all, and the end of each block of code in all that follows. The weights are measured.
     """
+    beyond = _beyond_blocks(text)
+    if beyond + _at_most(text) <= MOST_EFFORT and not _DEEP.search("\n" + text):
+        return None
     starts = [0, *(found.end() for found in _BLOCK_END.finditer(text))]
     blocks = _BLOCK_END.split(text)
-    efforts = [_of_block(block) for block in blocks]
-    if "|" in text or _DEEP.search("\n" + text):
-        efforts = [known + _of_cells(block) + _of_depth(block) for known, block in zip(efforts, blocks, strict=True)]
+    efforts = [_of_block(block) + _of_cells(block) + _of_depth(block) for block in blocks]
+    return starts[efforts.index(max(efforts))] if sum(efforts) + beyond > MOST_EFFORT else None
+
+
+def _beyond_blocks(text: str) -> int:
     notes, fences = text.count("[^"), text.count("\n```") + text.count("\n~~~")
-    beyond = _UNITS_A_NOTE * notes**2 + fences * len(text) // _FENCED_CHARACTERS_A_UNIT
-    return sum(efforts) + beyond, starts[efforts.index(max(efforts))]
+    return _UNITS_A_NOTE * notes**2 + fences * len(text) // _FENCED_CHARACTERS_A_UNIT
+
+
+def _at_most(text: str) -> int:
+    """What a text that is not deep can be at most, as if it were one block in which all that counts stands together.
+
+    It is counted without a pattern, as nearly every text is far below.
+    """
+    marks = sum(map(text.count, _MARKS))
+    lines = text.count("\n") + 1
+    squared: int = text.count("[") ** 2 + marks**2 // _MARKS_A_UNIT
+    cells = _UNITS_A_CELL * text.count("|") * lines
+    return squared + _UNITS_A_MARK * marks + (lines + _UNITS_A_LINE) * lines + cells
 
 
 def _of_block(block: str) -> int:

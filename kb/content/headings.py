@@ -1,8 +1,8 @@
 """Headings that were meant to be one of the usual ones: with a typing error, in bold, or one level too low."""
 
 import re
-from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 
 from kb.content.words import fold
 
@@ -13,11 +13,11 @@ _LONGEST = 40
 _BESIDE = re.compile(r"\n(?:#{3,6}|\*\*|__)[ \t]*([^\n#*_]{1,40}?):?(?:\*\*|__|#+)?:?[ \t]*(?=\n|$)")
 
 
-def meant(heading: str, usual: Iterable[str]) -> str:
-    """The usual heading that this one nearly is; empty if it is another."""
+def meant(heading: str, usual: Mapping[str, str]) -> str:
+    """The usual heading (by itself folded) that this one nearly is; empty if it is another."""
     bare = fold(heading[:_LONGEST]).strip(_AROUND)
-    found = max(usual, key=lambda name: SequenceMatcher(None, bare, fold(name)).ratio(), default="")
-    return found if SequenceMatcher(None, bare, fold(found)).ratio() > _ALIKE else ""
+    found = get_close_matches(bare, usual, n=1, cutoff=_ALIKE)  # it looks at lengths and letters before it compares
+    return usual[found[0]] if found else ""
 
 
 def beside(text: str) -> Iterator[tuple[int, str]]:

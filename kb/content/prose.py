@@ -11,7 +11,7 @@ import nh3
 from msgspec import Struct
 
 from kb.content import headings, rows
-from kb.content.effort import MOST_EFFORT, effort
+from kb.content.effort import heaviest_block
 from kb.content.markup import ALIGNMENTS, PREFIX, Engine, Part, Rules, SwollenError
 from kb.content.notes import Notes
 from kb.content.sheet import OUTSIDE, Reference
@@ -145,8 +145,8 @@ class _Reading:
 
     def _parts(self) -> list[Part]:
         text = self._source.without_comments
-        needed, heaviest = effort(text)
-        if needed > MOST_EFFORT:
+        heaviest = heaviest_block(text)
+        if heaviest is not None:
             message = "Deze alinea heeft te veel haken, sterretjes, koppen of cellen aan elkaar."
             hint = "Zet er lege regels tussen, of maak haar korter."
             self._notes.add(self._source.place(heaviest), "tekst-ingewikkeld", message, hint)
@@ -199,7 +199,7 @@ class _Reading:
         there = {fold(heading) for _, heading in self._headings}
         absent = {fold(heading): heading for heading in SECTIONS if fold(heading) not in there}
         others = [(place, heading) for place, heading in self._headings if fold(heading) not in _ORDER]
-        found = [(place, headings.meant(heading, absent.values())) for place, heading in others[:_COMPARED]]
+        found = [(place, headings.meant(heading, absent)) for place, heading in others[:_COMPARED]]
         beside = headings.beside(self._source.without_comments)
         found += [(self._source.place(at), absent.get(fold(text), "")) for at, text in beside]
         for place, name in found:
