@@ -1,27 +1,27 @@
 """`python -m kb` is `kb`; Ctrl-C stops it quietly, however early or late."""
 
 import gc
-import signal
 import sys
+from collections.abc import Sequence
 
-_STOPPED = 130
+from kb.stop import quietly
 
 _SELDOM = 100_000
 """Values after which Python looks for what leads to itself alone: by itself it does so hundreds of times at a start."""
 
 
-def run() -> int:
-    """Run the command on the command line; gives its exit code, with which this process ends."""
+def run(args: Sequence[str] | None = None) -> int:
+    """Run the command on the command line, or this one; gives its exit code, with which this process ends."""
     gc.set_threshold(_SELDOM)
-    try:
+
+    def command() -> int:
         from kb.cli import main  # noqa: PLC0415 - takes a moment, in which somebody may press Ctrl-C too
 
-        return main()
-    except KeyboardInterrupt:
-        sys.stderr.write("Gestopt.\n")
-        return _STOPPED
+        return main(args)
+
+    try:
+        return quietly(command)
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends already; Python would say where it is with that
         gc.freeze()  # else Python looks through all that is left for what leads to itself, before it throws it all away
 
 

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Any, BinaryIO, NoReturn, Protocol, TypeVar
 
 from kb.problems import KbError
+from kb.stop import SIGNS
 
 T = TypeVar("T")
 
@@ -45,15 +46,23 @@ def can_fork() -> bool:
 
 @contextmanager
 def held_back() -> Iterator[None]:
-    """Ctrl-C waits until the end of the block, where the system can do that."""
+    """Ctrl-C and SIGTERM wait until the end of the block, where the system can do that."""
     if sys.platform == "win32":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNS)
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def leave_ctrl_c() -> None:
+    """Leave Ctrl-C to the process that this one helps; SIGTERM ends this one at once, also if begun while it waited."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; the first process ends the others
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNS)
 
 
 def processors() -> int:
@@ -184,8 +193,7 @@ def _outcome(copy: int) -> Any:  # noqa: ANN401 - whatever the work gives
 def _do(work: Callable[[], T], sender: int, parent: int) -> NoReturn:
     """What the copy does. It ends here whatever happens: what its parent still means to do is not its to do."""
     try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; the first process ends the others
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        leave_ctrl_c()
         while _COPIES:
             _close(_COPIES.popitem()[1])
         _end_with(parent)

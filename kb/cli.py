@@ -2,7 +2,6 @@
 
 import errno
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -36,15 +35,12 @@ _json = click.option("--json", "as_json", is_flag=True, help="Geef het antwoord 
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run a command; gives the exit code: 0 fine, 1 errors in the content or a failure, 2 wrong usage."""
-    before = signal.signal(signal.SIGTERM, _terminated)
     try:
         return _run(args)
     except OSError as trouble:  # what is written to a file that the shell opened; all else is a KbError by now
         if trouble.errno != errno.ENOSPC:
             raise
         return _complain("De schijf is vol: het antwoord kon niet worden geschreven.", _FAILED)
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _run(args: Sequence[str] | None) -> int:
@@ -67,11 +63,6 @@ def _run(args: Sequence[str] | None) -> int:
 def _complain(message: str, code: int) -> int:
     click.secho(typeable(message), err=True, fg="red")
     return code
-
-
-def _terminated(number: int, _frame: object) -> None:
-    """Stop as after Ctrl-C: everything is cleaned up on the way out."""
-    sys.exit(128 + number)
 
 
 def _tell_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click's

@@ -1,13 +1,12 @@
 """Processes that share the work of this one: started with Ctrl-C held back, and ended when nobody waits for them."""
 
 import multiprocessing
-import signal
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing.connection import wait
 from typing import ParamSpec, TypeVar
 
-from kb.beside import can_fork, held_back
+from kb.beside import can_fork, held_back, leave_ctrl_c
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -17,7 +16,7 @@ _PATIENCE = 0.5
 
 
 class Processes(ProcessPoolExecutor):
-    """Processes that leave Ctrl-C to this one: a terminal sends it to all, and each would print where it was."""
+    """Processes that leave Ctrl-C to this one: each would print where it was."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """As its parent, which starts processes here: they begin with what this thread holds back."""
@@ -25,14 +24,9 @@ class Processes(ProcessPoolExecutor):
             return super().submit(fn, *args, **kwargs)
 
 
-def _pass_over_ctrl_c() -> None:
-    """What a process does first, for where nothing can be held back."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
 def processes(jobs: int) -> Executor:
     """So many processes of this machine."""
-    return Processes(jobs, multiprocessing.get_context("fork" if can_fork() else "spawn"), _pass_over_ctrl_c)
+    return Processes(jobs, multiprocessing.get_context("fork" if can_fork() else "spawn"), leave_ctrl_c)
 
 
 def end(pool: Executor) -> None:

@@ -16,6 +16,7 @@ from kb.beside import processors
 from kb.crew import FEW, FEW_AFRESH, Crew, uncollected
 from kb.here import Here
 from kb.problems import KbError
+from kb.stop import SIGNS
 from tests.patience import PATIENCE
 
 
@@ -64,19 +65,19 @@ def test_other_processes_do_the_work() -> None:
     assert os.getpid() not in others
 
 
-def test_who_helps_leaves_ctrl_c_to_the_first_process() -> None:
-    before = signal.getsignal(signal.SIGINT)
+def test_who_helps_leaves_ctrl_c_to_the_first_process_and_ends_at_sigterm() -> None:
+    before = [signal.getsignal(sign) for sign in SIGNS]
     with Crew(2) as crew:
-        others = [*crew.for_tasks(FEW_AFRESH).map(_at_ctrl_c, range(4))]
+        others = [*crew.for_tasks(FEW_AFRESH).map(_at_a_sign, range(4))]
 
-    assert others == [(signal.SIG_IGN, True)] * 4
-    assert signal.getsignal(signal.SIGINT) is before
-    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    assert others == [([signal.SIG_IGN, signal.SIG_DFL], set())] * 4
+    assert [signal.getsignal(sign) for sign in SIGNS] == before
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set()
 
 
-def _at_ctrl_c(_task: int) -> tuple[object, bool]:
-    """What Ctrl-C does in this process, and whether it waits."""
-    return signal.getsignal(signal.SIGINT), signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+def _at_a_sign(_task: int) -> tuple[object, object]:
+    """What each sign to stop does in this process, and which of them wait."""
+    return [signal.getsignal(sign) for sign in SIGNS], signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])

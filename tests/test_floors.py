@@ -28,7 +28,7 @@ FLOORS = (
     {"kb.seen"},
     {"kb.disk"},
     {"kb.model"},
-    {"kb.problems"},
+    {"kb.problems", "kb.stop"},
 )
 """From the roof down, as in kb/README.md. What stands on one floor doesn't import each other."""
 

@@ -80,15 +80,15 @@ def test_an_old_python_is_told_too(folder: Path) -> None:
 
 STOPPED_WHILE_PUBLISHING = """
 import sys
+from kb.__main__ import run
 from kb.site import publish
-from kb.cli import main
 
 def wait(*arguments):
     print("publishing", flush=True)
     sys.stdin.read()
 
 publish.swap.put_in_place = wait
-sys.exit(main(["build"]))
+sys.exit(run(["build"]))
 """
 
 

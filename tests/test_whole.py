@@ -79,11 +79,12 @@ def test_a_build_that_is_stopped_leaves_a_whole_site(
         (workplace / ".kb/slot").unlink(missing_ok=True)  # of a build that was killed
         with start(workplace) as run:
             wait_until_it_works(run, workplace)
-            time.sleep(moments.uniform(0, 0.8))
+            after = moments.uniform(0, 0.8)
+            time.sleep(after)
             run.send_signal(signs[number % 3])
             _, complaint = run.communicate()
-        assert complaint.strip().count("\n") == 0
-        assert "Traceback" not in complaint
+        assert complaint.strip() in ("", "Gestopt."), f"{signs[number % 3]!r} after {after:.4f} s:\n{complaint}"
+        assert run.returncode in (0, {2: 130, 15: 143}.get(signs[number % 3], -signs[number % 3]))
         stood.append(which(workplace / "site", versions))
     subprocess.run(COMMAND, cwd=workplace, check=True, capture_output=True)
     tell("kills of the whole command", kills=kills, mixed=stood.count("mixed"), new=stood.count("b"))
