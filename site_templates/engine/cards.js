@@ -1,6 +1,7 @@
 /** The list of results: one card for each; its summary and its passage when it comes into view. */
 
 import { element, marked } from "./nodes.js";
+import { createPress } from "./press.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {Answer["hits"][number]} Hit */
@@ -26,6 +27,7 @@ export function createCards(list, detailsOf) {
   /** @type {Map<Element, {hit: Hit, shown: Shown}>} */
   const waiting = new Map();
   let timer = 0;
+  const released = createPress(document);
 
   const observer = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
@@ -33,7 +35,10 @@ export function createCards(list, detailsOf) {
       if (!asked) continue;
       observer.unobserve(target);
       waiting.delete(target);
-      detailsOf(asked.hit, asked.shown.question).then((details) => putDetails(target, details, asked.shown));
+      detailsOf(asked.hit, asked.shown.question).then(async (details) => {
+        await released();
+        putDetails(target, details, asked.shown);
+      });
     }
   });
 
@@ -63,7 +68,10 @@ export function createCards(list, detailsOf) {
     link: (place) => list.children[place]?.querySelector("a"),
 
     /** Puts something below a result, by its place. @param {number} place @param {HTMLElement} more */
-    append: (place, more) => list.children[place]?.querySelector(".card")?.append(more),
+    append(place, more) {
+      const item = list.children[place];
+      released().then(() => item?.querySelector(".card")?.append(more));
+    },
 
     /**
      * The first result that begins in sight (else: is in sight), and how far it stands below the top of the window; null

@@ -131,6 +131,33 @@ def test_more_results_come_below_and_the_first_of_them_has_the_focus(search: Sea
     assert search.question == "?n=20"
 
 
+IN_SIGHT = """() => new Promise((done) => {
+  new IntersectionObserver(done).observe(document.querySelector("#resultaten > li"));
+})"""
+"""Answered when the page has been told too which results are in sight."""
+
+
+@on_disk_too
+def test_what_comes_while_the_reader_presses_takes_no_click(loose: SearchPage) -> None:
+    """Passages take other room than was kept: the button went from under the pointer, and the click with it."""
+    loose.page.clock.install()
+    loose.visit()
+    expect(loose.page.locator("#resultaten [data-waiting]")).to_have_count(0)
+    loose.page.clock.pause_at(loose.page.evaluate("Date.now()") + 1000)
+    loose.ask("jobcoach")
+    more = loose.page.get_by_role("button", name="Meer resultaten")
+    more.hover()
+    loose.page.mouse.down()
+    loose.page.clock.run_for(200)
+    loose.page.evaluate(IN_SIGHT)
+    assert loose.question == "?q=jobcoach"
+    loose.page.mouse.up()
+    loose.page.clock.resume()
+
+    expect(loose.results).to_have_count(14)
+    assert loose.said == []
+
+
 @on_disk_too
 def test_back_and_forward_return_to_what_the_reader_settled_on(search: SearchPage) -> None:
     search.ask("jobcoach")
