@@ -73,7 +73,7 @@ def _files(folder: str) -> Iterator[str]:
 
 
 def recall(work: Path) -> LastBuild | None:
-    """What is known of the last build here; None when there was none without problems."""
+    """What is known of the last build here; None when there was none, or when the record of it is damaged."""
     try:
         known = LastBuild(**json.loads(read_plain(record(work), _MOST)))
     except (OSError, ValueError, TypeError, RecursionError):

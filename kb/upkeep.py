@@ -74,7 +74,7 @@ def _asked(reference: Reference) -> str:
 
 
 class Imported(Struct, frozen=True):
-    """What became of one practice in a file that was sent: its new file, or None because there is one already."""
+    """What became of one practice in a file that was sent: `is_new` unless a file stands at its path already."""
 
     path: Path
     is_new: bool
