@@ -116,9 +116,8 @@ def _numbers(text: str) -> Sequence[str] | None:
     if iso := _ISO.fullmatch(text):
         return [part for part in iso.groups() if part]
     if written := _WORDS.fullmatch(text):
-        month = next((n for n, name in enumerate(_MONTHS, 1) if written[2].startswith(name) or name == written[2]), 0)
-        if written[2].startswith("mrt"):
-            month = 3
+        name = written[2].replace("mrt", "maart")
+        month = next((number for number, begin in enumerate(_MONTHS, 1) if name.startswith(begin)), 0)
         day_of = [f"{int(written[1]):02d}"] if written[1] else []
         return [written[3], f"{month:02d}", *day_of] if month else None
     return None
