@@ -68,11 +68,9 @@ class Readers(Protocol):
         """The readings of practice files, in their order."""
 
 
-def read_corpus(
-    content: Path, fallback_lists: Path, *, today: date, shown: str = "", readers: Readers | None = None
-) -> Outcome[Corpus]:
-    """The outcome of `read_folder`, which is all that a build needs."""
-    return read_folder(content, fallback_lists, today=today, shown=shown, readers=readers).outcome
+def read_corpus(content: Path, fallback_lists: Path, *, today: date, shown: str = "") -> Outcome[Corpus]:
+    """The outcome of `read_folder`, for who remembers nothing."""
+    return read_folder(content, fallback_lists, today=today, shown=shown).outcome
 
 
 def read_folder(

@@ -5,7 +5,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from kb.content.codes import PROBLEMS as PROBLEMS  # noqa: PLC0414 - the registry of codes belongs to the same book
 from kb.model import (
     AdoptedBy,
     AdoptedFrom,

@@ -47,7 +47,7 @@ def rename_practice(content: Path, lists: Lists, old: str, new: str) -> Changes:
     return changes
 
 
-def rename_term(content: Path, lists: Lists, facet: str, old: str, new: str, label: str = "") -> Changes:  # noqa: PLR0913, PLR0917 - where, which list, from, to
+def rename_term(content: Path, lists: Lists, facet: str, old: str, new: str, label: str) -> Changes:  # noqa: PLR0913, PLR0917 - where, which list, from, to
     """The files as they become when a term is called `new` (and `label`); what it was called is in `formerly` then.
 
     UsageError when there is no such list or term, or when the new name can't be one or is taken.

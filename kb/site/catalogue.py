@@ -83,9 +83,9 @@ class Catalogue(Struct, frozen=True):
             for term_id in practice.facets.get(facet.name, ())
         )
 
-    def organisation(self, name: str, note: str = "") -> Link:
+    def organisation(self, name: str) -> Link:
         """The organisation's name, leading to its place in the A–Z."""
-        return Link(name, f"{addresses.ORGANISATIONS}#{self.anchors[name]}", note=note)
+        return Link(name, f"{addresses.ORGANISATIONS}#{self.anchors[name]}")
 
     def tiles(self, facet: Facet, terms: Iterable[Term], numbers: Mapping[str, int] | None = None) -> tuple[Tile, ...]:
         """A tile for each term, with its number (of all practices, or as told) and a shade that compares them."""
