@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -53,6 +54,12 @@ def digest(places: Iterable[Path], seen: Seen, *asked: object) -> str:
                 told.append(f"\n{path[len(place) :]}\0{seen.digest(path)}")
         summed.update("".join(told).encode(errors="surrogateescape"))
     return summed.hexdigest()
+
+
+@lru_cache(maxsize=1)  # the code that runs is the one that was there when it began
+def code() -> str:
+    """The digest of all code and packages that work is done with."""
+    return digest((Path(__file__).resolve().parent,), Seen())
 
 
 def record(work: Path) -> Path:
