@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kb.disk import exclusive, reason
+from kb.disk import exclusive, reason, second_name
 from kb.problems import KbError
 
 Changes = Mapping[str, bytes | None]
@@ -122,16 +122,9 @@ def _explained(folder: Path) -> Iterator[None]:
 
 def copied(folder: Path, changes: Changes, target: Path) -> None:
     """A copy of the folder with the changes done, to look at what would come of them."""
-    shutil.copytree(folder, target, ignore=shutil.ignore_patterns(_SHOP), copy_function=_linked)
+    shutil.copytree(folder, target, ignore=shutil.ignore_patterns(_SHOP), copy_function=second_name)
     for path, data in changes.items():
         (target / path).unlink(missing_ok=True)  # never write through a link
         if data is not None:
             (target / path).parent.mkdir(parents=True, exist_ok=True)
             (target / path).write_bytes(data)
-
-
-def _linked(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # another disk, or a system without links
-        shutil.copy2(source, target)
