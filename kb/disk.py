@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from kb.problems import BusyError
+from kb.problems import BusyError, KbError
 
 _REASONS = {
     errno.ENOENT: "die plek bestaat niet",
@@ -40,6 +40,18 @@ def second_name(old: Path | str, new: Path | str) -> None:
         os.link(old, new)
     except OSError:
         shutil.copy2(old, new)
+
+
+def write_new(path: Path, text: str) -> bool:
+    """Make a text file; False when one stands there, which stays as it is. KbError when it can't be made."""
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        return False
+    except OSError as trouble:
+        raise KbError(f"{path} is niet gemaakt: {reason(trouble)}.") from trouble
+    return True
 
 
 def read_plain(path: Path, most: int) -> bytes:
