@@ -112,7 +112,7 @@ def _listed_term(words: Vocabulary, facet: Facet, word: str) -> str:
     """The id of the term that an editor typed, as the lists understand it."""
     term = words.term(facet.name, word)
     if term is None:
-        names = {name: known.id for known in facet.terms for name in (known.id, known.label, *known.formerly)}
+        names = {name: known.id for known in facet.terms for name in known.names}
         places = (
             {place: words.regions_of(place)[0] for place in words.municipality_names} if facet.name == "region" else {}
         )

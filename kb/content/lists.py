@@ -196,7 +196,7 @@ def _check_terms(file: _File, terms: Iterable[Term], key: str = "terms") -> None
 def _names(term: Term) -> Iterator[tuple[str, str]]:
     """What no other term may have, and how a message calls it."""
     # As they will stand in addresses: a former name gets a page that leads to the new one.
-    for name in dict.fromkeys(slug(name) or fold(name) for name in (term.id, term.label, *term.formerly)):
+    for name in dict.fromkeys(slug(name) or fold(name) for name in term.names):
         yield f"term {name}", f"`{name}`"
     for place in term.municipalities:
         yield f"municipality {fold(place.name)}", f"De gemeente `{place.name}`"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from kb.content.files import LISTS
 from kb.content.mentions import term_mentions
 from kb.content.nodes import Node, Scalar, Table
 from kb.content.sheet import items
@@ -12,7 +13,7 @@ from kb.content.values import is_id
 from kb.content.words import fold, nearest, slug
 from kb.content.yamltext import plain
 from kb.editing.edits import Edit
-from kb.editing.shelf import LISTS, File, former_ids, no_practice, read_list, read_shelf
+from kb.editing.shelf import File, former_ids, no_practice, read_list, read_shelf
 from kb.editing.together import Changes
 from kb.model import Lists, Term
 from kb.problems import UsageError
@@ -124,7 +125,7 @@ def _term(words: Vocabulary, facet: str, name: str) -> Term:
         raise UsageError(f"Er is geen lijst “{facet}”. {hint}")
     term = words.term(facet, name)
     if term is None:
-        names = {word: each.id for each in words.facets[facet].terms for word in (each.id, each.label, *each.formerly)}
+        names = {word: each.id for each in words.facets[facet].terms for word in each.names}
         near = nearest(name, names)
         raise UsageError(f"“{name}” staat niet in de lijst {facet}.{f' Bedoelde je {names[near]}?' if near else ''}")
     return words.facets[facet].term(term)

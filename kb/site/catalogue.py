@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from kb.later import Keyed, Made, Row, Table
 from kb.model import (
+    UNKNOWN,
     Corpus,
     Dossier,
     Facet,
@@ -288,7 +289,7 @@ def _meta(lists: Lists, practice: Practice) -> Iterable[str]:
     if practice.organisations:
         yield _first_and_rest([organisation.name for organisation in practice.organisations], "anderen")
     for term_id in practice.facets.get("status", ()):
-        if term_id != "onbekend":
+        if term_id != UNKNOWN:
             yield lists.facet("status").term(term_id).label
     if year := year_of_facts(practice):
         yield str(year)
