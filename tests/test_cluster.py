@@ -25,7 +25,7 @@ from kb.config import PROJECT
 from kb.crew import FEW
 from kb.pipeline import build
 from kb.problems import KbError, UsageError
-from tests.little import practice, write_content
+from tests.little import practice, tree, write_content
 from tests.patience import PATIENCE
 from tests.serving import deaf_port
 
@@ -110,10 +110,6 @@ def die_once(mark: str, _task: int) -> int:
         return os.getpid()
     os.kill(os.getpid(), signal.SIGKILL)
     return 0
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.fixture
