@@ -262,7 +262,7 @@ def _content_facets(args: Sequence[str]) -> tuple[str, ...]:
     given = [after for option, after in pairwise(args) if option == "--content"]
     given += [arg.removeprefix("--content=") for arg in args if arg.startswith("--content=")]
     return tuple(
-        facet.name for facet in errands.lists_of(Path((given or ["practices"])[-1])).facets if not facet.computed
+        facet.name for facet in errands.lists_of(Path(given[-1]) if given else _HERE).facets if not facet.computed
     )
 
 

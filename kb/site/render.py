@@ -131,20 +131,13 @@ def _practice(name: str, render: Render, library: Catalogue) -> Piece:
     It sees no text but its own: where another's changed, nobody has to look at it.
     """
     library = replace(library, whole={name: library.whole[name]}, related={name: library.related.get(name, ())})
-    page, practice, facets, settings = (
-        practice_page(name, library),
-        library.whole[name],
-        library.lists.facets,
-        library.settings,
-    )
+    page, practice = practice_page(name, library), library.whole[name]
+    facets, settings = library.lists.facets, library.settings
     if not isinstance(page.view, PracticeView):
         raise TypeError(page.path)
     part_name, part_file = part(choice_record(library, page.view))
     markdown = SiteFile(addresses.practice_file(name), as_markdown(practice, facets, settings))
-    told = {
-        "part": part_name,
-        "csv": csv_line(practice, facets, settings),
-    }
+    told = {"part": part_name, "csv": csv_line(practice, facets, settings)}
     record = json_record(practice, facets, settings)
     files = (render.page(page), markdown, part_file)
     return Piece((*map(render.keep, files),), ((page.path, page.changed),), told, record)
