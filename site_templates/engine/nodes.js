@@ -24,6 +24,24 @@ export function button(text, act) {
   return made;
 }
 
+/** @typedef {(address: string) => Promise<void>} Run loads a script of ours */
+
+/** Loads by script elements, the only way that also works from disk. @param {Document} document @returns {Run} */
+export const scripts = (document) => (address) =>
+  new Promise((done, fail) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = () => {
+      script.remove();
+      done();
+    };
+    script.onerror = () => {
+      script.remove();
+      fail(new Error(address));
+    };
+    document.head.append(script);
+  });
+
 /**
  * The text with its hits in `mark`.
  * @param {string} text @param {readonly (readonly [number, number])[]} ranges from and to, in order
