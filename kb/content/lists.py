@@ -24,29 +24,15 @@ MAX_NAMES = 1000
 _PARAMETERS = frozenset(
     {
         *("q", "sort", "n", "breed", "uitleg", "limit", "json", "content", "output", "templates", "base_url", "jobs"),
-        *(
-            "no_cache",
-            "cache",
-            "strict",
-            "today",
-            "zip",
-            "format",
-            "exact",
-            "explain",
-            "port",
-            "open",
-            "help",
-            "version",
-        ),
-        *("k", "vragen", "words", "id", "score", "total", "hits", "facets", "level", "updated"),
+        *("no_cache", "cache", "strict", "today", "zip", "format", "exact", "explain", "port", "open", "help"),
+        *("version", "k", "vragen", "words", "id", "score", "total", "hits", "facets", "level", "updated"),
     }
 )
 _FOLDERS = frozenset(
     {
         *("praktijken", "dossiers", "media", "assets", "zoek", "zoeken", "index", "overzicht", "organisaties"),
         *("keuzelijst", "vergelijken", "memo", "over", "bijdragen", "toegankelijkheid", "privacy", "open-data"),
-        "te-doen",
-        *("begrippen", "keuze"),
+        *("te-doen", "begrippen", "keuze"),
     }
 )
 _TAKEN = _PARAMETERS | {field.key for field in FIELDS if field.kind != "facet"} | set(OTHER_LISTS)
