@@ -34,6 +34,15 @@ def reason(trouble: OSError) -> str:
     return f"{words} ({trouble.filename})" if trouble.filename else words
 
 
+@contextmanager
+def worded(what: str, error: type[KbError] = KbError) -> Iterator[None]:
+    """What the system refuses in the block, as an error: what could not be done, and why."""
+    try:
+        yield
+    except OSError as trouble:
+        raise error(f"{what}: {reason(trouble)}.") from trouble
+
+
 def second_name(old: Path | str, new: Path | str) -> None:
     """Let a file that nobody writes into stand at `new` too: the same file where the disk can, else a copy."""
     try:
@@ -44,13 +53,12 @@ def second_name(old: Path | str, new: Path | str) -> None:
 
 def write_new(path: Path, text: str) -> bool:
     """Make a text file; False when one stands there, which stays as it is. KbError when it can't be made."""
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        return False
-    except OSError as trouble:
-        raise KbError(f"{path} is niet gemaakt: {reason(trouble)}.") from trouble
+    with worded(f"{path} is niet gemaakt"):
+        try:
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except FileExistsError:
+            return False
     return True
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kb.disk import exclusive, reason, second_name
+from kb.disk import exclusive, reason, second_name, worded
 from kb.problems import KbError
 
 Changes = Mapping[str, bytes | None]
@@ -25,8 +25,9 @@ def change(folder: Path) -> Iterator[None]:
     BusyError when another run changes it, KbError when the disk refuses.
     """
     shop = folder / _SHOP
+    busy = f"Er verandert al iets in {folder}. Wacht tot dat klaar is."
     try:
-        with _explained(folder), exclusive(shop / _LOCK, f"Er verandert al iets in {folder}. Wacht tot dat klaar is."):
+        with worded(f"Veranderen in {folder} lukt niet"), exclusive(shop / _LOCK, busy):
             _finish(folder, shop)
             try:
                 yield
@@ -110,14 +111,6 @@ def _put_back(path: Path, data: bytes | None) -> None:
         path.unlink(missing_ok=True)
     elif _read(path) != data:
         path.write_bytes(data)
-
-
-@contextmanager
-def _explained(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as trouble:
-        raise KbError(f"Veranderen in {folder} lukt niet: {reason(trouble)}.") from trouble
 
 
 def copied(folder: Path, changes: Changes, target: Path) -> None:
