@@ -139,10 +139,10 @@ def _list_edits(file: File, term: Term, new: str, label: str) -> list[Edit]:
         edits.append(file.text.replaced(values["label"], _shown(label)))
     names = _former_names(term, new, label or term.label)
     former = entry.get("formerly")
-    if names and former is None:
-        edits.append(file.text.before_key(_key(entry, "label"), entry, f"formerly: [{', '.join(names)}]"))
-    elif names and former is not None:
+    if names and former:
         edits.append(file.text.with_first(former, names))
+    elif names:
+        edits.append(file.text.before_key(_key(entry, "label"), entry, f"formerly: [{', '.join(names)}]"))
     return edits
 
 
