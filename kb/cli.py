@@ -252,9 +252,8 @@ def _content_facets(args: Sequence[str]) -> tuple[str, ...]:
 
     given = [after for option, after in pairwise(args) if option == "--content"]
     given += [arg.removeprefix("--content=") for arg in args if arg.startswith("--content=")]
-    return tuple(
-        facet.name for facet in errands.lists_of(Path((given or ["practices"])[-1])).facets if not facet.computed
-    )
+    lists = errands.lists_of(Path(given[-1]) if given else _HERE)
+    return tuple(facet.name for facet in lists.facets if not facet.computed)
 
 
 @kb.command(cls=FacetCommand, facets=_index_facets, terms=_terms, context_settings={"ignore_unknown_options": True})

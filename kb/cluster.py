@@ -5,14 +5,11 @@ Whoever can reach a scheduler or a worker can have it run anything: such a clust
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
-from functools import lru_cache
 from time import monotonic
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from kb import memory
-from kb.config import PROJECT
 from kb.problems import KbError, UsageError
-from kb.seen import Seen
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -59,7 +56,7 @@ class _Far(Executor):
     def __init__(self, client: "Client", address: str) -> None:
         self._client, self._address = client, address
         self._pool = client.get_executor(pure=False, retries=3)
-        self._code = _code()
+        self._code = memory.code()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """The outcome of a task, once some worker did it."""
@@ -98,12 +95,6 @@ def _alone(address: str) -> str:
 
 def _with_same_code(code: str, fn: Callable[..., T], *args: object, **kwargs: object) -> T:
     """Done by a worker: the task, if its code is the same."""
-    if _code() != code:
+    if memory.code() != code:
         raise OtherCodeError
     return fn(*args, **kwargs)
-
-
-@lru_cache(maxsize=1)
-def _code() -> str:
-    """The digest of all code and packages that tasks are done with."""
-    return memory.digest((PROJECT / "kb",), Seen())

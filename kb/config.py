@@ -33,9 +33,9 @@ def read_settings(pyproject: Path = PYPROJECT) -> Settings:
     return with_base_url(settings, settings.base_url)
 
 
-def version(pyproject: Path = PYPROJECT) -> str:
+def version() -> str:
     """The version of this program; also where only its packages are installed, as on Windows."""
-    return str(tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]["version"])
+    return str(tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]["version"])
 
 
 def not_set(settings: Settings) -> tuple[str, ...]:

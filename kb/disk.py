@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from kb.problems import BusyError
+from kb.problems import BusyError, KbError
 
 _REASONS = {
     errno.ENOENT: "die plek bestaat niet",
@@ -34,12 +34,32 @@ def reason(trouble: OSError) -> str:
     return f"{words} ({trouble.filename})" if trouble.filename else words
 
 
+@contextmanager
+def worded(what: str, error: type[KbError] = KbError) -> Iterator[None]:
+    """What the system refuses in the block, as an error: what could not be done, and why."""
+    try:
+        yield
+    except OSError as trouble:
+        raise error(f"{what}: {reason(trouble)}.") from trouble
+
+
 def second_name(old: Path | str, new: Path | str) -> None:
     """Let a file that nobody writes into stand at `new` too: the same file where the disk can, else a copy."""
     try:
         os.link(old, new)
     except OSError:
         shutil.copy2(old, new)
+
+
+def write_new(path: Path, text: str) -> bool:
+    """Make a text file; False when one stands there, which stays as it is. KbError when it can't be made."""
+    with worded(f"{path} is niet gemaakt"):
+        try:
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except FileExistsError:
+            return False
+    return True
 
 
 def read_plain(path: Path, most: int) -> bytes:

@@ -12,7 +12,7 @@ from kb.content.reading import id_from_title
 from kb.content.skeleton import skeleton
 from kb.content.terms import Vocabulary
 from kb.content.words import likely, slug
-from kb.disk import reason
+from kb.disk import reason, write_new
 from kb.editing import generated, issue
 from kb.editing.issue import Intake
 from kb.model import Facet, Lists
@@ -64,13 +64,8 @@ def start(title: str, content: Path, chosen: Chosen, day: date) -> Path:
     if not slug(title):
         raise UsageError(f"In de titel “{title}” staat geen letter of cijfer, en daarvan komt de naam van het bestand.")
     path = content / f"{id_from_title(title)}.md"
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(skeleton(title, lists, terms, day))
-    except FileExistsError as there:
-        raise KbError(f"{path} is er al. Kies een andere titel, of vul dat bestand aan.") from there
-    except OSError as trouble:
-        raise KbError(f"{path} is niet gemaakt: {reason(trouble)}.") from trouble
+    if not write_new(path, skeleton(title, lists, terms, day)):
+        raise KbError(f"{path} is er al. Kies een andere titel, of vul dat bestand aan.")
     return path
 
 
@@ -117,7 +112,7 @@ def _listed_term(words: Vocabulary, facet: Facet, word: str) -> str:
     """The id of the term that an editor typed, as the lists understand it."""
     term = words.term(facet.name, word)
     if term is None:
-        names = {name: known.id for known in facet.terms for name in (known.id, known.label, *known.formerly)}
+        names = {name: known.id for known in facet.terms for name in known.names}
         places = (
             {place: words.regions_of(place)[0] for place in words.municipality_names} if facet.name == "region" else {}
         )

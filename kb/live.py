@@ -183,10 +183,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _own(self, name: str, query: Mapping[str, list[str]]) -> tuple[HTTPStatus, str, bytes]:
         match name:
-            case "live.js":
-                return HTTPStatus.OK, _TYPES[".js"], _HERE.joinpath(name).read_bytes()
-            case "live.css":
-                return HTTPStatus.OK, _TYPES[".css"], _HERE.joinpath(name).read_bytes()
+            case "live.js" | "live.css":
+                file = _HERE / name
+                return HTTPStatus.OK, _TYPES[file.suffix], file.read_bytes()
             case "nieuws":
                 news = self.server.board.newer(query.get("gezien", [""])[0], _POLL)
                 return HTTPStatus.OK, _TYPES[".json"], encode(news)

@@ -86,15 +86,12 @@ Stands = dict[str, tuple[int, int, int, int]]
 """By the path of a file what the disk says of it: its size, the times of its bytes and of its entry, its number."""
 
 
-def below(places: Mapping[str, Path], beside: Beside = at_once, noted: Stands | None = None) -> Look:
+def below(places: Mapping[str, Path], noted: Stands | None = None) -> Look:
     """What the disk says of all files in folders, by what those are called here; of one that is gone, nothing.
 
-    `beside`: who can look at half of many files. `noted`: hears what it says of each, where this process looks at all.
+    `noted`: hears what it says of each.
     """
-    if noted is not None:
-        return _all([_Folder(name, str(place)) for name, place in places.items()], time.time_ns(), noted)
-    looking = begun(places, beside)
-    return looking.whole(looking.mine())
+    return _all([_Folder(name, str(place)) for name, place in places.items()], time.time_ns(), noted)
 
 
 class Looking(Struct, frozen=True):
@@ -117,7 +114,7 @@ class Looking(Struct, frozen=True):
 
 
 def begun(places: Mapping[str, Path], beside: Beside, first: Mapping[str, Path] | None = None) -> Looking:
-    """As `below`: who works beside this process begins at once.
+    """A look as that of `below`; who works `beside` this process takes half of it, and begins at once.
 
     `first`: the folders at which this process looks before it does its own part.
     """

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -55,6 +56,12 @@ def digest(places: Iterable[Path], seen: Seen, *asked: object) -> str:
     return summed.hexdigest()
 
 
+@lru_cache(maxsize=1)  # the code that runs is the one that was there when it began
+def code() -> str:
+    """The digest of all code and packages that work is done with."""
+    return digest((Path(__file__).resolve().parent,), Seen())
+
+
 def record(work: Path) -> Path:
     """The file in which a build is remembered."""
     return work / _RECORD
@@ -73,7 +80,7 @@ def _files(folder: str) -> Iterator[str]:
 
 
 def recall(work: Path) -> LastBuild | None:
-    """What is known of the last build here; None when there was none without problems."""
+    """What is known of the last build here; None when there was none, or when the record of it is damaged."""
     try:
         known = LastBuild(**json.loads(read_plain(record(work), _MOST)))
     except (OSError, ValueError, TypeError, RecursionError):

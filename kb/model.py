@@ -33,6 +33,11 @@ class Term(Struct, frozen=True):
     municipalities: tuple[Municipality, ...] = ()
     tile: tuple[int, int] | None = None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that an editor may call it: its id, its label, and what it was called before."""
+        return (self.id, self.label, *self.formerly)
+
 
 class Facet(Struct, frozen=True, dict=True):
     """A list that readers filter by. `name` is front-matter key and query parameter, `path` the folder of its pages.

@@ -23,7 +23,7 @@ from kb.onefile import load
 from kb.perfile import PerFile
 from kb.problems import IndexMissing, UsageError
 from kb.progress import Stopwatch, Told, quiet
-from kb.reading import make, read, stops
+from kb.reading import read, stops
 from kb.search.made import indexed
 from kb.seen import Seen
 from kb.site.archive import archived
@@ -126,7 +126,7 @@ def _refuse_no_templates(templates: Path) -> None:
 def _made_of(options: Options, settings: Settings, seen: Seen) -> str:
     """The digest of all that the site is made of."""
     places = (options.content, LISTS, options.templates)
-    told = memory.digest(places, seen, make(), options.today, settings)
+    told = memory.digest(places, seen, memory.code(), options.today, settings)
     with work.explained(options.work):
         seen.keep()
     return told
@@ -149,7 +149,7 @@ def _known(options: Options, made_of: str) -> memory.LastBuild | None:
 def _build(options: Options, settings: Settings, begun: memory.LastBuild, run: _Run) -> BuildResult:
     stands, stage = looked_for(options, run.made), run.stage
     was = indexed(options.work / work.INDEX)
-    files = PerFile(options.work, make(), run.seen, run.crew, reader=run.reader, meanwhile=_making, indexed=was)
+    files = PerFile(options.work, memory.code(), run.seen, run.crew, reader=run.reader, meanwhile=_making, indexed=was)
     with stage("read"), _readers(options, run.crew) as files.crew:
         outcome = read(options.content, options.today, files)
     files.crew = run.crew

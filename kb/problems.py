@@ -68,7 +68,7 @@ class Outcome(Struct, Generic[T_co], frozen=True):
     @property
     def ok(self) -> bool:
         """True when there is a value and no problem is an error."""
-        return self.value is not None and not any(p.severity == "error" for p in self.problems)
+        return self.value is not None and not errors(self.problems)
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from kb import memory, work
 from kb.asked import refuse_missing
 from kb.beside import processors
-from kb.config import LISTS, PROJECT
+from kb.config import LISTS
 from kb.content.corpus import Folder, Readers, read_folder
 from kb.crew import Crew, uncollected
 from kb.editing.alike import check_alike
@@ -36,7 +35,7 @@ def read_remembered(content: Path, day: date, folder: Path) -> Folder:
     """As `read_all`; what the work folder remembers need not be read again, if there is one."""
     work.refuse_tracked(folder)
     with Crew(processors()) as crew, uncollected():
-        return read_all(content, day, PerFile(folder, make(), Seen(folder), crew, with_tokens=False))
+        return read_all(content, day, PerFile(folder, memory.code(), Seen(folder), crew, with_tokens=False))
 
 
 def check(content: Path, day: date, folder: Path, further: Further | None = None) -> Outcome[Corpus]:
@@ -48,12 +47,6 @@ def check(content: Path, day: date, folder: Path, further: Further | None = None
     corpus = found.outcome.value
     deeper = [*(check_alike(corpus.whole.values()) if corpus else ()), *(further(found) if further else ())]
     return Outcome(corpus, tuple(sorted({*found.outcome.problems, *found.unsilenced(deeper)})))
-
-
-@lru_cache(maxsize=1)  # the code that runs is the one that was there when it began
-def make() -> str:
-    """The digest of what all work on practices is done with."""
-    return memory.digest((PROJECT / "kb",), Seen())
 
 
 def stops(problems: tuple[Problem, ...], *, strict: bool) -> bool:

@@ -21,13 +21,13 @@ WORDS: Mapping[Severity, str] = {"error": "fout", "warning": "waarschuwing"}
 
 _GITHUB_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _GITHUB_PROPERTY = _GITHUB_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
-# What a file holds may end up in a message, and a terminal obeys control characters. Also in a log on the web.
 MANY, OF_EACH = 200, 10
 """When there are more problems than this, so many of each kind are shown. JSON always has all."""
 
 _COUNTS = 5
 """Terms of a facet that `kb search` names with their numbers."""
 
+# What a file holds may end up in a message, and a terminal obeys control characters. Also in a log on the web.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 

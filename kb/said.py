@@ -70,7 +70,7 @@ def _face(reading: Reading) -> Reading:
 class Memory(Struct, frozen=True):
     """What is remembered of files as a whole. `practice`: what is known of the practice at a path, without its text.
 
-    `keep`: the rows that stay when one is added.
+    `needed`: the rows that stay when one is added.
     """
 
     store: Store

@@ -11,7 +11,7 @@ from kb import errands, reading, work
 from kb.config import read_settings
 from kb.content.corpus import Folder
 from kb.content.sheet import Reference
-from kb.disk import reason
+from kb.disk import write_new
 from kb.editing import links, remove, rename, together
 from kb.editing.asking import Manners
 from kb.editing.edits import CannotEditError
@@ -74,7 +74,7 @@ def _asked(reference: Reference) -> str:
 
 
 class Imported(Struct, frozen=True):
-    """What became of one practice in a file that was sent: its new file, or None because there is one already."""
+    """What became of one practice in a file that was sent: `is_new` unless a file stands at its path already."""
 
     path: Path
     is_new: bool
@@ -90,18 +90,8 @@ def imported(file: Path, content: Path, day: date) -> tuple[Imported, ...]:
     drafts = read_drafts(file, Labels(lists).knows)
     name = " ".join(file.stem.replace("_", " ").split())
     proposals = [propose(draft, name, lists, day) for draft in drafts]
-    return tuple(_written(proposal, content / f"{proposal.id}.md") for proposal in proposals)
-
-
-def _written(proposal: Proposal, path: Path) -> Imported:
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(proposal.text)
-    except FileExistsError:
-        return Imported(path, is_new=False, proposal=proposal)
-    except OSError as trouble:
-        raise KbError(f"{path} is niet gemaakt: {reason(trouble)}.") from trouble
-    return Imported(path, is_new=True, proposal=proposal)
+    placed = ((content / f"{proposal.id}.md", proposal) for proposal in proposals)
+    return tuple(Imported(path, write_new(path, proposal.text), proposal) for path, proposal in placed)
 
 
 class Renaming(Struct, frozen=True):

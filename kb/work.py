@@ -4,10 +4,10 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
-from kb.disk import exclusive, reason
+from kb.disk import exclusive, worded
 from kb.problems import KbError
 
 INDEX = "index"
@@ -46,13 +46,9 @@ def make(folder: Path) -> None:
     (folder / _IGNORE).write_text("*\n", encoding="utf-8")
 
 
-@contextmanager
-def explained(folder: Path) -> Iterator[None]:
+def explained(folder: Path) -> AbstractContextManager[None]:
     """Reading and writing in the work folder: what the system refuses becomes a KbError."""
-    try:
-        yield
-    except OSError as trouble:
-        raise KbError(f"Werken in de map {folder} lukt niet: {reason(trouble)}.") from trouble
+    return worded(f"Werken in de map {folder} lukt niet")
 
 
 def clear(folder: Path) -> None:

@@ -12,7 +12,7 @@ from kb.asked import BuildResult, Options
 from kb.config import TEMPLATES
 from kb.errands import find
 from kb.pipeline import build
-from tests.little import LISTS, practice, write_content
+from tests.little import LISTS, practice, tree, write_content
 
 DAY = date(2026, 11, 22)
 WORDS = ("jobcoach", "leermeester", "dagbestedingslocatie", "re-integratie", "fietsenmaker", "groenploeg", "wasserij")
@@ -135,7 +135,7 @@ def _differences(asked: Options, warm: BuildResult) -> list[str]:
     first = build(cold)
     wrong = [problem.message for problem in {*first.problems} ^ {*warm.problems}]
     if first.published:
-        here, there = _tree(asked.output), _tree(cold.output)
+        here, there = tree(asked.output), tree(cold.output)
         wrong += sorted(name for name in here.keys() | there.keys() if here.get(name) != there.get(name))
         wrong += [word for word in WORDS if _answer(asked, word) != _answer(cold, word)]
         shutil.rmtree(cold.output)
@@ -145,10 +145,6 @@ def _differences(asked: Options, warm: BuildResult) -> list[str]:
 
 def _practices(asked: Options) -> list[Path]:
     return sorted(path for path in asked.content.rglob("*.md") if path.parent.name != "_dossiers")
-
-
-def _tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def _answer(asked: Options, word: str) -> list[tuple[str, float]]:

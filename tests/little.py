@@ -79,3 +79,8 @@ def write_content(folder: Path) -> Path:
     (content / "groen-in-goes.md").write_text(practice("Groen in Goes", "zeeland"))
     (content / "was-doen.md").write_text(practice("De was doen", word="leermeester"))
     return content
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path there."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

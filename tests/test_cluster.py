@@ -18,13 +18,14 @@ from distributed import Client
 from msgspec.structs import replace
 
 from kb import cluster as far
+from kb import memory
 from kb.asked import Options
 from kb.cluster import cluster
 from kb.config import PROJECT
 from kb.crew import FEW
 from kb.pipeline import build
 from kb.problems import KbError, UsageError
-from tests.little import practice, write_content
+from tests.little import practice, tree, write_content
 from tests.patience import PATIENCE
 from tests.serving import deaf_port
 
@@ -111,10 +112,6 @@ def die_once(mark: str, _task: int) -> int:
     return 0
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 @pytest.fixture
 def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Options:
     """A build of so many practices that they are worth handing out."""
@@ -147,7 +144,7 @@ def test_all_workers_work_and_a_killed_one_costs_only_time(tmp_path: Path, worke
 
 
 def test_a_worker_with_other_code_is_refused(workers: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(far, "_code", lambda: "other")
+    monkeypatch.setattr(memory, "code", lambda: "other")
     with cluster(workers.address) as pool, pytest.raises(KbError, match="andere code"):
         list(pool.map(who, [1]))
 

@@ -15,7 +15,7 @@ from kb.asked import Options
 from kb.perfile import PerFile
 from kb.pipeline import build
 from kb.search.writing import Begun, begin_index
-from tests.little import practice, write_content
+from tests.little import practice, tree, write_content
 
 DAY = date(2026, 11, 22)
 LONG_AGO = 1_600_000_000_500_000_000
@@ -182,10 +182,6 @@ def test_a_changed_text_costs_no_look_at_other_practices(
     assert b"schaafbank" in warm["praktijken/nummer-7.html"]
     build(replace(asked, jobs=1, fresh=True))
     assert tree(asked.output) == warm
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_file_that_changes_during_a_build_is_not_taken_for_known(

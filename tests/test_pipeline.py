@@ -26,7 +26,7 @@ from kb.reading import read, stops
 from kb.search.keptlines import LINES
 from kb.site import watch
 from tests.family import children
-from tests.little import practice, write_content
+from tests.little import practice, tree, write_content
 
 DAY = date(2026, 11, 22)
 
@@ -36,10 +36,6 @@ def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Options:
     """A build of the little content folder, in a folder of its own."""
     monkeypatch.chdir(tmp_path)
     return Options(today=DAY, content=write_content(tmp_path).relative_to(tmp_path))
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_build_gives_a_site_and_says_what_it_took(asked: Options) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.content.corpus import read_corpus
+from kb.content.corpus import read_corpus, read_folder
 from kb.crew import Crew
 from kb.model import Corpus
 from kb.perfile import PerFile
@@ -52,7 +52,8 @@ def looked(content: Path, day: date = DAY) -> tuple[Outcome[Corpus], Looked]:
     """The corpus as a run reads it that begins now, and who read it."""
     work = content.with_name(".kb")
     readers = Looked(work, "dezelfde code", Seen(work), Crew(1))
-    return read_corpus(content, content / "_lists", today=day, shown="practices", readers=readers), readers
+    folder = read_folder(content, content / "_lists", today=day, shown="practices", readers=readers)
+    return folder.outcome, readers
 
 
 def plain(content: Path, day: date = DAY) -> Outcome[Corpus]:

@@ -13,15 +13,11 @@ import pytest
 
 from kb.config import PROJECT
 from kb.site.publish import MANIFEST
-from tests.little import practice, write_content
+from tests.little import practice, tree, write_content
 
 Dose = Callable[[int, int], int]
 Tell = Callable[..., None]
 COMMAND = [sys.executable, str(PROJECT / "build.py"), "--today", "2026-11-22"]
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def write_version(folder: Path, version: str) -> None:

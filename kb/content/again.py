@@ -14,15 +14,13 @@ from msgspec.structs import replace
 
 from kb.content.between import Found
 from kb.content.exif import has_position
-from kb.content.files import read_bytes
+from kb.content.files import MEDIA, read_bytes
 from kb.content.media import read_media
 from kb.content.notes import Notes
-from kb.content.reading import Readings
+from kb.content.reading import Readings, id_in
 from kb.later import Keyed, Row
 from kb.model import Corpus, Lists, MediaFile, Practice, WholePractice
 from kb.problems import Problem
-
-MEDIA = "_media"
 
 
 class _Followed(Struct, frozen=True):
@@ -74,7 +72,7 @@ def still(content: Path, lists: Lists, read: Readings, apart: Found) -> tuple[Co
         return None
     one = read.memory.practice if read.memory else read.whole
     practices = _practices(then, read, one)
-    ids = [path.rpartition("/")[2].removesuffix(".md") for path in then.paths]
+    ids = [id_in(path) for path in then.paths]
     return Corpus(practices, Whole(Keyed(ids, practices), read.whole), lists, apart.dossiers, media), then.warnings
 
 

@@ -10,12 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kb.content.adoption import with_computed
-from kb.content.again import MEDIA, Whole, follow, media_files, still
+from kb.content.again import Whole, follow, media_files, still
 from kb.content.between import Found, check_between
 from kb.content.exif import has_position
-from kb.content.files import read_bytes
+from kb.content.files import DOSSIERS, LISTS, MEDIA, read_bytes
 from kb.content.notes import Notes
-from kb.content.reading import Reading, Readings, Source, is_told
+from kb.content.reading import Reading, Readings, Source, id_in, is_told
 from kb.content.sheet import OUTSIDE, Reference
 from kb.model import Corpus, Dossier, Lists, Practice, WholePractice
 from kb.problems import Outcome, Place, Problem
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 MAX_FOLDERS = 20
 """Folders in each other; what lies deeper is told, and not read."""
-LISTS, DOSSIERS = "_lists", "_dossiers"
 # When a list could not be read, what it would have known is no mistake in a practice.
 _FOLLOW_UPS = frozenset({"onbekende-term", "onbekende-gemeente", "onbekend-veld", "gemeente-regio"})
 
@@ -68,11 +67,9 @@ class Readers(Protocol):
         """The readings of practice files, in their order."""
 
 
-def read_corpus(
-    content: Path, fallback_lists: Path, *, today: date, shown: str = "", readers: Readers | None = None
-) -> Outcome[Corpus]:
-    """The outcome of `read_folder`, which is all that a build needs."""
-    return read_folder(content, fallback_lists, today=today, shown=shown, readers=readers).outcome
+def read_corpus(content: Path, fallback_lists: Path, *, today: date, shown: str = "") -> Outcome[Corpus]:
+    """The outcome of `read_folder`, for who remembers nothing."""
+    return read_folder(content, fallback_lists, today=today, shown=shown).outcome
 
 
 def read_folder(
@@ -141,7 +138,7 @@ def _read_apart(content: Path, problems: list[Problem], today: date, readers: Re
             references += given.references
             silenced[path] = given.silenced
             dossiers += [given.dossier] if given.dossier else []
-    ids = frozenset(path.rpartition("/")[2].removesuffix(".md") for path in paths)
+    ids = frozenset(map(id_in, paths))
     folder = content / MEDIA
     names = frozenset(entry.name for entry in folder.iterdir()) if folder.is_dir() else frozenset()
     dossiers.sort(key=lambda dossier: dossier.id)

@@ -5,8 +5,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from kb.content.codes import PROBLEMS as PROBLEMS  # noqa: PLC0414 - the registry of codes belongs to the same book
 from kb.model import (
+    UNKNOWN,
     AdoptedBy,
     AdoptedFrom,
     Contact,
@@ -71,7 +71,7 @@ class Field(Struct, frozen=True):
     """One row: the key (with that of its owner before it: `cost.band`), what its value is, and what it is for.
 
     `low` and `high` bound the length of a text, the number of values or a whole number (0: no bound).
-    `of` are the fields of a record, `make` what they make.
+    `of` are the fields of a record, `make` what they make; with an `example` a single name may stand in its place.
     """
 
     key: str
@@ -89,6 +89,11 @@ class Field(Struct, frozen=True):
     def name(self) -> str:
         """The key as it stands in the file, without that of its owner."""
         return self.key.rpartition(".")[2]
+
+    @property
+    def keeps_unknown(self) -> bool:
+        """True where `onbekend` is a value: required text stays as it was written, and a choice may be that word."""
+        return (self.required and self.kind not in ("term", "year", "month")) or UNKNOWN in self.choices
 
     @property
     def bounds(self) -> str:

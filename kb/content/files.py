@@ -5,6 +5,9 @@ from pathlib import Path
 
 from kb.content.notes import Notes
 
+DOSSIERS, LISTS, MEDIA = "_dossiers", "_lists", "_media"
+"""The folders in a content folder that hold no practices."""
+
 MAX_BYTES = 32 * 1024 * 1024
 """No file is read further than this; what a text or a picture may be is less."""
 

@@ -13,11 +13,9 @@ from kb.content.nodes import Table
 from kb.content.notes import Notes
 from kb.content.sheet import Sheet, Values, items
 from kb.content.source import read_text
-from kb.content.words import did_you_mean, fold, nearest, slug
+from kb.content.words import did_you_mean, fold, slug
 from kb.model import Facet, KnownOrganisation, Lists, Term, WordRules
 from kb.problems import Outcome, Place, Problem
-
-__all__ = ["nearest", "read_lists"]
 
 MAX_NAMES = 1000
 """Terms of a list, with their former names."""
@@ -26,29 +24,15 @@ MAX_NAMES = 1000
 _PARAMETERS = frozenset(
     {
         *("q", "sort", "n", "breed", "uitleg", "limit", "json", "content", "output", "templates", "base_url", "jobs"),
-        *(
-            "no_cache",
-            "cache",
-            "strict",
-            "today",
-            "zip",
-            "format",
-            "exact",
-            "explain",
-            "port",
-            "open",
-            "help",
-            "version",
-        ),
-        *("k", "vragen", "words", "id", "score", "total", "hits", "facets", "level", "updated"),
+        *("no_cache", "cache", "strict", "today", "zip", "format", "exact", "explain", "port", "open", "help"),
+        *("version", "k", "vragen", "words", "id", "score", "total", "hits", "facets", "level", "updated"),
     }
 )
 _FOLDERS = frozenset(
     {
         *("praktijken", "dossiers", "media", "assets", "zoek", "zoeken", "index", "overzicht", "organisaties"),
         *("keuzelijst", "vergelijken", "memo", "over", "bijdragen", "toegankelijkheid", "privacy", "open-data"),
-        "te-doen",
-        *("begrippen", "keuze"),
+        *("te-doen", "begrippen", "keuze"),
     }
 )
 _TAKEN = _PARAMETERS | {field.key for field in FIELDS if field.kind != "facet"} | set(OTHER_LISTS)
@@ -198,7 +182,7 @@ def _check_terms(file: _File, terms: Iterable[Term], key: str = "terms") -> None
 def _names(term: Term) -> Iterator[tuple[str, str]]:
     """What no other term may have, and how a message calls it."""
     # As they will stand in addresses: a former name gets a page that leads to the new one.
-    for name in dict.fromkeys(slug(name) or fold(name) for name in (term.id, term.label, *term.formerly)):
+    for name in dict.fromkeys(slug(name) or fold(name) for name in term.names):
         yield f"term {name}", f"`{name}`"
     for place in term.municipalities:
         yield f"municipality {fold(place.name)}", f"De gemeente `{place.name}`"

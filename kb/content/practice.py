@@ -18,7 +18,7 @@ from kb.content.source import read_text
 from kb.content.terms import Vocabulary
 from kb.content.values import NO
 from kb.content.words import fold
-from kb.model import AdoptedBy, Contact, Cost, Lists, Precondition, Scale, WholePractice
+from kb.model import UNKNOWN, AdoptedBy, Contact, Cost, Lists, Precondition, Scale, WholePractice
 from kb.problems import Outcome, Place
 
 _OTHER_NAMES = {"organisation": "organisations"}  # front-matter key → attribute of Practice
@@ -128,7 +128,7 @@ def _finished(values: Values, sheet: Sheet, words: Vocabulary) -> Values:
         finished["scale"] = None
         sheet.unknown.add("scale")
     cost: Cost | None = values.get("cost")
-    if cost and cost.band == "onbekend":
+    if cost and cost.band == UNKNOWN:
         sheet.unknown.add("cost")
     if "preconditions" in values:
         finished["preconditions"] = tuple(_labelled(given, words) for given in values["preconditions"])

@@ -4,6 +4,7 @@ import re
 
 from kb.content.nodes import Scalar, Table
 from kb.content.notes import Notes
+from kb.content.values import YES
 
 _ADDRESS = re.compile(r"https?://\S+")
 _NUMBER = re.compile(r"(?<![\w.,/+€-])(?<!€ )(?:\d{9}|\d{4}([ .-])\d{2}\1\d{3}|\d{3} \d{3} \d{3})(?![\w/]|[.,-]\d)")
@@ -65,7 +66,7 @@ def _contact(header: Table | None) -> tuple[frozenset[str], frozenset[int]]:
         return frozenset(), frozenset()
     values = {key.text: value for key, value in contact.entries if isinstance(value, Scalar)}
     consent = values.get("consent")
-    is_agreed = consent is not None and consent.text.strip().casefold() in {"ja", "true", "yes"}
+    is_agreed = consent is not None and consent.text.strip().casefold() in YES
     own = [values[key] for key in ("email", "phone") if key in values]
     return frozenset(_bare(value.text) for value in own if is_agreed), frozenset(value.place.line for value in own)
 

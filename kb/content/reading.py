@@ -84,9 +84,14 @@ def is_told(problem: Problem, silenced: Collection[str]) -> bool:
     return problem.severity == "error" or problem.code not in silenced
 
 
+def id_in(path: str) -> str:
+    """The id that a file name gives."""
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
 def id_of(path: str, notes: Notes) -> str:
-    """The id that a file name gives; noted when it can't be one."""
-    name = path.rpartition("/")[2].removesuffix(".md")
+    """As `id_in`; noted when it can't be one."""
+    name = id_in(path)
     if not is_id(name):
         hint = f"Noem het `{id_from_title(name)}.md`."
         notes.add(notes.place(1), "bestandsnaam", f"`{name}` kan geen id van een praktijk zijn.", hint)

@@ -99,7 +99,7 @@ class Sheet:
         self.notes.add(node.place, "vorm", message.format(key=field.key, form=form), sample(field, _own(field, node)))
 
     def _fill(self, values: Values, field: Field, node: Node) -> bool:
-        if is_unknown(node) and not _keeps_unknown(field):
+        if is_unknown(node) and not field.keeps_unknown:
             self.unknown.add(field.key)
             return True
         value = self.read(field, node)
@@ -165,11 +165,6 @@ def _own(field: Field, node: Node) -> str:
     if field.kind != "records" or not isinstance(node, Scalar) or "://" in node.text:
         return ""
     return textwrap.shorten(node.text, _SHOWN, placeholder="…")
-
-
-def _keeps_unknown(field: Field) -> bool:
-    """Required text stays as it was written; in a list of choices `onbekend` may be one of them."""
-    return (field.required and field.kind not in ("term", "year", "month")) or UNKNOWN in field.choices
 
 
 def _in_dutch(key: str, fields: Mapping[str, Field]) -> str:

@@ -82,7 +82,7 @@ def _open(field: Field, known: Mapping[str, str], words: Vocabulary) -> Iterator
 
 def _with_more(field: Field, words: Vocabulary) -> Iterator[str]:
     """For what may be a name alone: how it is written with all that can stand beside it."""
-    if not field.of or not field.example or field.kind == "records":
+    if not field.of or not field.example:
         return
     parts = ", ".join(f"{part.name}: {plain(part.example)}" for part in field.of)
     yield f"# Met meer dan de naam: {{{parts}}}"
@@ -112,7 +112,7 @@ def _wrapped(names: Sequence[str], line: str = "# Kies uit:") -> Iterator[str]:
 
 def _sample(field: Field) -> Iterator[str]:
     """An example as it would stand in the file, without the hash marks."""
-    if not field.of or (field.example and field.kind != "records"):
+    if not field.of or field.example:
         yield f"{field.key}: {field.example}"
         return
     yield f"{field.key}:"

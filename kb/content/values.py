@@ -18,7 +18,9 @@ _NO_IDS = frozenset(
 _MONTH = re.compile(r"([0-9]{4})(-(0[1-9]|1[0-2]))?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BY_HAND = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
-_FIRST_YEAR, _LAST_YEAR = 1800, 2200
+YEARS = range(1800, 2201)
+"""The years that a date may have."""
+
 # No signs that mean more than themselves in `mailto:`, where "?" begins other fields of the message.
 _MAIL = re.compile(r"[^\s@<>\"(),:;?&%#\\`]+@([\w-]+\.)+[\w-]+")
 _MEDIA_PATH = re.compile(r"^(\./|(\.\./)*_media/)")
@@ -28,7 +30,7 @@ _LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
 YES, NO = frozenset({"ja", "true", "yes"}), frozenset({"nee", "false", "no"})
 MAX_TEXT = 2000
 """Characters of one text in a header; a title stands on every page that names its practice."""
-_MAX_NUMBER = 999_999
+MAX_COUNT = 999_999
 _NUMBER_WORDS = re.compile(
     r"\d|\b(een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|twintig|dertig|"
     r"veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend|miljoen|tien(tal|tallen)|honderd(en)|geen|gratis|"
@@ -124,7 +126,7 @@ def _day(text: str) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+    return day if day.year in YEARS else None
 
 
 def _turned(text: str) -> str:
@@ -136,7 +138,7 @@ def _turned(text: str) -> str:
 
 def _is_month(text: str) -> bool:
     found = _MONTH.fullmatch(text)
-    return bool(found) and _FIRST_YEAR <= int(text[:4]) <= _LAST_YEAR
+    return bool(found) and int(text[:4]) in YEARS
 
 
 def _month(sheet: Sheet, field: Field, node: Node) -> str | None:
@@ -179,8 +181,8 @@ def _count(sheet: Sheet, field: Field, node: Node) -> int | None:
     text = _line(sheet, field, node)
     if text is None:
         return None
-    number = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(_MAX_NUMBER)) else -1
-    if max(field.low, 0) <= number <= (field.high or _MAX_NUMBER):
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(MAX_COUNT)) else -1
+    if max(field.low, 0) <= number <= (field.high or MAX_COUNT):
         return number
     bounds = f" ({field.bounds})" if field.bounds else ""
     message = f"`{text}` is geen goed getal voor `{field.key}`{bounds}."
@@ -313,8 +315,3 @@ PATTERNS: Mapping[str, str] = {
     "practice": rf"^(?!({'|'.join(sorted(_NO_IDS))})(\.md)?$)(?=[a-z0-9-]{{3,80}}(\.md)?$){_ID.pattern}(\.md)?$",
 }
 """The form of some kinds of values as a regular expression that other programs understand too."""
-
-YEARS = (_FIRST_YEAR, _LAST_YEAR)
-"""The first and last year that a date may have."""
-
-MAX_COUNT = _MAX_NUMBER

@@ -53,8 +53,12 @@ def _labels(body: str) -> list[str]:
 
 def lines(answer: str) -> tuple[str, ...]:
     """The lines of an answer that hold something, without the mark of a list."""
-    found = (_BULLET.sub("", line.strip()) for line in answer.split("\n"))
-    return tuple(line for line in found if line)
+    return tuple(filter(None, map(without_bullet, answer.split("\n"))))
+
+
+def without_bullet(line: str) -> str:
+    """A line without the mark of a list before it, and without the spaces around it."""
+    return _BULLET.sub("", line.strip())
 
 
 def chosen(answer: str, question: Question) -> tuple[str, ...]:

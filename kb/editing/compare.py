@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kb.disk import reason
+from kb.disk import worded
 from kb.editing.inert import inert
 from kb.problems import KbError
 
@@ -54,13 +54,11 @@ def _part(name: str, pages: tuple[tuple[str, str], ...]) -> str:
 
 
 def _pages(site: Path) -> dict[str, bytes]:
-    try:
+    with worded(f"De site in {site} is niet te lezen"):
         paths = sorted(site.rglob("*.html"))
         if not (site / "index.html").is_file():
             raise KbError(f"In {site} staat geen site.")
         return {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
-    except OSError as trouble:
-        raise KbError(f"De site in {site} is niet te lezen: {reason(trouble)}.") from trouble
 
 
 def _titled(names: Iterable[str], pages: dict[str, bytes]) -> Iterator[tuple[str, str]]:

@@ -27,7 +27,7 @@ _PROMISES = (
     "Alles wat hier staat komt uit de genoemde bronnen, of ik weet het zelf.",
     "Mijn tekst mag onder CC BY 4.0: anderen mogen hem gebruiken als ze de bron noemen.",
 )
-_HEAD = "# Gemaakt uit kb/content/fields.py en practices/_lists/. Verander het daar; geef dan de opdracht: kb forms\n"
+_HEAD = "# Gemaakt uit kb/content/fields.py en practices/_lists/. Verander het daar en geef dan de opdracht: kb forms\n"
 _TYPES = {"line": "input", "lines": "textarea", "text": "textarea", "one": "dropdown", "more": "dropdown"}
 
 
@@ -43,10 +43,7 @@ def issue_form(lists: Lists) -> str:
             _ticks("afspraken", PROMISES, _PROMISES, required=True),
         ],
     }
-    head = (
-        "# Gemaakt uit kb/content/fields.py en practices/_lists/. Verander het daar en geef dan de opdracht: kb forms\n"
-    )
-    return head + "\n".join(_yaml(form)) + "\n"
+    return _HEAD + "\n".join(_yaml(form)) + "\n"
 
 
 def _elements(asked: Sequence[Question]) -> Iterator[dict[str, _Data]]:

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from kb.disk import reason
+from kb.disk import worded
 from kb.editing.form import FORM, issue_form
 from kb.editing.schema import SCHEMA, practice_schema
 from kb.editing.vscode import SNIPPETS, snippets
 from kb.model import Lists
-from kb.problems import KbError
 
 
 def generated(lists: Lists) -> Mapping[str, str]:
@@ -21,11 +20,9 @@ def renew(lists: Lists, project: Path) -> tuple[str, ...]:
     changed = [(name, text) for name, text in generated(lists).items() if not _is(project / name, text)]
     for name, text in changed:
         path = project / name
-        try:
+        with worded(f"{path} is niet gemaakt"):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
-        except OSError as trouble:
-            raise KbError(f"{path} is niet gemaakt: {reason(trouble)}.") from trouble
     return tuple(name for name, _ in changed)
 
 

@@ -15,7 +15,7 @@ from kb.content.practice import read_practice
 from kb.content.reading import id_from_title
 from kb.content.terms import fields_for
 from kb.content.words import slug
-from kb.disk import reason
+from kb.disk import write_new
 from kb.editing.answers import chosen, gone, is_form, is_ticked, lines, split_answers
 from kb.editing.inert import inert
 from kb.editing.questions import Question, questions
@@ -72,7 +72,7 @@ def take_in(event: bytes, content: Path, lists: Lists, fallback: Path, day: date
     stopping = _stopping(read_practice(draft.text.encode(), path.name, lists).problems)
     if draft.wrong or stopping:
         return Intake(None, _told([*draft.wrong, *_in_words(stopping, draft.text, asked)]))
-    if not _written(path, draft.text):
+    if not write_new(path, draft.text):
         return Intake(None, _told([f"Er is al een praktijk met deze titel (“{draft.id}”). Kies een andere titel."]))
     corpus = read_corpus(content, fallback, today=day, shown=content.as_posix())
     problems = [problem for problem in corpus.problems if problem.place.path == path.as_posix()]
@@ -151,18 +151,6 @@ def _value(answer: str, question: Question, lists: Lists) -> Value | None:
         case "lines":
             return lines(answer)
     return answer
-
-
-def _written(path: Path, text: str) -> bool:
-    """True when the file is new; one that is there is left alone."""
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        return False
-    except OSError as trouble:
-        raise KbError(f"{path} is niet gemaakt: {reason(trouble)}.") from trouble
-    return True
 
 
 def _in_words(problems: Iterable[Problem], text: str, asked: tuple[Question, ...]) -> list[str]:

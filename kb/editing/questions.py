@@ -96,7 +96,7 @@ def _asked(field: Field, lists: Lists) -> Question:
         f"{field.explain} ({field.bounds})" if field.kind == "text" and field.bounds else field.explain,
         _style(field),
         field.kind,
-        field.required and "." not in field.key,
+        _needed(field),
         tuple(_choices(field, lists)),
         _SAMPLES.get(field.kind, field.example),
         _how(field),

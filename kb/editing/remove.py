@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from kb.content.files import LISTS, MEDIA
 from kb.content.mentions import Mention
 from kb.content.nodes import Listing, Node, Scalar, Table
 from kb.content.terms import Vocabulary
 from kb.content.yamltext import quoted
 from kb.editing.edits import CannotEditError, Edit
-from kb.editing.shelf import LISTS, MEDIA, File, list_files, no_practice, read_list, read_shelf
+from kb.editing.shelf import File, list_files, no_practice, read_list, read_shelf
 from kb.editing.together import Changes
 from kb.model import Lists
 from kb.problems import KbError, UsageError

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from kb.content.files import LISTS
 from kb.content.mentions import term_mentions
 from kb.content.nodes import Node, Scalar, Table
 from kb.content.sheet import items
@@ -12,7 +13,7 @@ from kb.content.values import is_id
 from kb.content.words import fold, nearest, slug
 from kb.content.yamltext import plain
 from kb.editing.edits import Edit
-from kb.editing.shelf import LISTS, File, former_ids, no_practice, read_list, read_shelf
+from kb.editing.shelf import File, former_ids, no_practice, read_list, read_shelf
 from kb.editing.together import Changes
 from kb.model import Lists, Term
 from kb.problems import UsageError
@@ -47,7 +48,7 @@ def rename_practice(content: Path, lists: Lists, old: str, new: str) -> Changes:
     return changes
 
 
-def rename_term(content: Path, lists: Lists, facet: str, old: str, new: str, label: str = "") -> Changes:  # noqa: PLR0913, PLR0917 - where, which list, from, to
+def rename_term(content: Path, lists: Lists, facet: str, old: str, new: str, label: str) -> Changes:  # noqa: PLR0913, PLR0917 - where, which list, from, to
     """The files as they become when a term is called `new` (and `label`); what it was called is in `formerly` then.
 
     UsageError when there is no such list or term, or when the new name can't be one or is taken.
@@ -124,7 +125,7 @@ def _term(words: Vocabulary, facet: str, name: str) -> Term:
         raise UsageError(f"Er is geen lijst “{facet}”. {hint}")
     term = words.term(facet, name)
     if term is None:
-        names = {word: each.id for each in words.facets[facet].terms for word in (each.id, each.label, *each.formerly)}
+        names = {word: each.id for each in words.facets[facet].terms for word in each.names}
         near = nearest(name, names)
         raise UsageError(f"“{name}” staat niet in de lijst {facet}.{f' Bedoelde je {names[near]}?' if near else ''}")
     return words.facets[facet].term(term)
@@ -138,10 +139,10 @@ def _list_edits(file: File, term: Term, new: str, label: str) -> list[Edit]:
         edits.append(file.text.replaced(values["label"], _shown(label)))
     names = _former_names(term, new, label or term.label)
     former = entry.get("formerly")
-    if names and former is None:
-        edits.append(file.text.before_key(_key(entry, "label"), entry, f"formerly: [{', '.join(names)}]"))
-    elif names and former is not None:
+    if names and former:
         edits.append(file.text.with_first(former, names))
+    elif names:
+        edits.append(file.text.before_key(_key(entry, "label"), entry, f"formerly: [{', '.join(names)}]"))
     return edits
 
 

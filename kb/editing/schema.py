@@ -75,17 +75,13 @@ def _table(fields: Iterable[Field], words: Vocabulary) -> _Schema:
 def _property(field: Field, words: Vocabulary) -> _Schema:
     """A value, or the word `onbekend`, or nothing yet where the field may be left out."""
     kind: _Schema = _KINDS[field.kind](field, words)
-    choices = [kind] if _keeps_unknown(field) else [kind, _UNKNOWN]
+    choices = [kind] if field.keeps_unknown else [kind, _UNKNOWN]
     said: _Schema = {"description": f"{field.explain} ({KINDS[field.kind]})"}
     if field.example:
         said["examples"] = [field.example]
     if field.required:
         return said | {"not": _EMPTY, "anyOf": choices}
     return said | {"anyOf": [*choices, _EMPTY]}
-
-
-def _keeps_unknown(field: Field) -> bool:
-    return (field.required and field.kind not in ("term", "year", "month")) or UNKNOWN in field.choices
 
 
 def _single_or_list(one: _Schema, *, most: int = 0) -> _Schema:
@@ -120,7 +116,7 @@ def _of_list(terms: Iterable[Term]) -> _Schema:
     """A term by its id, which an editor is offered, or by another of its names."""
     terms = tuple(terms)
     offered = {"enum": [term.id for term in terms], "enumDescriptions": [term.label for term in terms]}
-    names = [name for term in terms for name in (term.id, term.label, *term.formerly)]
+    names = [name for term in terms for name in term.names]
     return {"anyOf": [offered, _spelled(names)]}
 
 
@@ -157,7 +153,7 @@ def _date(*patterns: str) -> _Schema:
 
 
 def _or_year(dated: _Schema) -> _Schema:
-    return {"anyOf": [dated, {"type": "integer", "minimum": YEARS[0], "maximum": YEARS[1]}]}
+    return {"anyOf": [dated, {"type": "integer", "minimum": YEARS[0], "maximum": YEARS[-1]}]}
 
 
 def _count(field: Field, _: Vocabulary) -> _Schema:

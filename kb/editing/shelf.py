@@ -5,19 +5,18 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kb.content.files import read_bytes
+from kb.content.files import DOSSIERS, LISTS, read_bytes
 from kb.content.frontmatter import read_document, read_yaml
 from kb.content.mentions import Mention, practice_mentions
 from kb.content.nodes import Table
 from kb.content.notes import Notes
 from kb.content.prose import read_prose
+from kb.content.reading import id_in
 from kb.content.sheet import Reference
 from kb.content.terms import Vocabulary
 from kb.content.words import likely
 from kb.editing.edits import Text
 from kb.problems import KbError, UsageError
-
-DOSSIERS, LISTS, MEDIA = "_dossiers", "_lists", "_media"
 
 
 class File(Struct, frozen=True):
@@ -31,7 +30,7 @@ class File(Struct, frozen=True):
     @property
     def id(self) -> str:
         """The id that its name gives."""
-        return self.path.rpartition("/")[2].removesuffix(".md")
+        return id_in(self.path)
 
     @property
     def is_dossier(self) -> bool:

@@ -100,15 +100,15 @@ def word_tasks(corpus: Corpus) -> tuple[Task, ...]:
 
 
 def link_tasks(used: Iterable[tuple[str, str]], known: "Known") -> tuple[Task, ...]:
-    """What is known of links to other sites: `used` are addresses with the id of who names them."""
+    """What is known of links to other sites: `used` are addresses with the file that names them."""
     where: defaultdict[str, list[str]] = defaultdict(list)
-    for address, name in used:
-        if name not in where[address]:
-            where[address].append(name)
+    for address, file in used:
+        if file not in where[address]:
+            where[address].append(file)
     bad = {"dood": "is er niet meer", "stil": "doet het niet", "verhuisd": "is verhuisd", "intern": "is niet openbaar"}
     cases = tuple(
-        Case(address, note=f"{bad[known[address].state]}; in {', '.join(names)}")
-        for address, names in sorted(where.items())
+        Case(address, note=f"{bad[known[address].state]}; in {', '.join(files)}")
+        for address, files in sorted(where.items())
         if address in known and known[address].state in bad
     )
     why = "Zo antwoordden andere sites de laatste keer dat `kb check --links` hun iets vroeg."

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kb.disk import exclusive, reason
+from kb.disk import exclusive, reason, second_name, worded
 from kb.problems import KbError
 
 Changes = Mapping[str, bytes | None]
@@ -25,8 +25,9 @@ def change(folder: Path) -> Iterator[None]:
     BusyError when another run changes it, KbError when the disk refuses.
     """
     shop = folder / _SHOP
+    busy = f"Er verandert al iets in {folder}. Wacht tot dat klaar is."
     try:
-        with _explained(folder), exclusive(shop / _LOCK, f"Er verandert al iets in {folder}. Wacht tot dat klaar is."):
+        with worded(f"Veranderen in {folder} lukt niet"), exclusive(shop / _LOCK, busy):
             _finish(folder, shop)
             try:
                 yield
@@ -112,26 +113,11 @@ def _put_back(path: Path, data: bytes | None) -> None:
         path.write_bytes(data)
 
 
-@contextmanager
-def _explained(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as trouble:
-        raise KbError(f"Veranderen in {folder} lukt niet: {reason(trouble)}.") from trouble
-
-
 def copied(folder: Path, changes: Changes, target: Path) -> None:
     """A copy of the folder with the changes done, to look at what would come of them."""
-    shutil.copytree(folder, target, ignore=shutil.ignore_patterns(_SHOP), copy_function=_linked)
+    shutil.copytree(folder, target, ignore=shutil.ignore_patterns(_SHOP), copy_function=second_name)
     for path, data in changes.items():
         (target / path).unlink(missing_ok=True)  # never write through a link
         if data is not None:
             (target / path).parent.mkdir(parents=True, exist_ok=True)
             (target / path).write_bytes(data)
-
-
-def _linked(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # another disk, or a system without links
-        shutil.copy2(source, target)

@@ -10,6 +10,7 @@ from kb.content.fields import Field
 from kb.content.terms import Vocabulary
 from kb.content.values import is_web_address
 from kb.content.words import fold, slug
+from kb.editing.answers import lines, without_bullet
 from kb.editing.sources import record_of
 from kb.editing.writing import Value
 from kb.model import UNKNOWN
@@ -19,7 +20,6 @@ _DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 _ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:[T ].*)?")
 _WORDS = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3,9})\.?\s+(\d{4})")
 _BETWEEN = re.compile(r"[\n;•]|,(?=\s)|\s/\s")
-_BULLET = re.compile(r"^(?:[-*•]|\d+[.)])\s+")
 
 
 class Taken(Struct, frozen=True):
@@ -52,7 +52,7 @@ def plain_text(text: str) -> str:
 
 def parts_of(text: str) -> tuple[str, ...]:
     """The values in a text: one a line, or with semicolons or commas between."""
-    return tuple(part for each in _BETWEEN.split(text) if (part := _BULLET.sub("", each.strip()).strip(" .")))
+    return tuple(part for each in _BETWEEN.split(text) if (part := without_bullet(each).strip(" .")))
 
 
 def _several(text: str, field: Field, find: Callable[[str], str | None]) -> Taken:
@@ -66,15 +66,15 @@ def _several(text: str, field: Field, find: Callable[[str], str | None]) -> Take
 
 def _records(text: str, field: Field) -> Taken:
     """A source, a document or who paid on each line; other records have too many parts to guess."""
-    lines = [_BULLET.sub("", line.strip()) for line in text.replace("\\", "").split("\n") if line.strip()]
+    sent = lines(text.replace("\\", ""))
     if {"title", "url"} <= {part.name for part in field.of}:
-        found = [(line, record_of(html.unescape(line), field.of)) for line in lines]
+        found = [(line, record_of(html.unescape(line), field.of)) for line in sent]
         needed = {part.name for part in field.of if part.required}
         records = tuple(record for _, record in found if needed <= record.keys())
         return Taken(records or None, tuple(line for line, record in found if not needed <= record.keys()))
     first = next((part for part in field.of if part.required), None)
     if first and sum(part.required for part in field.of) == 1:
-        return Taken(tuple({first.name: plain_text(line)} for line in lines))
+        return Taken(tuple({first.name: plain_text(line)} for line in sent))
     return Taken(None, (plain_text(text),))
 
 
@@ -116,9 +116,8 @@ def _numbers(text: str) -> Sequence[str] | None:
     if iso := _ISO.fullmatch(text):
         return [part for part in iso.groups() if part]
     if written := _WORDS.fullmatch(text):
-        month = next((n for n, name in enumerate(_MONTHS, 1) if written[2].startswith(name) or name == written[2]), 0)
-        if written[2].startswith("mrt"):
-            month = 3
+        name = written[2].replace("mrt", "maart")
+        month = next((number for number, begin in enumerate(_MONTHS, 1) if name.startswith(begin)), 0)
         day_of = [f"{int(written[1]):02d}"] if written[1] else []
         return [written[3], f"{month:02d}", *day_of] if month else None
     return None

@@ -36,7 +36,7 @@ def _field(field: Field, words: Vocabulary) -> list[str]:
     """The lines of a field: a choice to pick, an example to type over, or the parts of a record."""
     if not field.of:
         return [f"{field.name}: {_stop(1, field, words)}"]
-    if field.example and field.kind != "records":
+    if field.example:
         return [f"{field.name}: {_typed(1, field)}"]
     return [f"{field.name}:", *_parts(field, words)]
 

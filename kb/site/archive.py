@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kb.disk import reason
+from kb.disk import worded
 from kb.problems import PublishError
 from kb.site.publish import with_manifest
 from kb.sitefile import File
@@ -21,11 +21,12 @@ def archived(files: Iterable[File], target: Path) -> Iterator[None]:
     PublishError when it can't be written; after an exception in the block `target` is as it was.
     """
     staged = target.with_name(f".{target.name}.kb-werk")
+    refused = f"Het archief {target} is niet geschreven"
     try:
-        with _explained(target):
+        with worded(refused, PublishError):
             _write(files, staged)
         yield
-        with _explained(target):
+        with worded(refused, PublishError):
             staged.replace(target)
     finally:
         staged.unlink(missing_ok=True)
@@ -39,11 +40,3 @@ def _write(files: Iterable[File], target: Path) -> None:
             entry = zipfile.ZipInfo(file.path, _FIRST_DAY)
             entry.create_system, entry.external_attr = _UNIX, _READABLE
             archive.writestr(entry, file.data, zipfile.ZIP_DEFLATED)
-
-
-@contextmanager
-def _explained(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as trouble:
-        raise PublishError(f"Het archief {target} is niet geschreven: {reason(trouble)}.") from trouble

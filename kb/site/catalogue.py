@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from kb.later import Keyed, Made, Row, Table
 from kb.model import (
+    UNKNOWN,
     Corpus,
     Dossier,
     Facet,
@@ -83,9 +84,9 @@ class Catalogue(Struct, frozen=True):
             for term_id in practice.facets.get(facet.name, ())
         )
 
-    def organisation(self, name: str, note: str = "") -> Link:
+    def organisation(self, name: str) -> Link:
         """The organisation's name, leading to its place in the A–Z."""
-        return Link(name, f"{addresses.ORGANISATIONS}#{self.anchors[name]}", note=note)
+        return Link(name, f"{addresses.ORGANISATIONS}#{self.anchors[name]}")
 
     def tiles(self, facet: Facet, terms: Iterable[Term], numbers: Mapping[str, int] | None = None) -> tuple[Tile, ...]:
         """A tile for each term, with its number (of all practices, or as told) and a shade that compares them."""
@@ -288,7 +289,7 @@ def _meta(lists: Lists, practice: Practice) -> Iterable[str]:
     if practice.organisations:
         yield _first_and_rest([organisation.name for organisation in practice.organisations], "anderen")
     for term_id in practice.facets.get("status", ()):
-        if term_id != "onbekend":
+        if term_id != UNKNOWN:
             yield lists.facet("status").term(term_id).label
     if year := year_of_facts(practice):
         yield str(year)

@@ -83,10 +83,13 @@ def part(value: object) -> tuple[str, SiteFile]:
     return name, SiteFile(f"{addresses.CHOICE_PARTS}/{name}.js", f'kbKeuze("{name}",{text})\n'.encode())
 
 
-def json_text(value: object) -> str:
-    """The value as JSON that can stand in a script: nothing in it can end the script, a line or a string."""
+def json_text(value: object, marks: str = "<\u2028\u2029") -> str:
+    """The value as JSON that can stand in a script: nothing in it can end the script, a line or a string.
+
+    `marks`: what is escaped for that.
+    """
     text = encode(value).decode()
-    for mark in "<\u2028\u2029":
+    for mark in marks:
         text = text.replace(mark, f"\\u{ord(mark):04x}")
     return text
 

@@ -50,10 +50,8 @@ class Gathered(Struct, frozen=True):
 
         def made(library: Catalogue) -> Piece:
             line_of = {name: piece.told["csv"] for name, piece in self._every.items()}
-            table, parts = (
-                SiteFile(addresses.CSV_DATA, as_csv(_head(library), line_of.values())),
-                lines(library, line_of),
-            )
+            table = SiteFile(addresses.CSV_DATA, as_csv(_head(library), line_of.values()))
+            parts = lines(library, line_of)
             return Piece(tuple(map(keep, (table, *parts.files))), told={"lines": parts.told})
 
         return self.pieces.gathered(_TABLE, ("csv",), made)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from kb.site import addresses
 from kb.sitefile import SiteFile
 
 POLICY = (
@@ -29,5 +30,5 @@ def headers_file() -> SiteFile:
     """The headers in the form that Netlify, Cloudflare Pages and hosts like them read."""
     usual = "".join(f"  {name}: {value}\n" for name, value in {**HEADERS, "Cache-Control": REVALIDATE}.items())
     kept = "".join(f"{path}\n  ! Cache-Control\n  Cache-Control: {FOREVER}\n" for path in ("/assets/*", "/zoek/*"))
-    fresh = f"/zoek/manifest.js\n  ! Cache-Control\n  Cache-Control: {REVALIDATE}\n"
+    fresh = f"/{addresses.MANIFEST}\n  ! Cache-Control\n  Cache-Control: {REVALIDATE}\n"
     return SiteFile("_headers", f"/*\n{usual}{kept}{fresh}".encode())

@@ -112,8 +112,8 @@ def frame_view(settings: Settings, lists: Lists) -> FrameView:
             organisations,
             overview,
         ),
-        browse=(practices, *indexes.values(), organisations, overview, Link("Begrippen", "begrippen.html")),
-        about=tuple(Link(title, path) for path, (title, _) in ABOUT.items() if path != "begrippen.html"),
+        browse=(practices, *indexes.values(), organisations, overview, Link("Begrippen", addresses.GLOSSARY)),
+        about=tuple(Link(title, path) for path, (title, _) in ABOUT.items() if path != addresses.GLOSSARY),
         publisher=settings.publisher,
         licence=settings.content_licence,
         repository=settings.repository_url,
@@ -122,11 +122,11 @@ def frame_view(settings: Settings, lists: Lists) -> FrameView:
 
 ABOUT = {
     "over.html": ("Over deze site", "Wat Wat werkt waar is, voor wie, en hoe de praktijken zijn gemaakt."),
-    "bijdragen.html": ("Bijdragen", "Zo voeg je een praktijk toe of verbeter je er een."),
-    "begrippen.html": ("Begrippen", "Woorden uit het vak, uitgelegd in gewone taal."),
+    addresses.CONTRIBUTE: ("Bijdragen", "Zo voeg je een praktijk toe of verbeter je er een."),
+    addresses.GLOSSARY: ("Begrippen", "Woorden uit het vak, uitgelegd in gewone taal."),
     "toegankelijkheid.html": ("Toegankelijkheid", "Wat we deden zodat iedereen deze site kan gebruiken, en hoe."),
     "privacy.html": ("Privacy", "Wat deze site wel en niet van je weet."),
-    "open-data.html": ("Open data", "Alle praktijken als JSON en CSV, om verder te gebruiken."),
+    addresses.OPEN_DATA: ("Open data", "Alle praktijken als JSON en CSV, om verder te gebruiken."),
 }
 
 

@@ -230,7 +230,7 @@ def _organisations(catalogue: Catalogue) -> Iterator[OrganisationView]:
     kinds = {term.id: term.label for term in catalogue.lists.organisation_types}
     for name, shelf in catalogue.organisations.items():
         known = catalogue.known.get(name)
-        links = tuple(Link(p.title, addresses.practice(p.id), note=_year(catalogue, p)) for p in shelf)
+        links = tuple(Link(p.title, addresses.practice(p.id), note=catalogue.cards[p.id].meta) for p in shelf)
         url = web(known.url) if known else ""
         kind = kinds.get(known.type, "") if known else ""
         also = words.enumeration(known.aliases) if known else ""
@@ -241,21 +241,16 @@ def _organisations(catalogue: Catalogue) -> Iterator[OrganisationView]:
                 yield OrganisationView(alias, "", "", None, "", (), catalogue.organisation(name))
 
 
-def _year(catalogue: Catalogue, practice: Practice) -> str:
-    return catalogue.cards[practice.id].meta
-
-
 def dossier_view(catalogue: Catalogue, dossier: Dossier) -> DossierView:
     """A dossier as values; a practice that is not published is left out."""
-    ids = [step.practice for step in dossier.steps if step.practice in catalogue.by_id]
-    kept = len(ids[: addresses.MOST_CHOSEN])
+    steps = [step for step in dossier.steps if step.practice in catalogue.by_id]
+    ids = [step.practice for step in steps]
+    kept = ids[: addresses.MOST_CHOSEN]
     return DossierView(
         summary=dossier.summary,
         blocks=tuple(Block(section.heading, section.anchor, Prose(section.html)) for section in dossier.sections),
-        steps=tuple(
-            catalogue.card(step.practice, step.note) for step in dossier.steps if step.practice in catalogue.by_id
-        ),
-        keep=",".join(ids[: addresses.MOST_CHOSEN]),
-        keep_label=f"Bewaar {'deze' if kept == len(ids) else 'de eerste'} {words.practices(kept)}",
+        steps=tuple(catalogue.card(step.practice, step.note) for step in steps),
+        keep=",".join(kept),
+        keep_label=f"Bewaar {'deze' if kept == ids else 'de eerste'} {words.practices(len(kept))}",
         memo=addresses.memo(ids, dossier.id),
     )

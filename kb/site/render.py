@@ -12,7 +12,6 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 from msgspec import Struct
-from msgspec.json import encode
 from msgspec.structs import replace
 
 from kb.beside import Beside, at_once, handed_out
@@ -21,7 +20,7 @@ from kb.problems import KbError
 from kb.site import addresses
 from kb.site.assets import Assets, read_assets
 from kb.site.catalogue import Catalogue, Shown, catalogue, icons, shown
-from kb.site.choice_parts import part
+from kb.site.choice_parts import json_text, part
 from kb.site.choice_view import choice_record
 from kb.site.data import csv_line, json_record
 from kb.site.feeds import atom, main_feed, term_feed
@@ -131,20 +130,13 @@ def _practice(name: str, render: Render, library: Catalogue) -> Piece:
     It sees no text but its own: where another's changed, nobody has to look at it.
     """
     library = replace(library, whole={name: library.whole[name]}, related={name: library.related.get(name, ())})
-    page, practice, facets, settings = (
-        practice_page(name, library),
-        library.whole[name],
-        library.lists.facets,
-        library.settings,
-    )
+    page, practice = practice_page(name, library), library.whole[name]
+    facets, settings = library.lists.facets, library.settings
     if not isinstance(page.view, PracticeView):
         raise TypeError(page.path)
     part_name, part_file = part(choice_record(library, page.view))
     markdown = SiteFile(addresses.practice_file(name), as_markdown(practice, facets, settings))
-    told = {
-        "part": part_name,
-        "csv": csv_line(practice, facets, settings),
-    }
+    told = {"part": part_name, "csv": csv_line(practice, facets, settings)}
     record = json_record(practice, facets, settings)
     files = (render.page(page), markdown, part_file)
     return Piece((*map(render.keep, files),), ((page.path, page.changed),), told, record)
@@ -214,10 +206,7 @@ def environment(templates: Path) -> Environment:
 
 def json_ld(values: Mapping[str, object]) -> Markup:
     """The values as JSON that can stand in a script block: nothing in it can end the block or a line of script."""
-    text = encode(values).decode()
-    for mark in "<>&\u2028\u2029":
-        text = text.replace(mark, f"\\u{ord(mark):04x}")
-    return Markup(text)  # noqa: S704 - the five marks that matter in a script block are escaped above
+    return Markup(json_text(values, "<>&\u2028\u2029"))  # noqa: S704 - the five marks that matter in it are escaped
 
 
 def _carried(search: Iterable[File]) -> str:

@@ -25,17 +25,18 @@ def keep(output: Path, folder: Path) -> None:
     new = folder.with_name(folder.name + ".new")
     shutil.rmtree(new, ignore_errors=True)
     shutil.copytree(output, new, copy_function=second_name)
-    shutil.rmtree(folder, ignore_errors=True)
-    new.rename(folder)
-    for place, _, _ in os.walk(folder):
-        set_back(Path(place))
+    _replace(folder, new)
 
 
 def adopt(made: Path, output: Path, folder: Path) -> None:
     """Let `folder` hold the site that stands in `output`, all of which was made in the folder `made`."""
     second_name(absolute(output) / MANIFEST, made / MANIFEST)
+    _replace(folder, made)
+
+
+def _replace(folder: Path, new: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
-    made.rename(folder)
+    new.rename(folder)
     for place, _, _ in os.walk(folder):
         set_back(Path(place))
 

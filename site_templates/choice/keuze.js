@@ -1,10 +1,10 @@
 /** The pages of the choice: finds the practices of the list in the address, reports what it can't find, and shows the page. */
 
-import { button, element, one } from "../engine/nodes.js";
+import { button, element, one, scripts } from "../engine/nodes.js";
 import { beside } from "./beside.js";
 import { MOST, parse } from "./list.js";
 import { practices } from "./memo.js";
-import { createParts, scripts } from "./parts.js";
+import { createParts } from "./parts.js";
 import { picking } from "./picking.js";
 import { writing } from "./writing.js";
 

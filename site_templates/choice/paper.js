@@ -20,7 +20,7 @@ import { element } from "../engine/nodes.js";
 export const plain = (text) => [text, "", ""];
 
 /** @param {Piece} piece @returns {(Node | string)[]} */
-export function pieceNodes([text, href, note]) {
+function pieceNodes([text, href, note]) {
   const named = href ? element("a", { href }, text) : text;
   const behind = note ? [...(text ? [" "] : []), element("span", { class: "note" }, note)] : [];
   return text ? [named, ...behind] : behind;

@@ -25,26 +25,8 @@
 const FORMAT = 1;
 const BROKEN = "Een deel van de site is nu niet bereikbaar. Probeer het opnieuw, of ververs de pagina.";
 
-/** @typedef {(address: string) => Promise<void>} Run loads a script of ours */
-
-/** Loads by script elements, the only way that also works from disk. @param {Document} document @returns {Run} */
-export const scripts = (document) => (address) =>
-  new Promise((done, fail) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = () => {
-      script.remove();
-      done();
-    };
-    script.onerror = () => {
-      script.remove();
-      fail(new Error(address));
-    };
-    document.head.append(script);
-  });
-
 /**
- * @param {Run} run
+ * @param {import("../engine/nodes.js").Run} run
  * @param {any} scope where scripts leave what they bring: the window
  * @param {string} carried the manifest that the page carries, or ""
  */

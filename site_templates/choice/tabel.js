@@ -1,9 +1,9 @@
 /** On the search page: all practices of the answer as a CSV table. Loaded when the reader first asks for it. */
 
-import { one } from "../engine/nodes.js";
+import { one, scripts } from "../engine/nodes.js";
 import { read } from "../engine/state.js";
 import { download } from "./desk.js";
-import { createParts, scripts } from "./parts.js";
+import { createParts } from "./parts.js";
 
 /** @typedef {(words: string, options: object) => Promise<{total: number, hits: {id: string}[]}>} Search */
 

@@ -1,7 +1,7 @@
 /** The list of results: one card for each; its summary and its passage when it comes into view. */
 
 import { element, marked } from "./nodes.js";
-import { createPress } from "./press.js";
+import { released } from "./press.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {Answer["hits"][number]} Hit */
@@ -27,7 +27,6 @@ export function createCards(list, detailsOf) {
   /** @type {Map<Element, {hit: Hit, shown: Shown}>} */
   const waiting = new Map();
   let timer = 0;
-  const released = createPress(document);
 
   const observer = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
@@ -35,10 +34,7 @@ export function createCards(list, detailsOf) {
       if (!asked) continue;
       observer.unobserve(target);
       waiting.delete(target);
-      detailsOf(asked.hit, asked.shown.question).then(async (details) => {
-        await released();
-        putDetails(target, details, asked.shown);
-      });
+      detailsOf(asked.hit, asked.shown.question).then((details) => putDetails(target, details, asked.shown));
     }
   });
 
@@ -68,10 +64,7 @@ export function createCards(list, detailsOf) {
     link: (place) => list.children[place]?.querySelector("a"),
 
     /** Puts something below a result, by its place. @param {number} place @param {HTMLElement} more */
-    append(place, more) {
-      const item = list.children[place];
-      released().then(() => item?.querySelector(".card")?.append(more));
-    },
+    append: (place, more) => list.children[place]?.querySelector(".card")?.append(more),
 
     /**
      * The first result that begins in sight (else: is in sight), and how far it stands below the top of the window; null
@@ -130,7 +123,8 @@ function roomFor(name, letters) {
 const summary = (text, shown) => element("p", { class: "card-summary" }, ...marked(text, shown.marks(text)));
 
 /** @param {Element} item @param {Details | null} details @param {Shown} shown */
-function putDetails(item, details, shown) {
+async function putDetails(item, details, shown) {
+  await released();
   const line = item.querySelector(".card-summary");
   if (line?.hasAttribute("data-waiting")) line.replaceWith(summary(details?.summary ?? "", shown));
   item.querySelector(".card-passage")?.remove();

@@ -251,7 +251,7 @@ function fail(message) {
 async function answerOf(words = "", { filters = {}, limit = STEP, exact = false, sort = START.sort } = {}) {
   if (typeof words !== "string") throw new TypeError("kb.search(woorden, opties): de woorden zijn een tekst");
   if (!Object.values(filters).every(Array.isArray)) {
-    throw new TypeError('kb.search(woorden, opties): filters zijn lijsten, zoals {region: ["twente"]}');
+    throw new TypeError("kb.search(woorden, opties): de filters zijn lijsten");
   }
   const running = ask(words, filters, limit, { sort, exact });
   const [found, facets] = await Promise.all([running.answer, running.counts()]);

@@ -24,6 +24,22 @@ export function button(text, act) {
   return made;
 }
 
+/** @typedef {(address: string) => Promise<unknown>} Run loads a script of ours */
+
+/**
+ * Loads by script elements, the only way that also works from disk.
+ * @param {Document} document @param {string} [base] stands before each address @returns {Run}
+ */
+export const scripts = (document, base = "") => (address) => {
+  const script = document.createElement("script");
+  script.src = base + address;
+  return new Promise((done, fail) => {
+    script.onload = done;
+    script.onerror = () => fail(new Error(address));
+    document.head.append(script);
+  }).finally(() => script.remove());
+};
+
 /**
  * The text with its hits in `mark`.
  * @param {string} text @param {readonly (readonly [number, number])[]} ranges from and to, in order

@@ -1,22 +1,9 @@
 /** While the reader presses, nothing is put in its way: a click on what moved from under the pointer is lost. */
 
-/** Who presses longer does not click: by then what waits may come, also where a release is not told (outside the window). */
-const LONGEST = 1000;
+/** About a second. Who presses longer does not click; nor does a page wait for ever that was never told of a release. */
+const FRAMES = 60;
 
-/** Gives what waits until nothing is pressed. @param {EventTarget} target @returns {() => Promise<unknown>} */
-export function createPress(target) {
-  /** @type {Promise<unknown>} */
-  let released = Promise.resolve();
-  target.addEventListener(
-    "pointerdown",
-    () => {
-      released = new Promise((done) => {
-        setTimeout(done, LONGEST);
-        const soon = () => setTimeout(done); // the click comes before that
-        target.addEventListener("pointerup", soon, { capture: true, once: true });
-      });
-    },
-    true,
-  );
-  return () => released;
+/** Done when nothing is pressed, and its click has come. */
+export async function released() {
+  for (let left = FRAMES; left && document.querySelector(":active"); left--) await new Promise(requestAnimationFrame);
 }

@@ -6,12 +6,12 @@ import { element } from "./nodes.js";
 /** @typedef {Explained["reasons"][number]} Reason */
 
 /** What the searched fields are called, by their place. */
-export const FIELDS = ["titel", "trefwoorden", "labels", "samenvatting", "kopjes", "tekst", "hoort erbij", "bronnen"];
+const FIELDS = ["titel", "trefwoorden", "labels", "samenvatting", "kopjes", "tekst", "hoort erbij", "bronnen"];
 
 const HEADS = ["Gevraagd", "Gevonden als", "Staat in", "Telt", "Gewicht", "Zeldzaam", "Punten"];
 
 /** @param {number} value */
-export const decimal = (value) => value.toFixed(2).replace(".", ",");
+const decimal = (value) => value.toFixed(2).replace(".", ",");
 
 /** @param {Explained} explained @param {number} score @param {string} widened what was also searched for, as it is said */
 export function reasonsOf({ coverage, reasons }, score, widened) {

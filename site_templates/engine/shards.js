@@ -2,6 +2,8 @@
  * Getting the manifest and the parts, and reading what is written in them (kb/search/shards.py, coding.py).
  */
 
+import { scripts } from "./nodes.js";
+
 /** @typedef {{starts: string[], names: string[]}} Ranges parts with sorted words: from which word on each holds, and its name */
 /** @typedef {[string, string]} Listed the same as it is written: a line for each start, the names in a row */
 
@@ -13,7 +15,7 @@
  *     cards: string, front: string, others: string, names: string}}} Manifest
  */
 
-/** @typedef {{manifest: (fresh: boolean) => Promise<Manifest>, part: (name: string) => Promise<string>, script: (address: string) => Promise<void>}} Loader */
+/** @typedef {{manifest: (fresh: boolean) => Promise<Manifest>, part: (name: string) => Promise<string>, script: import("./nodes.js").Run}} Loader */
 
 export const FORMAT = 4;
 
@@ -88,7 +90,7 @@ export function unshared(lines) {
 }
 
 /**
- * Loads by script elements, the only way that also works from disk. Parts hand themselves over to `kbPart`. The page
+ * Loads scripts of ours. Parts hand themselves over to `kbPart`. The page
  * carries the manifest of its own version; a fresh one is a script that leaves it in `kbManifestData`.
  * @param {Document} document @param {string} base @returns {Loader}
  */
@@ -100,21 +102,7 @@ export function scriptLoader(document, base) {
   let manifest = null;
   scope.kbPart = (/** @type {string} */ name, /** @type {string} */ text) => arrived.set(name, text);
 
-  /** @param {string} address @returns {Promise<void>} */
-  const run = (address) =>
-    new Promise((done, fail) => {
-      const script = document.createElement("script");
-      script.src = base + address;
-      script.onload = () => {
-        script.remove();
-        done();
-      };
-      script.onerror = () => {
-        script.remove();
-        fail(new Error(address));
-      };
-      document.head.append(script);
-    });
+  const run = scripts(document, base);
 
   return {
     script: run,

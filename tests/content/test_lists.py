@@ -5,9 +5,9 @@ from shutil import copytree
 
 import pytest
 
-from kb.content.lists import nearest, read_lists
+from kb.content.lists import read_lists
 from kb.content.practice import read_practice
-from kb.content.words import likely
+from kb.content.words import likely, nearest
 from kb.model import GlossaryEntry, KnownOrganisation, Lists, Municipality, SynonymGroup, Term
 from tests.content.pages import LISTS_FOLDER, page
 

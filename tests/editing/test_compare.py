@@ -19,13 +19,13 @@ def test_the_pages_are_named_with_their_titles_and_practices_first(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = write(tmp_path / "oud", over="Over", praktijken__weg="Weg", regio__twente="Twente")
-    after = write(
-        tmp_path / "nieuw", over="Over ons", praktijken__a="A &amp; @b", praktijken__c="C", regio__twente="Twente"
-    )
+    after = write(tmp_path / "nieuw", over="Over ons", regio__twente="Twente", dossiers__d="D – heel – Wat werkt waar")
+    write(after, praktijken__a="A &amp; @b", praktijken__c="C – Wat werkt waar")
     assert main(["compare", str(before), str(after)]) == 0
 
     assert capsys.readouterr().out == (
-        "### Nieuw (2)\n\n- `praktijken/a.html`: A &#38; @\u200bb\n- `praktijken/c.html`: C\n\n"
+        "### Nieuw (3)\n\n- `praktijken/a.html`: A &#38; @\u200bb\n- `praktijken/c.html`: C\n"
+        "- `dossiers/d.html`: D – heel\n\n"
         "### Veranderd (1)\n\n- `over.html`: Over ons\n\n"
         "### Weg (1)\n\n- `praktijken/weg.html`: Weg\n\n"
         "Hetzelfde gebleven: 2.\n"

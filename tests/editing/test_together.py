@@ -11,6 +11,7 @@ import pytest
 from kb.config import PROJECT
 from kb.editing import together
 from kb.problems import BusyError, KbError
+from tests.little import tree
 
 BEFORE = {"a.md": b"A", "b.md": b"B", "map/c.md": b"C"}
 CHANGES = {"a.md": b"a", "b.md": None, "map/c.md": b"c", "nieuw/d.md": b"d"}
@@ -25,15 +26,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def test_all_is_changed_and_nothing_left_behind(folder: Path) -> None:
     with together.change(folder):
         together.carry_out(folder, CHANGES)
 
-    assert files(folder) == AFTER
+    assert tree(folder) == AFTER
     assert not (folder / ".kb-wijziging").exists()
 
 
@@ -54,7 +51,7 @@ def test_when_the_disk_refuses_nothing_is_changed(
     with pytest.raises(told), together.change(folder):
         together.carry_out(folder, CHANGES)
 
-    assert files(folder) == BEFORE
+    assert tree(folder) == BEFORE
     assert not (folder / ".kb-wijziging").exists()
 
 
@@ -85,7 +82,7 @@ def test_a_run_that_is_killed_is_undone_or_finished_by_the_next(folder: Path, st
     with together.change(folder):
         pass
 
-    assert files(folder) == (BEFORE if steps == 0 else AFTER)
+    assert tree(folder) == (BEFORE if steps == 0 else AFTER)
     assert not (folder / ".kb-wijziging").exists()
 
 
@@ -111,6 +108,6 @@ def test_a_copy_never_writes_through_to_the_original(folder: Path, tmp_path_fact
 
     together.copied(folder, CHANGES, copy)
 
-    assert files(copy) == AFTER
-    assert files(folder) == BEFORE
+    assert tree(copy) == AFTER
+    assert tree(folder) == BEFORE
     assert not os.path.samefile(copy / "a.md", folder / "a.md")  # noqa: PTH121 - of two paths

@@ -102,6 +102,22 @@ def test_a_practice_can_go_back_to_its_old_id(content: Path) -> None:
     assert "aliases: [was-doen, wassen]\n" in (content / "de-was.md").read_text()
 
 
+def test_a_key_without_aliases_gets_the_old_id(content: Path) -> None:
+    path = content / "was-doen.md"
+    path.write_text(path.read_text().replace("adopted_from", "aliases:\nadopted_from"))
+
+    upkeep.renamed(content, Renaming("was-doen", "wassen"), DAY, dry=False)
+
+    assert "\nadopted_from: fietsen-maken\naliases: [was-doen]\n---\n" in (content / "wassen.md").read_text()
+
+
+def test_what_a_term_was_called_comes_before_what_it_was_called_earlier(content: Path) -> None:
+    upkeep.renamed(content, Renaming("zeeland", "zee", "region", "De Zee"), DAY, dry=False)
+
+    named = "{id: zee, label: De Zee, formerly: [Zeeland, Zeeuwse eilanden],"
+    assert named in (content / "_lists/region.yaml").read_text()
+
+
 def test_a_term_gets_another_id_and_label_everywhere(content: Path) -> None:
     (content / "groen-in-goes.md").write_text(
         practice("Groen in Goes", "zeeland").replace("theme: werk", "theme: [Leren, WERK]  # twee")

@@ -57,7 +57,6 @@ ASKED = {
 FORMS = {"fietsen,": "fietsen", "Fietsen": "fietsen", "café": "cafe", "Het": "het"}
 FIELDS = ("title", "keywords", "labels", "summary", "headings", "body", "extra", "sources")
 SHORT = FIELDS[: FIELDS.index("body")]
-LABELS = {term.id: term.label for facet in FACETS for term in facet.terms}
 
 
 @dataclass(frozen=True, slots=True)

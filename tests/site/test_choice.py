@@ -115,6 +115,16 @@ def test_a_section_that_says_unknown_is_a_gap() -> None:
     assert changed(sections=(lessons,)).row(FULL.id, "Geleerde lessen") == ["niet bekend", [], False]
 
 
+@pytest.mark.parametrize(("unknown", "gap"), [((), "nog niet ingevuld"), (("preconditions", "results"), "niet bekend")])
+@pytest.mark.parametrize("label", ["Wat heb je nodig", "Resultaten"])
+def test_a_list_that_nobody_knows_is_another_gap_than_one_not_filled_in(
+    label: str, unknown: tuple[str, ...], gap: str
+) -> None:
+    found = changed(preconditions=(), results=(), sections=(), unknown=unknown)
+
+    assert found.row(FULL.id, label) == [gap, [], False]
+
+
 def test_without_figures_the_text_says_the_results() -> None:
     told = little.section("Resultaten", "<p>Het hielp.</p>", "Het hielp.")
 

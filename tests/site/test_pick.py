@@ -3,11 +3,12 @@
 import pytest
 from msgspec.structs import replace
 
-from kb.model import Facet
+from kb.model import DossierStep, Facet, Term
 from kb.site.catalogue import Catalogue, catalogue, shown
 from kb.site.pick_view import LONGEST, pick
+from kb.site.reading_views import dossier_view, search_view
 from tests.corpora import with_practices
-from tests.site.little import BARE, CORPUS, FULL, LISTS, SETTINGS, TODAY
+from tests.site.little import BARE, CORPUS, DOSSIER, FULL, LISTS, SETTINGS, TODAY
 
 
 def library(count: int) -> Catalogue:
@@ -46,3 +47,23 @@ def test_all_at_once_goes_when_they_fit() -> None:
 )
 def test_where_nobody_meets_or_nothing_can_be_chosen_there_is_no_form(facet: Facet, count: int) -> None:
     assert pick(library(count), facet, library(count).practices[:count]) is None
+
+
+@pytest.mark.parametrize(
+    ("count", "label"), [(12, "Bewaar deze 12 praktijken"), (13, "Bewaar de eerste 12 praktijken")]
+)
+def test_of_a_long_dossier_it_is_said_that_the_first_are_kept(count: int, label: str) -> None:
+    dossier = replace(DOSSIER, steps=tuple(DossierStep(f"kaal-{number}") for number in range(count)))
+    view = dossier_view(library(count), dossier)
+
+    assert (view.keep_label, view.keep.count(",")) == (label, 11)
+
+
+@pytest.mark.parametrize(("count", "rest"), [(8, 0), (9, 3)])
+def test_a_long_facet_is_folded_behind_its_first_six_terms(count: int, rest: int) -> None:
+    terms = tuple(Term(f"plek-{number}", f"Plek {number}") for number in range(count - 1))
+    lists = replace(LISTS, facets=(replace(ZEELAND, terms=(ZEELAND.term("zeeland"), *terms)),))
+    (facet,) = search_view(replace(library(1), lists=lists)).facets
+
+    assert facet.folded == (count if rest else 0)
+    assert [option.rest for option in facet.options] == [False] * (count - rest) + [True] * rest

@@ -8,12 +8,9 @@ from kb.site.publish import Published, publish
 from kb.site.staging import Staging, in_memory
 from kb.site.twin import adopt
 from kb.sitefile import KeptFile, SiteFile
+from tests.little import tree
 
 FILES = (SiteFile("index.html", b"<p>thuis"), SiteFile("regio/twente.html", b"<p>Twente"), SiteFile("leeg.txt", b""))
-
-
-def bytes_of(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_the_site_is_the_same_and_its_twin_has_the_same_files(tmp_path: Path) -> None:
@@ -24,7 +21,7 @@ def test_the_site_is_the_same_and_its_twin_has_the_same_files(tmp_path: Path) ->
     adopt(staging.folder, tmp_path / "site", tmp_path / "twin")
 
     assert published == Published(3, 0, 0)
-    assert bytes_of(tmp_path / "site") == bytes_of(tmp_path / "other") == bytes_of(tmp_path / "twin")
+    assert tree(tmp_path / "site") == tree(tmp_path / "other") == tree(tmp_path / "twin")
     assert all((tmp_path / "site" / file.path).samefile(tmp_path / "twin" / file.path) for file in FILES)
     assert not staging.folder.exists()
 
@@ -43,7 +40,7 @@ def test_what_can_not_be_published_is_refused_at_once(path: str, tmp_path: Path)
     staging.keep(FILES[0])
     with pytest.raises(ValueError, match=r"unsafe path|two files"):
         staging.keep(SiteFile(path, b""))
-    assert bytes_of(tmp_path) == {"made/index.html": FILES[0].data}
+    assert tree(tmp_path) == {"made/index.html": FILES[0].data}
 
 
 def test_where_no_file_can_have_two_names_it_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,5 +53,5 @@ def test_where_no_file_can_have_two_names_it_is_copied(tmp_path: Path, monkeypat
     publish(kept, tmp_path / "site")
     adopt(staging.folder, tmp_path / "site", tmp_path / "twin")
 
-    assert bytes_of(tmp_path / "site") == bytes_of(tmp_path / "twin")
+    assert tree(tmp_path / "site") == tree(tmp_path / "twin")
     assert not (tmp_path / "site/index.html").samefile(tmp_path / "twin/index.html")
