@@ -76,15 +76,16 @@ def search(  # noqa: PLR0913 - the options of kb search
     left = _filtered(index, found.scores, chosen)
     order = _order(index, found.scores, sort, ranked=bool(question.clauses))
     hits = sorted(left, key=order)[: max(0, limit)]
+    some = bool(found.scores)  # else it tells nothing what was looked for too
     return Answer(
         text,
         len(left),
         tuple(_hit(index, found, doc, ranking if explain else None) for doc in hits),
         _counts(index, found.scores, chosen),
-        (*_taken_for(index, question.named, "hoort"), *(note for pool in found.pools for note in pool.notes)),
-        tuple(p.ask.form for p in found.pools if not p.weights and not p.rows and not p.ask.light),
+        (*_taken_for(index, question.named, "hoort"), *(note for pool in found.pools if some for note in pool.notes)),
+        tuple(p.ask.form for p in found.pools if not p.weights and not (some and p.rows) and not p.ask.light),
         question.strange,
-        question.hollow or (not found.scores and bool(question.clauses) and all(map(_light, question.clauses))),
+        question.hollow or (not some and bool(question.clauses) and all(map(_light, question.clauses))),
         tuple(_taken_for(index, question.without, "zonder")),
     )
 

@@ -238,15 +238,18 @@ def _typos(index: Index, word: str, ranking: Ranking, most: int) -> tuple[int, t
 
     Forms that begin alike are compared first: people seldom err in the first letters, and a browser has those forms
     at hand. Only when none of them is near the others are: one edit leaves a half of the word as it was, two leave a
-    third, so those with the same last half or third (measured: the middle third gives nothing).
+    third, so those with the same last half or third (measured: the middle third gives nothing). Of a short word the
+    first letter must be right: nearly every short word of which nobody wrote is one letter from one of another sense
+    (metaal, betaal).
     """
     for edits, share, least in ((1, 2, ranking.typo_letters), (2, 3, ranking.typo_two_letters)):
         if len(word) < least or edits > most:
             continue
         letters = max(_SHORTEST_PART, len(word) // share)
         begin = word[: min(letters, ranking.neighbour_letters)]
+        first = word[0] if len(word) < least + ranking.typo_first else ""
         for alike in (index.starting(begin), index.ending(word[-letters:])):
-            found = sorted((f for f in alike if distance(word, f, edits) == edits), key=lambda f: (f[0] != word[0], f))
+            found = sorted(f for f in alike if f.startswith(first) and distance(word, f, edits) == edits)
             if found:
                 return edits, tuple(found[: ranking.typos])
     return 0, ()

@@ -270,11 +270,12 @@ export function opened(manifest, loader) {
       const cards = await Promise.all(shown.map(card));
       const says = saying(result);
       const hits = shown.map((doc, at) => hitOf(doc, cards[at], result.scores?.get(doc) ?? 0, result.lacks(doc), says(doc)));
-      const unknown = result.pools.filter((p) => !p.weights.size && !p.rows.length && !p.ask.light).map((p) => p.ask.form);
+      const { named, without, strange } = result.asked;
+      const some = result.scores?.size; // else it tells nothing what was looked for too
+      const unknown = result.pools.filter((p) => !p.weights.size && !(some && p.rows.length) && !p.ask.light).map((p) => p.ask.form);
       /** @param {import("./question.js").Named[]} typed @param {string} kind */
       const takenFor = (typed, kind) => typed.map(({ name, terms }) => ({ word: name, kind, also: terms.map(termOf) }));
-      const { named, without, strange } = result.asked;
-      const widened = [...takenFor(named, "hoort"), ...result.pools.flatMap((pool) => pool.notes)];
+      const widened = [...takenFor(named, "hoort"), ...result.pools.flatMap((pool) => (some ? pool.notes : []))];
       return { query: text, total: docs.length - free, hits, widened, unknown, strange, hollow: result.hollow, without: takenFor(without, "zonder") };
     },
 

@@ -303,13 +303,13 @@ function splits({ words, dutch }, word) {
 
 /** @param {Pick<Knowledge, "words" | "ranking">} know @param {string} word @param {number} most edits @returns {[number, string[]]} */
 function typos({ words, ranking }, word, most) {
-  const other = (/** @type {string} */ form) => Number(form[0] !== word[0]);
   for (const [edits, share, least] of [[1, 2, ranking.typo_letters], [2, 3, ranking.typo_two_letters]]) {
     if (word.length < least || edits > most) continue;
     const letters = Math.max(SHORTEST_PART, Math.floor(word.length / share));
     const begin = word.slice(0, Math.min(letters, ranking.neighbour_letters));
+    const first = word.length < least + ranking.typo_first ? word[0] : "";
     const alike = (/** @type {string[]} */ forms) =>
-      forms.filter((form) => distance(word, form, edits) === edits).sort((a, b) => other(a) - other(b) || (a < b ? -1 : 1));
+      forms.filter((form) => form.startsWith(first) && distance(word, form, edits) === edits).sort();
     let found = alike(words.starting(begin));
     if (words.missing.size || !found.length) {
       words.wantEnding(word.slice(-letters));

@@ -14,7 +14,7 @@ export function practices(total) {
 
 /** The number with a point between thousands: 1.234. @param {number} value */
 export function number(value) {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ".");
+  return value.toLocaleString("nl");
 }
 
 /** What was also searched for, with the reason for each. @param {readonly Widening[]} widened */
@@ -48,8 +48,7 @@ export function passedOver(values) {
 
 /** The items as a sentence has them: "a, b en c". @param {readonly string[]} items */
 export function enumeration(items) {
-  const last = items.slice(-1);
-  return [items.slice(0, -1).join(", "), ...last].filter(Boolean).join(" en ");
+  return new Intl.ListFormat("nl").format(items);
 }
 
 /** As `enumeration`, of which only some are named: who sends an address decides how many there are. @param {readonly string[]} items */

@@ -54,6 +54,7 @@ export const RANKING = {
   typo: [1, 0.7, 0.35],
   typo_letters: 4,
   typo_two_letters: 8,
+  typo_first: 0,
   ending_letters: 5,
   typos: 4,
   neighbour: 0.2,
