@@ -39,6 +39,7 @@ class Ranking(Struct, frozen=True):
     neighbour_least: float = 0.4
     neighbour_window: int = 30
     neighbour_letters: int = 4
+    neighbour_alike: int = 6
     neighbours: int = 6
     coverage: float = 0.2
     least: float = 0.08

@@ -100,32 +100,39 @@ def _join(index: Index, made: Sequence[Pool], ranking: Ranking) -> None:
                 one.notes.append(Widening(f"{one.ask.form} {two.ask.form}", "samen", (form,)))
 
 
-def _synonyms(index: Index, made: Sequence[Pool], ranking: Ranking) -> None:
-    keys = [key(pool.ask.form) for pool in made]
+def _concepts(index: Index, made: Sequence[Pool]) -> Iterator[tuple[slice, tuple[str, ...], str]]:
+    """What runs of the asked words stand for: which words, their keys, the name of the concept."""
+    keys = tuple(key(pool.ask.form) for pool in made)
     for start, first in enumerate(keys):
         for pattern, name in index.collection.asked.get(first, ()):
-            row = [k for k in pattern if k]
-            if keys[start : start + len(row)] == row and index.postings(name):
-                for pool in made[start : start + len(row)]:
-                    pool.add(name, ranking.concept)
-                said = " ".join(pool.ask.form for pool in made[start : start + len(row)])
-                others = tuple(word for word in index.collection.said.get(name, ()) if keys_of(word) != tuple(row))
-                if others:
-                    made[start].notes.append(Widening(said, "synoniem", others))
+            row = tuple(k for k in pattern if k)
+            run = slice(start, start + len(row))
+            if keys[run] == row:
+                yield run, row, name
+
+
+def _said(run: Sequence[Pool]) -> str:
+    return " ".join(pool.ask.form for pool in run)
+
+
+def _synonyms(index: Index, made: Sequence[Pool], ranking: Ranking) -> None:
+    for run, row, name in _concepts(index, made):
+        if index.postings(name):
+            for pool in made[run]:
+                pool.add(name, ranking.concept)
+            others = tuple(word for word in index.collection.said.get(name, ()) if keys_of(word) != row)
+            if others:
+                made[run.start].notes.append(Widening(_said(made[run]), "synoniem", others))
 
 
 def _belonging(index: Index, made: Sequence[Pool]) -> None:
     """Says where practices are found that don't say the word: by a municipality of their region, by an alias."""
-    keys = [key(pool.ask.form) for pool in made]
-    for start, first in enumerate(keys):
-        marks: dict[int, list[str]] = {}
-        for pattern, name in index.collection.asked.get(first, ()):
-            row = [k for k in pattern if k]
-            if name.startswith(MARK) and keys[start : start + len(row)] == row and only_extra(index, first):
-                marks.setdefault(len(row), []).append(name)
-        for count in sorted(marks):
-            said = " ".join(pool.ask.form for pool in made[start : start + count])
-            made[start].notes.append(Widening(said, "hoort", tuple(index.collection.meant(m) for m in marks[count])))
+    marks: dict[tuple[int, int], list[str]] = {}
+    for run, row, name in _concepts(index, made):
+        if name.startswith(MARK) and only_extra(index, row[0]):
+            marks.setdefault((run.start, run.stop), []).append(index.collection.meant(name))
+    for (start, stop), also in marks.items():
+        made[start].notes.append(Widening(_said(made[start:stop]), "hoort", tuple(also)))
 
 
 def only_extra(index: Index, key_: str) -> bool:
@@ -170,20 +177,22 @@ def _beginnings(index: Index, pool: Pool, ranking: Ranking) -> None:
 
 
 def _neighbours(index: Index, pool: Pool, ranking: Ranking) -> None:
-    """Words that look alike and stand near in the alphabet (begeleider, begeleiding), and so do their keys.
+    """Words that look alike and stand near in the alphabet (begeleider, begeleiding), of which the keys begin alike.
 
-    Gedikt is near gediend, but is a form of dikken: it says nothing, and stands elsewhere.
+    Gedikt is near gediend, but is a form of dikken: it says nothing, and stands elsewhere. School is near schoon and
+    has nothing to do with it: of short keys one must be the beginning of the other.
     """
     word = pool.ask.form
     if len(word) < ranking.neighbour_letters:
         return
-    grams, begin = trigrams(word), word[: ranking.neighbour_letters]
+    own, grams = key(word), trigrams(word)
     alike: dict[str, tuple[float, str]] = {}
     for form in index.near(word, ranking.neighbour_letters, ranking.neighbour_window):
-        another = key(form) != key(word) and key(form).startswith(begin)
-        score = similarity(grams, trigrams(form)) if another else 0.0
-        if score >= ranking.neighbour_least and score > alike.get(key(form), (0.0, ""))[0]:
-            alike[key(form)] = (score, form)
+        other = key(form)
+        begun = own.startswith(other[: min(len(own), ranking.neighbour_alike)])
+        score = similarity(grams, trigrams(form)) if other != own and begun else 0.0
+        if score >= ranking.neighbour_least and score > alike.get(other, (0.0, ""))[0]:
+            alike[other] = (score, form)
     best = sorted(alike.items(), key=lambda pair: (-pair[1][0], pair[0]))[: ranking.neighbours]
     for other, (score, _) in best:
         pool.add(other, ranking.neighbour * score**3)

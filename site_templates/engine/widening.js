@@ -123,49 +123,43 @@ function join({ words, dutch, ranking }, made) {
   });
 }
 
-/** @param {Knowledge} know @param {Pool[]} made */
-function synonyms({ words, dutch, ranking }, made) {
+/** What runs of the asked words stand for: their pools, their keys, the name of the concept. @param {Knowledge} know @param {Pool[]} made */
+function concepts({ words, dutch }, made) {
   const keys = made.map((pool) => dutch.key(pool.ask.form));
-  /** @type {[number, number, string][]} */
-  const found = [];
-  keys.forEach((first, start) => {
-    for (const [rest, name] of words.asked(first)) {
-      const row = rest.filter((key) => key);
-      if (!name.startsWith(MARK) && row.every((key, at) => keys[start + 1 + at] === key)) found.push([start, row.length + 1, name]);
-    }
-  });
-  for (const [, , name] of found) words.wantWord(name);
+  return keys.flatMap((first, start) =>
+    words.asked(first).flatMap(([rest, name]) => {
+      const row = [first, ...rest.filter((key) => key)];
+      const run = made.slice(start, start + row.length);
+      return row.every((key, at) => keys[start + at] === key) ? [{ run, row, name, word: run.map((pool) => pool.ask.form).join(" ") }] : [];
+    }));
+}
+
+/** @param {Knowledge} know @param {Pool[]} made */
+function synonyms(know, made) {
+  const { words, dutch, ranking } = know;
+  const found = concepts(know, made).filter(({ name }) => name[0] !== MARK);
+  for (const { name } of found) words.wantWord(name);
   check(words);
-  for (const [start, count, name] of found) {
+  for (const { run, row, name, word } of found) {
     if (!words.postings(name).docs.length) continue;
-    const covered = made.slice(start, start + count);
-    for (const pool of covered) add(pool, name, ranking.concept);
-    const said = covered.map((pool) => pool.ask.form).join(" ");
-    const row = keys.slice(start, start + count).join(" ");
-    const others = words.said(name).filter((text) => keysOf(dutch, text).join(" ") !== row);
-    if (others.length) made[start].notes.push({ word: said, kind: "synoniem", also: others });
+    for (const pool of run) add(pool, name, ranking.concept);
+    const also = words.said(name).filter((text) => keysOf(dutch, text).join(" ") !== row.join(" "));
+    if (also.length) run[0].notes.push({ word, kind: "synoniem", also });
   }
 }
 
 /** Says where practices are found that don't say the word. @param {Knowledge} know @param {Pool[]} made */
-function belonging({ words, dutch, ranking, facets }, made) {
-  const keys = made.map((pool) => dutch.key(pool.ask.form));
-  keys.forEach((first, start) => {
-    /** @type {string[][]} */
-    const marks = [];
-    for (const [rest, name] of words.asked(first)) {
-      const row = rest.filter((key) => key);
-      if (!name.startsWith(MARK) || !row.every((key, at) => keys[start + 1 + at] === key)) continue;
-      (marks[row.length + 1] ??= []).push(meant(name.slice(MARK.length), facets));
-    }
-    const onlyExtra = (/** @type {ArrayLike<number>} */ units) =>
-      units[ranking.extra] > 0 && Array.from(units).every((count, field) => !count || field === ranking.extra);
-    if (!marks.length || !words.postings(first).units.some(onlyExtra)) return;
-    marks.forEach((also, count) => {
-      const word = made.slice(start, start + count).map((pool) => pool.ask.form).join(" ");
-      made[start].notes.push({ word, kind: "hoort", also });
-    });
-  });
+function belonging(know, made) {
+  const { words, ranking, facets } = know;
+  const onlyExtra = (/** @type {ArrayLike<number>} */ units) =>
+    Array.from(units).every((count, field) => count > 0 === (field === ranking.extra));
+  for (const { run, row, name, word } of concepts(know, made)) {
+    if (name[0] !== MARK || !words.postings(row[0]).units.some(onlyExtra)) continue;
+    const { notes } = run[0];
+    let told = notes.find((note) => note.kind === "hoort" && note.word === word);
+    if (!told) notes.push((told = { word, kind: "hoort", also: [] }));
+    told.also.push(meant(name.slice(MARK.length), facets));
+  }
 }
 
 /** What a mark stands for: `regio:twente`, or an organisation. @param {string} mark @param {import("./question.js").FacetTerms[]} facets */
@@ -215,13 +209,13 @@ function neighbours({ words, dutch, ranking }, pool) {
   const near = words.near(word, ranking.neighbour_letters, ranking.neighbour_window);
   check(words);
   const grams = trigrams(word);
-  const begin = word.slice(0, ranking.neighbour_letters);
+  const own = dutch.key(word);
   /** @type {Map<string, [number, string]>} */
   const alike = new Map();
   for (const form of near) {
     const key = dutch.key(form);
-    const other = key !== dutch.key(word) && key.startsWith(begin);
-    const score = other ? similarity(grams, trigrams(form)) : 0;
+    const begun = own.startsWith(key.slice(0, Math.min(own.length, ranking.neighbour_alike)));
+    const score = key !== own && begun ? similarity(grams, trigrams(form)) : 0;
     if (score >= ranking.neighbour_least && score > (alike.get(key)?.[0] ?? 0)) alike.set(key, [score, form]);
   }
   const best = [...alike].sort(([a, [x]], [b, [y]]) => y - x || (a < b ? -1 : 1)).slice(0, ranking.neighbours);
@@ -253,7 +247,7 @@ function correct({ words, dutch, ranking }, pool) {
     return;
   }
   const keys = alike.map(dutch.key);
-  const names = keys.flatMap((key) => words.asked(key).filter(([rest, name]) => !rest.length && !name.startsWith(MARK)).map(([, name]) => name));
+  const names = keys.flatMap((key) => words.asked(key).filter(([rest, name]) => !rest.length && name[0] !== MARK).map(([, name]) => name));
   for (const name of names) words.wantWord(name);
   check(words);
   for (const key of keys) add(pool, key, ranking.typo[edits]);
@@ -283,7 +277,6 @@ function end({ words, ranking }, word) {
 function splits({ words, dutch }, word) {
   /** @type {[string, string][]} */
   const rows = [];
-  if (word.length < 2 * SHORTEST_PART) return rows;
   for (let end = SHORTEST_PART; end <= word.length - SHORTEST_PART; end += 1) {
     const first = word.slice(0, end);
     words.wantWord(first); // most are there: they stand just before the word

@@ -61,6 +61,7 @@ export const RANKING = {
   neighbour_least: 0.4,
   neighbour_window: 30,
   neighbour_letters: 4,
+  neighbour_alike: 6,
   neighbours: 6,
   coverage: 0.3,
   least: 0.05,

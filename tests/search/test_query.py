@@ -144,6 +144,22 @@ def test_words_that_look_alike_are_looked_for_too_and_that_is_said(little: Index
     assert notes == {"jobcoach": ("jobcoachtraject",)}
 
 
+@pytest.mark.parametrize(
+    ("typed", "other", "said"),
+    [
+        ("school", "schoon", []),
+        ("vervoer", "vervolg", []),
+        ("inkopen", "inkomen", []),
+        ("school", "schoolverlater", [("schoolverlater",)]),
+        ("organiseren", "organisatie", [("organisatie",)]),
+        ("energietoeslag", "energietransitie", [("energietransitie",)]),
+    ],
+)
+def test_words_only_look_alike_when_they_begin_alike(typed: str, other: str, said: list[tuple[str, ...]]) -> None:
+    with index_of(corpus_of(practice("een", f"Over {typed}."), practice("twee", f"Over {other}."))) as index:
+        assert [note.also for note in search(index, f"{typed} ").widened if note.kind == "verwant"] == said
+
+
 @pytest.mark.parametrize(("region", "also"), [("twente", []), ("zeeland", [("hengelen",)])])
 def test_what_looks_like_a_municipality_is_not_looked_for(region: str, also: list[tuple[str, ...]]) -> None:
     """Where no practice is found by its region, a name is a word as any other."""
