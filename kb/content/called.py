@@ -1,6 +1,6 @@
 """What people call a field in their own words: in a spreadsheet, a form, or above a value in a header."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kb.content.words import fold
 
@@ -50,6 +50,45 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
 """By field (or part of one), as nobody needs to write them: small letters, without accents."""
 
 
+PART_NAMES: Mapping[str, tuple[str, ...]] = {
+    "title": ("titel", "naam"),
+    "name": ("naam",),
+    "organisation": ("organisatie", "naam"),
+    "url": ("link", "website", "webadres", "adres", "site"),
+    "publisher": ("uitgever", "auteur"),
+    "date": ("datum", "jaar"),
+    "year": ("jaar", "datum"),
+    "amount": ("bedrag", "hoeveel"),
+    "source": ("bron", "wie", "financier"),
+    "email": ("e-mail", "mail", "mailadres", "e-mailadres"),
+    "phone": ("telefoon", "tel", "telefoonnummer"),
+    "function": ("functie", "rol"),
+    "consent": ("toestemming", "akkoord"),
+    "start": ("begin", "startdatum", "van"),
+    "end": ("einde", "eind", "einddatum", "tot"),
+    "participants": ("deelnemers", "aantal deelnemers"),
+    "locations": ("locaties", "plekken"),
+    "one_off": ("eenmalig",),
+    "per_year": ("per jaar", "jaarlijks"),
+    "per_participant": ("per deelnemer",),
+    "price_year": ("prijspeil",),
+    "note": ("toelichting", "opmerking"),
+    "need": ("voorwaarde", "wat"),
+    "must": ("verplicht", "moet"),
+    "indicator": ("resultaat", "wat"),
+    "value": ("waarde", "uitkomst", "aantal"),
+    "unit": ("eenheid",),
+    "before": ("eerst", "daarvoor"),
+    "period": ("periode",),
+    "type": ("soort",),
+    "region": ("regio",),
+    "changed": ("veranderd", "anders"),
+    "result": ("resultaat",),
+    "practice": ("praktijk",),
+}
+"""By part of a field, whatever field it is of."""
+
+
 def bare(name: str) -> str:
     """A name without what surrounds it, as two are compared."""
     return fold(name.replace("_", " ").replace("*", "")).strip(" :?.")
@@ -61,3 +100,8 @@ _MEANT = {bare(name): field for field, names in FIELD_NAMES.items() for name in 
 def meant(name: str) -> str:
     """The field that a name means (`target_group`, `cost.per_year`), empty if it means none."""
     return _MEANT.get(bare(name), "")
+
+
+def meant_below(name: str) -> Sequence[str]:
+    """The parts of fields that a name may mean: `titel` is that of a source, and of a document."""
+    return [part for part, names in PART_NAMES.items() if bare(name) in names]

@@ -8,6 +8,7 @@ ERRORS: dict[str, str] = {
     "map-diep": "Er staan te veel mappen in elkaar.",
     "bestandsnaam": "De bestandsnaam is geen goede id: kleine letters, cijfers en koppeltekens, 3 tot 80 tekens.",
     "codering": "Het bestand is niet opgeslagen als UTF-8.",
+    "twee-versies": "Er staan twee versies onder elkaar, zoals git die achterlaat.",
     "stuurteken": "Er staat een teken in dat geen letter is en dat niemand kan zien of typen.",
     "tekstrichting": "Er staat een onzichtbaar teken in dat de leesrichting omdraait.",
     # the header
@@ -62,6 +63,7 @@ ERRORS: dict[str, str] = {
 }
 
 WARNINGS: dict[str, str] = {
+    "ander-bestand": "Een bestand tussen de praktijken wordt niet gelezen.",
     "bom": "Het bestand begint met een onzichtbaar merkteken (BOM).",
     "regeleinden": "Het bestand heeft regeleinden van Windows (CRLF).",
     "onzichtbaar-teken": "Er staat een onzichtbaar teken in een woord.",
@@ -79,6 +81,7 @@ WARNINGS: dict[str, str] = {
     "kop-niveau": "Een kop heeft één `#`, waar er twee horen.",
     "kop-lijkt": "Iets lijkt op een gebruikelijke kop, maar is het niet.",
     "tabel-lijkt": "Iets lijkt op een tabel, maar is het niet.",
+    "opmaak-lijkt": "Iets lijkt op een link, een noot of vette letters, maar is het niet.",
     "volgorde": "De koppen staan in een andere volgorde dan gebruikelijk.",
     "lege-sectie": "Onder een kop staat niets.",
     "html": "Er staat HTML in de tekst; die tonen we als gewone tekst.",

@@ -17,6 +17,7 @@ from kb.content.files import DOSSIERS, LISTS, MEDIA, read_bytes
 from kb.content.notes import Notes
 from kb.content.reading import Reading, Readings, Source, id_in, is_told
 from kb.content.sheet import OUTSIDE, Reference
+from kb.content.words import slug
 from kb.model import Corpus, Dossier, Lists, Practice, WholePractice
 from kb.problems import Outcome, Place, Problem
 
@@ -25,6 +26,15 @@ if TYPE_CHECKING:
 
 MAX_FOLDERS = 20
 """Folders in each other; what lies deeper is told, and not read."""
+_RENAME = "Noem het `{name}`, of `_{other}` als het geen praktijk is."
+_RETYPE = "Zet de tekst in een bestand `{name}`. Is het geen praktijk? Noem het `_{other}`."
+_PICTURE = f"Zet een afbeelding in `{MEDIA}/`."
+_OTHER_FILES: Mapping[str, str] = {
+    **dict.fromkeys(("md", "markdown", "mdown", "mkd", "txt"), _RENAME),
+    **dict.fromkeys(("doc", "docx", "odt", "rtf", "pdf", "html", "htm"), _RETYPE),
+    **dict.fromkeys(("jpg", "jpeg", "png", "gif", "webp"), _PICTURE),
+}
+"""What a file is called that an editor leaves between the practices, by its ending, and what to do with it."""
 # When a list could not be read, what it would have known is no mistake in a practice.
 _FOLLOW_UPS = frozenset({"onbekende-term", "onbekende-gemeente", "onbekend-veld", "gemeente-regio"})
 
@@ -172,8 +182,20 @@ def _markdown_files(content: Path, folder: str, problems: list[Problem]) -> Iter
             problems.append(Problem(Place(path), "map-diep", message, "Zet de bestanden in een map hoger."))
         elif entry.is_dir(follow_symlinks=False):
             yield from _markdown_files(content, path, problems)
-        elif entry.name.endswith(".md") and entry.name != "README.md":
-            yield path
+        elif entry.name.endswith(".md"):
+            if entry.name != "README.md":
+                yield path
+        elif hint := _other_file(entry.name):
+            message = "Dit bestand lezen we niet: een praktijk staat in een bestand dat op `.md` eindigt."
+            problems.append(Problem(Place(path), "ander-bestand", message, hint, "warning"))
+
+
+def _other_file(name: str) -> str:
+    """What to do with a file that is no Markdown and that somebody may have meant to be read; empty for any other."""
+    stem, _, ending = name.rpartition(".")
+    if not stem or ending.lower() not in _OTHER_FILES:
+        return ""
+    return _OTHER_FILES[ending.lower()].format(name=f"{slug(stem)}.md", other=name)
 
 
 def _shown(path: str) -> str:

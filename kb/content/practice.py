@@ -16,7 +16,7 @@ from kb.content.reading import Reading, id_of, is_told, silenced_in
 from kb.content.sheet import Sheet, Values, items, listed
 from kb.content.source import read_text
 from kb.content.terms import Vocabulary
-from kb.content.values import NO
+from kb.content.values import MAILTO, NO
 from kb.content.words import fold
 from kb.model import UNKNOWN, AdoptedBy, Contact, Cost, Lists, Precondition, Scale, WholePractice
 from kb.problems import Outcome, Place
@@ -97,8 +97,8 @@ def _check_period(values: Values, notes: Notes, places: Mapping[str, Place]) -> 
 
 
 def _check_regions(values: Values, notes: Notes, words: Vocabulary, places: Mapping[str, Place]) -> None:
-    regions = values.get("region", ())
-    for municipality in values.get("municipalities", ()):
+    regions = values.get("region", ())  # without any of them there is an error at that field
+    for municipality in values.get("municipalities", ()) if regions else ():
         lies_in = words.regions_of(municipality)
         if lies_in and not set(lies_in) & set(regions):
             message = f"`{municipality}` ligt in {listed(lies_in)}, en die regio staat niet bij `region`."
@@ -113,7 +113,7 @@ def _check_consent(header: Table, notes: Notes, places: Mapping[str, Place]) -> 
     if not isinstance(contact, Table):
         return
     given = {key.text: node.text.strip() for key, node in contact.entries if isinstance(node, Scalar)}
-    email = given.get("email", "")
+    email = given.get("email", "").removeprefix(MAILTO)
     is_private = bool(given.get("phone")) or (bool(email) and not is_shared(email))
     if is_private and fold(given.get("consent", "nee")) in NO:
         message = "Zonder toestemming komt dit mailadres of telefoonnummer niet op de site."

@@ -17,7 +17,7 @@ from kb.content.notes import Notes
 from kb.content.sheet import OUTSIDE, Reference
 from kb.content.source import without_hidden
 from kb.content.textscan import SourceText
-from kb.content.values import is_id, is_web_address, media_name
+from kb.content.values import address_hint, is_id, is_web_address, media_name
 from kb.content.words import fold, slug
 from kb.model import SECTIONS, SafeHtml, Section
 from kb.problems import Place
@@ -53,6 +53,16 @@ _BLOCKS = frozenset(
 )
 _EMPTY_EACH, _EMPTY_NAMED = 2, 10  # empty headings that are told one by one, and that one sentence names
 _TABLE = "tabel-lijkt"
+_LIKE_MARKS = (
+    (
+        re.compile(r"\]\s?\(https?:"),
+        "een link",
+        "Schrijf `[tekst](https://…)`, zonder spatie, met een `)` aan het eind.",
+    ),
+    (re.compile(r"\[\^\w+\]"), "een voetnoot", "Zet onderaan wat erin staat: `[^1]: ` en dan de tekst."),
+    (re.compile(r"\*\*"), "vette tekst", "Zet aan beide kanten `**`, zonder spatie naast de woorden."),
+)
+_BESIDE = 16  # characters by which a place in the source is known from others
 _COMPARED = 100  # headings of one text that are compared with the usual ones
 _local = threading.local()
 
@@ -170,10 +180,22 @@ class _Reading:
         if part.is_notes:
             return Section("Voetnoten", self._new_id("Voetnoten"), clean, text)
         if not part.level:
+            self._note_marks(clean, text)
             return Section("", self._new_id("tekst"), clean, text) if clean else None
         heading = plain_text(_HEADING_CLEANER.clean(part.heading))
         self._check_heading(part, heading, is_empty=not clean)
+        self._note_marks(clean, text)
         return Section(heading, self._new_id(heading), clean, text) if clean else None
+
+    def _note_marks(self, clean: str, text: str) -> None:
+        """Note Markdown that became text, once a section and kind; what is code is meant so."""
+        if not ("](" in text or "] (" in text or "[^" in text or "**" in text) or "<code" in clean:
+            return
+        for pattern, what, hint in _LIKE_MARKS:
+            if found := pattern.search(text):
+                message = f"Dit lijkt op {what}, maar is het niet. Zo komt het als gewone tekst op de site."
+                there = text[found.start() : found.start() + _BESIDE].partition("\n")[0]
+                self._notes.add(self._source.find(found[0], there), "opmaak-lijkt", message, hint)
 
     def _check_heading(self, part: Part, heading: str, *, is_empty: bool) -> None:
         place = self._source.next_heading(part.level)
@@ -302,13 +324,10 @@ def _link_hint(address: str) -> str:
     """What to write instead of an address that can't be one here: by what it looks like."""
     path = address.partition("#")[0]
     name = posixpath.basename(path).removesuffix(".html")
-    if address.lower().startswith("www."):
-        return f"Begin met `https://`: `https://{address[:80]}`."
-    if address.lower().startswith("mailto:"):
-        return "Zet een mailadres bij `contact`; in een link kan het niet."
     if is_id(name) and ":" not in path:
         return f"Is het een praktijk? Schrijf dan de bestandsnaam: `{name}.md`."
-    return "Verwijs met een webadres (`https://…`) of met de bestandsnaam van een praktijk (`andere-praktijk.md`)."
+    general = "Verwijs met een webadres (`https://…`) of met de bestandsnaam van een praktijk (`andere-praktijk.md`)."
+    return address_hint(address) or general
 
 
 def _target(path: str, folder: str) -> tuple[str, str, str] | None:

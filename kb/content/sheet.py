@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
 
-from kb.content.called import meant
+from kb.content.called import meant, meant_below
 from kb.content.fields import KINDS, OTHER_KINDS, Field
 from kb.content.nodes import Listing, Node, Scalar, Table
-from kb.content.words import did_you_mean, fold
+from kb.content.words import fold, likely
 from kb.model import UNKNOWN
 from kb.problems import Place  # noqa: TC001 - msgspec looks up what the fields of Reference are
 
@@ -68,7 +68,7 @@ class Sheet:
         for key, node in table.entries:
             field = fields.get(key.text)
             if field is None:
-                self._unknown_key(key, fields)
+                filled.add(self._unknown_key(key, fields))
                 whole = False
             elif is_empty(node):
                 self._empty(key, field)
@@ -114,10 +114,14 @@ class Sheet:
         hint = "Vul het in, schrijf `onbekend`, of haal de regel weg."
         self.notes.add(key.place, "leeg", f"Het veld `{field.key}` is leeg.", hint)
 
-    def _unknown_key(self, key: Scalar, fields: Mapping[str, Field]) -> None:
-        hint = _in_dutch(key.text, fields) or did_you_mean(key.text, fields) or _belongs_to(key.text, fields)
-        hint = hint or f"Dit kan hier staan: {listed(fields)}."
+    def _unknown_key(self, key: Scalar, fields: Mapping[str, Field]) -> str:
+        """Note a key that no field has; gives the field that was probably meant, so that it isn't missed as well."""
+        name, part = _in_dutch(key.text, fields)
+        name = name or likely(key.text, {field: field for field in fields}) or ""
+        hint = f"Zet dit onder `{name}`, als `{part}`." if part else name and f"Bedoelde je `{name}`?"
+        hint = hint or _belongs_to(key.text, fields) or f"Dit kan hier staan: {listed(fields)}."
         self.notes.add(key.place, "onbekend-veld", f"`{_short(key.text)}` is geen veld dat we kennen.", hint)
+        return name
 
 
 Reader: TypeAlias = Callable[[Sheet, Field, Node], Any]
@@ -167,12 +171,12 @@ def _own(field: Field, node: Node) -> str:
     return textwrap.shorten(node.text, _SHOWN, placeholder="…")
 
 
-def _in_dutch(key: str, fields: Mapping[str, Field]) -> str:
-    """The hint for a key in the words that people use; empty where those mean nothing that can stand here."""
+def _in_dutch(key: str, fields: Mapping[str, Field]) -> tuple[str, str]:
+    """The field that a key means in the words that people use, with its part; empty for none that can stand here."""
     owner, _, part = meant(key).partition(".")
-    if owner not in fields:
-        return ""
-    return f"Zet dit onder `{owner}`, als `{part}`." if part else f"Bedoelde je `{owner}`?"
+    if owner in fields:
+        return owner, part
+    return next((name for name in meant_below(key) if name in fields), ""), ""
 
 
 def _belongs_to(key: str, fields: Mapping[str, Field]) -> str:

@@ -16,6 +16,8 @@ _DRAWN_AS_NOTHING = (
 )
 # A joiner between emoji (above U+2190) makes one picture of them; anywhere else it only hides in a word.
 _INVISIBLE = f"[\u00ad\u200b\u200c\u200e\u200f{_DRAWN_AS_NOTHING}]|(?<![\u2190-\U0010ffff])\u200d"
+_CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: .*)?$")
+"""The lines between which git puts what two people made of one place, and between the middle two what it was."""
 _ANY = re.compile(f"[{_CONTROL.pattern[1:-1]}{_DIRECTION.pattern[1:-1]}\u00ad\u200b-\u200f{_DRAWN_AS_NOTHING}]")
 """All of these, joiners between emoji too: one class is searched in an eighth of the time, and most texts have none."""
 # Compiled by who first needs it: most runs never do.
@@ -36,7 +38,8 @@ def read_text(data: bytes, notes: Notes) -> str | None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         _note_encoding(notes, 1, 1, "Dit bestand is opgeslagen als UTF-16.")
         return None
-    return _replace_hidden(_newlines(_decode(data, notes), notes), notes)
+    text = _without_conflicts(_newlines(_decode(data, notes), notes), notes)
+    return _replace_hidden(text, notes)
 
 
 def without_hidden(text: str) -> str:
@@ -81,6 +84,26 @@ def _newlines(text: str, notes: Notes) -> str:
     message = "Het bestand heeft regeleinden van Windows (CRLF)."
     notes.add(notes.place(first), "regeleinden", message, "Kies in je editor voor regeleinden LF.")
     return re.sub("\r\n?", "\n", text)
+
+
+def _without_conflicts(text: str, notes: Notes) -> str:
+    """The text with the first of each two versions between which git could not choose; lines stay where they are."""
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return text
+    lines = text.split("\n")
+    is_within = is_left_out = False
+    for number, line in enumerate(lines):
+        found = _CONFLICT.match(line)
+        mark = found[1][0] if found and (is_within or found[1][0] in "<>") else ""
+        if mark == "<" or (mark and not is_within):
+            message = "Hier staan twee versies van de tekst door elkaar: git kon niet kiezen."
+            hint = "Kies wat er moet staan, en haal de regels met `<<<<<<<`, `=======` en `>>>>>>>` weg."
+            notes.add(notes.place(number + 1), "twee-versies", message, hint)
+        if mark:
+            is_within, is_left_out = mark != ">", mark in "|="
+        if mark or is_left_out:
+            lines[number] = ""
+    return "\n".join(lines)
 
 
 def _replace_hidden(text: str, notes: Notes) -> str:

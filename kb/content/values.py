@@ -1,7 +1,7 @@
 """One reader for each kind of value that needs no list: text, dates, numbers, addresses, records."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -17,7 +17,14 @@ _NO_IDS = frozenset(
 )
 _MONTH = re.compile(r"([0-9]{4})(-(0[1-9]|1[0-2]))?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_BY_HAND = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
+_MONTHS = ("jan", "feb", "maart", "apr", "mei", "juni", "juli", "aug", "sept", "okt", "nov", "dec")
+_BY_HAND = (
+    re.compile(r"((?P<day>[0-9]{1,2})[-/. ]+)?(?P<month>[0-9]{1,2}|[a-z]{3,9})[-/. ]+(?P<year>[0-9]{4})"),
+    re.compile(r"(?P<year>[0-9]{4})[-/. ]+(?P<month>[0-9]{1,2}|[a-z]{3,9})([-/. ]+(?P<day>[0-9]{1,2}))?"),
+)
+_TWO_YEARS = re.compile(r"([0-9]{4})\s*(?:-|–|/|t/m|tot(?: en met)?)\s*([0-9]{4})")
+MAILTO = "mailto:"
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
 YEARS = range(1800, 2201)
 """The years that a date may have."""
 
@@ -31,6 +38,7 @@ YES, NO = frozenset({"ja", "true", "yes"}), frozenset({"nee", "false", "no"})
 MAX_TEXT = 2000
 """Characters of one text in a header; a title stands on every page that names its practice."""
 MAX_COUNT = 999_999
+_SHOWN = 80  # characters of an address that a hint repeats
 _NUMBER_WORDS = re.compile(
     r"\d|\b(een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|twintig|dertig|"
     r"veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend|miljoen|tien(tal|tallen)|honderd(en)|geen|gratis|"
@@ -113,7 +121,9 @@ def _date(sheet: Sheet, field: Field, node: Node) -> date | None:
     text = _line(sheet, field, node)
     day = _day(text) if text else None
     if text and not day:
-        _wrong_date(sheet, field, node, text, _turned(text) or "Schrijf jaar-maand-dag, bijvoorbeeld `2024-05-31`.")
+        _wrong_date(
+            sheet, field, node, text, _turned(text, _day) or "Schrijf jaar-maand-dag, bijvoorbeeld `2024-05-31`."
+        )
     elif text:
         sheet.references.append(Reference(field.key, text, node.place))
     return day
@@ -129,11 +139,18 @@ def _day(text: str) -> date | None:
     return day if day.year in YEARS else None
 
 
-def _turned(text: str) -> str:
-    """The hint for a date as people write it by hand; empty for what is none."""
-    found = _BY_HAND.fullmatch(text)
-    day = _day(f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}") if found else None
-    return f"Schrijf het jaar voorop: `{day.isoformat()}`." if day else ""
+def _turned(text: str, fits: Callable[[str], object]) -> str:
+    """The hint for a date as people write it by hand, in the form that fits; empty for what is none."""
+    found = next((match for pattern in _BY_HAND if (match := pattern.fullmatch(fold(text)))), None)
+    if not found:
+        return ""
+    name = found["month"]
+    number = name if name.isdigit() else next((n for n, begin in enumerate(_MONTHS, 1) if name.startswith(begin)), 0)
+    month = f"{found['year']}-{number:0>2}"
+    turned = next((form for form in (f"{month}-{found['day'] or '':0>2}", month) if fits(form)), "")
+    if turned:
+        return f"Schrijf `{turned}`: eerst het jaar."
+    return "Deze dag staat niet op de kalender." if _DAY.fullmatch(text) else ""
 
 
 def _is_month(text: str) -> bool:
@@ -144,15 +161,28 @@ def _is_month(text: str) -> bool:
 def _month(sheet: Sheet, field: Field, node: Node) -> str | None:
     text = _line(sheet, field, node)
     if text and not _is_month(text):
-        _wrong_date(sheet, field, node, text, "Schrijf een jaar (`2024`) of jaar-maand (`2024-05`).")
+        hint = "Schrijf een jaar (`2024`) of jaar-maand (`2024-05`)."
+        _wrong_date(sheet, field, node, text, _two_years(text) or _turned(text, _is_month) or hint)
         return None
     return text
+
+
+def _two_years(text: str) -> str:
+    """The hint for a beginning and an end in one; empty for what is none."""
+    found = _TWO_YEARS.fullmatch(text)
+    return f"Dit zijn twee jaren: schrijf `start: {found[1]}`, en daaronder `end: {found[2]}`." if found else ""
 
 
 def _loose_date(sheet: Sheet, field: Field, node: Node) -> str | None:
     text = _line(sheet, field, node)
     if text and not _is_month(text) and not _day(text):
-        _wrong_date(sheet, field, node, text, _turned(text) or "Schrijf `2024`, `2024-05` of `2024-05-31`.")
+        _wrong_date(
+            sheet,
+            field,
+            node,
+            text,
+            _turned(text, lambda form: _day(form) or _is_month(form)) or "Schrijf `2024`, `2024-05` of `2024-05-31`.",
+        )
         return None
     return text
 
@@ -213,8 +243,30 @@ def _url(sheet: Sheet, field: Field, node: Node) -> str | None:
         if text is not None:
             sheet.references.append(Reference(OUTSIDE, text, node.place))
         return text
-    hint = "Begin met `https://`; spaties en aanhalingstekens kunnen niet."
+    hint = address_hint(text) or "Begin met `https://`; spaties en aanhalingstekens kunnen niet."
     sheet.notes.add(node.place, "webadres", f"`{text}` is geen webadres (`{field.key}`).", hint)
+    return None
+
+
+def address_hint(text: str) -> str:
+    """What to write instead of a web address that is none, by what it looks like; empty where that can't be said."""
+    if _MAIL.fullmatch(text.removeprefix(MAILTO)):
+        return "Dit is een mailadres; zet het bij `contact`, als `email`."
+    without_spaces = text.replace(" ", "%20")
+    if without_spaces != text and is_web_address(without_spaces):
+        return f"Schrijf een spatie als `%20`: `{without_spaces[:_SHOWN]}`."
+    whole = f"https://{text}"
+    is_host = _HOST.match(text) and is_web_address(whole)
+    return f"Begin met `https://`: `{whole[:_SHOWN]}`." if is_host else ""
+
+
+def _email(sheet: Sheet, field: Field, node: Node) -> str | None:
+    text = _line(sheet, field, node)
+    if text is None or _MAIL.fullmatch(text):
+        return text
+    bare = text.removeprefix(MAILTO)
+    hint = f"Laat `{MAILTO}` weg: `{bare}`." if _MAIL.fullmatch(bare) else f"Bijvoorbeeld: `{field.example}`."
+    sheet.notes.add(node.place, "mailadres", f"`{text}` is geen e-mailadres (`{field.key}`).", hint)
     return None
 
 
@@ -296,7 +348,7 @@ READERS: Mapping[str, Reader] = {
     "source_number": _source_number,
     "yes_no": _yes_no,
     "url": _url,
-    "email": _pattern("mailadres", _MAIL, "e-mailadres"),
+    "email": _email,
     "media": _media,
     "practice": read_practice_id,
     "practices": _practice_ids,

@@ -42,7 +42,7 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "tab character": ("Hier staat een tab; YAML kent alleen spaties.", "Vervang de tab door spaties."),
     "node content": ("Hier ontbreekt een waarde.", _QUOTES),
     "document indicator": ("Een regel begint met `---` of `...` waar dat niet kan.", "Haal hem weg, of spring in."),
-    "document start": ("Achter het einde van de gegevens staat nog iets.", "Haal de regel `...` weg."),
+    "document start": _INDENT,
     "sequence entries": ("Een lijst kan hier niet beginnen.", "Zet het streepje op een nieuwe regel."),
     "hexdecimal": _ESCAPE,
     "escape": _ESCAPE,
@@ -81,6 +81,8 @@ def _explained(problem: str, lines: list[str], column: int) -> tuple[int, int, s
         words = _character(line, column)
     elif "end of stream" in problem:
         words = _opened(line[column:])
+    elif "document start" in problem and any(each.rstrip() == "..." for each in lines):
+        words = ("Achter het einde van de gegevens staat nog iets.", "Haal de regel `...` weg.")
     elif "find expected ':'" in problem:
         words = without_colon(line)
     elif line[:column].rstrip().endswith(_CLOSING) and any(part in problem for part in _MISPLACED):

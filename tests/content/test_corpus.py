@@ -32,7 +32,9 @@ def test_which_files_are_practices(read_folder: ReadFolder) -> None:
         ".verborgen.md": "x",
         "_map/vier.md": "x",
         ".git/vijf.md": "x",
-        "los.txt": "x",
+        "_los.txt": "x",
+        "los.csv": "x",
+        "Thumbs.db": "x",
     }
     outcome = read_folder(files)
 

@@ -187,7 +187,6 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_file(read: Read) -> N
         (2, "ontbreekt"),
         (6, "onbekende-term"),
         (10, "datum"),
-        (11, "ontbreekt"),
         (11, "onbekend-veld"),
         (12, "id-vorm"),
         (14, "kop-niveau"),
