@@ -58,7 +58,7 @@ export function createFilters(changed, outside) {
 
   /** @param {string} name @param {() => void} away */
   const chip = (name, away) => {
-    const made = button(`${name} ×`, away);
+    const made = button(name, away);
     made.setAttribute("aria-label", `${name}: haal dit filter weg`);
     return element("li", {}, made);
   };
