@@ -95,7 +95,7 @@ function table(rows, choices, caption) {
 function cellNode({ gap, pieces, prose, shared }, among) {
   const missing = gap ? [element("p", { class: "gap-line" }, gap)] : [];
   const told = pieces.map((piece) => (among && shared.has(key(piece))
-    ? /** @type {import("./parts.js").Piece} */ ([piece[0], piece[1], [piece[2], `staat bij alle ${among}`].filter(Boolean).join(", ")])
+    ? /** @type {import("./parts.js").Piece} */ ([piece[0], piece[1], [piece[2], among === 2 ? "staat bij beide" : `staat bij alle ${among}`].filter(Boolean).join(", ")])
     : piece));
   return element("td", { role: "cell" }, ...missing, ...cellNodes(told, prose || missing.length > 0));
 }
