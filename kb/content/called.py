@@ -85,8 +85,18 @@ PART_NAMES: Mapping[str, tuple[str, ...]] = {
     "changed": ("veranderd", "anders"),
     "result": ("resultaat",),
     "practice": ("praktijk",),
+    "groups": ("groepen",),
+    "terms": ("termen",),
+    "label": ("naam", "titel"),
+    "description": ("omschrijving", "beschrijving", "uitleg"),
+    "synonyms": ("synoniemen", "andere woorden"),
+    "formerly": ("vroeger", "oude naam", "oude namen"),
+    "aliases": ("ook", "andere namen"),
+    "word": ("woord",),
+    "meaning": ("betekenis", "uitleg"),
+    "practices": ("praktijken",),
 }
-"""By part of a field, whatever field it is of."""
+"""By part of a field, or key of a list, whatever it is of."""
 
 
 def bare(name: str) -> str:

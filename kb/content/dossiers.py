@@ -74,6 +74,11 @@ def read_dossier(data: bytes, path: str) -> DossierReading:
 
 def _steps(sheet: Sheet, field: Field, node: Node) -> tuple[DossierStep, ...] | None:
     steps = [_step(sheet, field, item) for item in items(node)]
+    seen: set[str] = set()
+    for step, item in zip(steps, items(node), strict=True):
+        if step and step.practice in seen:
+            sheet.notes.add(item.place, "dubbele-waarde", f"`{step.practice}` staat er twee keer.", "Haal er een weg.")
+        seen.update({step.practice} if step else ())
     return None if None in steps else tuple(step for step in steps if step)
 
 

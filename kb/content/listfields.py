@@ -1,15 +1,20 @@
 """The rows of the list files: which keys a facet and the other lists have, and how their own kinds are read."""
 
+import re
 from collections.abc import Mapping
 
 from kb.content.adoption import RULE
-from kb.content.fields import Field
+from kb.content.fields import OTHER_KINDS, Field
 from kb.content.nodes import Listing, Node, Scalar, Table
 from kb.content.sheet import Reader, Sheet, items
 from kb.content.values import READERS, is_id
+from kb.content.words import slug
 from kb.model import GlossaryEntry, KnownOrganisation, Municipality, SynonymGroup, Term
 
 _TILE_LENGTH = 2
+_LONGEST_SLUG = 60
+_BETWEEN = re.compile(r"->|[,;=|→]")
+_SHOWN = 80  # characters of what an editor wrote that a hint repeats
 
 
 def _term(key: str, *more: Field) -> tuple[Field, ...]:
@@ -86,9 +91,14 @@ OTHER_LISTS: Mapping[str, tuple[Field, ...]] = {
 
 
 def _slug(sheet: Sheet, field: Field, node: Node) -> str | None:
-    if isinstance(node, Scalar) and is_id(node.text, shortest=1, longest=60):
+    if not isinstance(node, Scalar):
+        sheet.wrong_form(field, node)
+        return None
+    if is_id(node.text, shortest=1, longest=_LONGEST_SLUG):
         return node.text
-    sheet.wrong_form(field, node)
+    meant = slug(node.text)[:_LONGEST_SLUG].strip("-")
+    hint = f"Schrijf `{field.name}: {meant or field.example}`."
+    sheet.notes.add(node.place, "vorm", f"`{field.key}` moet zijn: {OTHER_KINDS['slug']}.", hint)
     return None
 
 
@@ -119,8 +129,24 @@ def _group(sheet: Sheet, field: Field, node: Node) -> SynonymGroup | None:
     if isinstance(node, Table) and {key.text for key, _ in node.entries} == {"from", "to"}:
         source, target = node.get("from"), node.get("to")
         return _words(sheet, field, (source, target)) if source and target else None
-    sheet.wrong_form(field, node)
+    sheet.notes.add(node.place, "vorm", "Dit is geen groep van woorden die elkaar vinden.", _group_hint(node))
     return None
+
+
+def _group_hint(node: Node) -> str:
+    """How the group may have been meant that somebody wrote in another form."""
+    if isinstance(node, Table):
+        if len(node.entries) == 1 and (node.get("from") or node.get("to")):
+            return "`from` en `to` horen bij één streepje: zet voor de tweede twee spaties, en geen streepje."
+        return "Schrijf achter het streepje `from: [woord]`, en recht daaronder `to: [ander woord]`."
+    written = " ".join(item.text for item in items(node) if isinstance(item, Scalar))
+    if written.startswith("-"):
+        return "Zet achter elk streepje een spatie: `- [jobcoach, werkcoach]`."
+    found = [word.strip() for word in _BETWEEN.split(written)] if _BETWEEN.search(written) else written.split()
+    shown = ", ".join(word for word in found if word)
+    if len(found) > 1 and len(shown) <= _SHOWN:
+        return f"Zet de woorden tussen haken, met komma's ertussen: `- [{shown}]`."
+    return "Zet minstens twee woorden tussen haken, met komma's ertussen: `- [jobcoach, werkcoach]`."
 
 
 def _words(sheet: Sheet, field: Field, nodes: tuple[Node, ...]) -> SynonymGroup | None:

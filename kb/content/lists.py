@@ -175,7 +175,8 @@ def _check_terms(file: _File, terms: Iterable[Term], key: str = "terms") -> None
         for name, shown in _names(term):
             owner = owners.setdefault(name, number)
             if owner != number:
-                message = f"{shown} staat bij `{terms[owner].id}` en bij `{term.id}`."
+                both = f"bij `{terms[owner].id}` en bij `{term.id}`" if term.id != terms[owner].id else "er twee keer"
+                message = f"{shown} staat {both}."
                 file.notes.add(item.place, "lijst-dubbel", message, "Haal een van de twee weg.")
 
 

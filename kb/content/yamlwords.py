@@ -18,9 +18,12 @@ _HASH = "Haalde je alleen het hekje (`#`) weg? Haal de spatie erachter dan ook w
 _KEY = re.compile(r"( +)([A-Za-z_]+):( |$)")
 _FILLED = re.compile(r"([A-Za-z_]+): +[^\s#>|]")
 _BEGINS = re.compile(r"[ ]*(?:-[ ]+)?([A-Za-z_][A-Za-z0-9_]*)[ ]?(?:(:)(\s?)|[;=])")
+_ITEM = re.compile(r"( *)-(?:\s|$)")
+_BARE = re.compile(r" *- +[^\s:#'\"\[{][^:]*$")
+_NO_SPACE = re.compile(r" *-[^\s-]")
 _APOSTROPHE = re.compile(r"'[kmnrst][ -]", re.IGNORECASE)
 _CLOSING = ("'", '"', "]", "}")
-_MISPLACED = ("expected key", "block end", "'-' indicator", "mapping values")
+_MISPLACED = ("expected key", "block end", "'-' indicator", "mapping values", "document start")
 _ESCAPE = ("Achter `\\` staat iets dat YAML niet kent.", "Gebruik enkele aanhalingstekens, of schrijf `\\\\`.")
 _BAR = ("Achter `|` of `>` kan op dezelfde regel niets staan.", "Begin de tekst op een nieuwe regel.")
 # Part of libyaml's or PyYAML's own sentence → what an editor reads, and what to do.
@@ -85,6 +88,8 @@ def _explained(problem: str, lines: list[str], column: int) -> tuple[int, int, s
         words = ("Achter het einde van de gegevens staat nog iets.", "Haal de regel `...` weg.")
     elif "find expected ':'" in problem:
         words = without_colon(line)
+    elif any(part in problem for part in _MISPLACED) and (uneven := _uneven(lines)):
+        return uneven
     elif line[:column].rstrip().endswith(_CLOSING) and any(part in problem for part in _MISPLACED):
         return _behind(line[:column].rstrip(), lines)
     else:
@@ -116,6 +121,25 @@ def _behind(before: str, lines: list[str]) -> tuple[int, int, str, str]:
     return last, column, f"Een `{sign}` binnen deze waarde sluit haar te vroeg af.", hint
 
 
+def _uneven(lines: list[str]) -> tuple[int, int, str, str] | None:
+    """For an item of a list, on the last of these lines, that does not go on where the line above it stopped."""
+    item = _ITEM.match(lines[-1])
+    numbers = range(len(lines) - 2, -1, -1)
+    number = next((n for n in numbers if lines[n].strip() and not lines[n].lstrip().startswith("#")), -1)
+    if not item or number < 0:
+        return None
+    above = lines[number]
+    column = len(above) - len(above.lstrip())
+    if _NO_SPACE.match(above):
+        return number, column, "Achter dit streepje ontbreekt een spatie.", "Schrijf `- ` en dan de waarde."
+    if above[column] in "[{":
+        return number, column, "Hier ontbreekt een streepje.", "Schrijf `- ` ervoor, recht onder de andere streepjes."
+    if (beside := _ITEM.match(above)) and beside[1] != item[1]:
+        message = "Dit streepje staat niet recht onder het streepje erboven."
+        return len(lines) - 1, len(item[1]), message, "Laat alle streepjes even ver inspringen."
+    return None
+
+
 def _line(text: str, number: int) -> str:
     """A line of the text; the parser may mean the one behind the last, where a text stops without a newline."""
     return text.split("\n")[number] if number <= text.count("\n") else ""
@@ -133,6 +157,9 @@ def _indented(problem: str, lines: list[str], column: int) -> tuple[str, str] | 
     if indent == 1 and not any(each[:1] == " " != each[1:2] for each in lines[:-1]):
         return f"Voor `{key}` staat een spatie te veel.", f"Laat deze regel vooraan beginnen. {_HASH}"
     above = next((each for each in reversed(lines[:-1]) if each.strip() and not each.lstrip().startswith("#")), "")
+    if _BARE.match(above):
+        hint = "Zet achter het streepje eerst de naam van het veld: `- id: waarde`."
+        return f"Achter het streepje erboven staat al een waarde, dus `{key}` kan er niet onder staan.", hint
     owner = _FILLED.match(above)
     if owner:
         message = f"Achter `{owner[1]}:` staat al een waarde, dus `{key}` kan er niet onder staan."
