@@ -56,12 +56,16 @@ def _body(practice: WholePractice) -> Iterator[str]:
 
 
 def _extra(practice: Practice, lists: Lists, terms: tuple[Term, ...]) -> Iterator[str]:
-    """What finds a practice that does not say it: other names of its terms, places and organisations."""
+    """What finds a practice that does not say it: other names of its terms, places and organisations.
+
+    The places of an only region count twice: a practice in twelve regions is less about each of theirs.
+    """
+    times = 2 if sum(1 for term in terms if term.municipalities) == 1 else 1
     names = {o.name for o in (*practice.organisations, *practice.partners)}
     for term in terms:
         yield from (*term.synonyms, *term.formerly, *term.provinces)
         for municipality in term.municipalities:
-            yield from (municipality.name, *municipality.also)
+            yield from (municipality.name, *municipality.also) * times
     for known in lists.organisations:
         if known.name in names:
             yield from (*known.aliases, known.municipality)

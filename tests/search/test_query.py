@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from kb.model import KnownOrganisation, SynonymGroup
+from kb.model import Facet, KnownOrganisation, Lists, Municipality, SynonymGroup, Term
 from kb.search.index import Index
 from kb.search.query import Answer, search
 from kb.search.seats import order
@@ -158,6 +158,21 @@ def test_words_that_look_alike_are_looked_for_too_and_that_is_said(little: Index
 def test_words_only_look_alike_when_they_begin_alike(typed: str, other: str, said: list[tuple[str, ...]]) -> None:
     with index_of(corpus_of(practice("een", f"Over {typed}."), practice("twee", f"Over {other}."))) as index:
         assert [note.also for note in search(index, f"{typed} ").widened if note.kind == "verwant"] == said
+
+
+@pytest.mark.parametrize("names", [("een", "twee"), ("twee", "een")])
+def test_a_place_of_an_only_region_goes_before_one_of_many(names: tuple[str, str]) -> None:
+    terms = [
+        Term(name, name, municipalities=(Municipality(place),)) for name, place in (("a", "Hengelo"), ("b", "Goes"))
+    ]
+    words = Lists((Facet("region", "Regio", "Regio's", "regio", tuple(terms)),))
+    narrow, wide = names
+    texts = (
+        practice(narrow, "Elders.", facets={"region": ("a",)}),
+        practice(wide, "Elders.", facets={"region": ("a", "b")}),
+    )
+    with index_of(corpus_of(*texts, words=words)) as index:
+        assert ids(search(index, "hengelo ")) == [narrow, wide]
 
 
 @pytest.mark.parametrize(("region", "also"), [("twente", []), ("zeeland", [("hengelen",)])])
