@@ -28,10 +28,12 @@ MAX_FOLDERS = 20
 """Folders in each other; what lies deeper is told, and not read."""
 _RENAME = "Noem het `{name}`, of `_{other}` als het geen praktijk is."
 _RETYPE = "Zet de tekst in een bestand `{name}`. Is het geen praktijk? Noem het `_{other}`."
+_IMPORT = "Maak er een voorstel van met `kb import`, en zet dit bestand zelf ergens anders."
 _PICTURE = f"Zet een afbeelding in `{MEDIA}/`."
 _OTHER_FILES: Mapping[str, str] = {
     **dict.fromkeys(("md", "markdown", "mdown", "mkd", "txt"), _RENAME),
-    **dict.fromkeys(("doc", "docx", "odt", "rtf", "pdf", "html", "htm"), _RETYPE),
+    **dict.fromkeys(("docx", "xlsx"), _IMPORT),
+    **dict.fromkeys(("doc", "odt", "rtf", "pdf", "html", "htm"), _RETYPE),
     **dict.fromkeys(("jpg", "jpeg", "png", "gif", "webp"), _PICTURE),
 }
 """What a file is called that an editor leaves between the practices, by its ending, and what to do with it."""
