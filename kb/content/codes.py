@@ -81,6 +81,8 @@ WARNINGS: dict[str, str] = {
     "kop-niveau": "Een kop heeft één `#`, waar er twee horen.",
     "kop-lijkt": "Iets lijkt op een gebruikelijke kop, maar is het niet.",
     "tabel-lijkt": "Iets lijkt op een tabel, maar is het niet.",
+    "lijst-lijkt": "Iets lijkt op een lijst, maar is het niet.",
+    "code-lijkt": "Tekst die inspringt, komt als computercode op de site.",
     "opmaak-lijkt": "Iets lijkt op een link, een noot of vette letters, maar is het niet.",
     "volgorde": "De koppen staan in een andere volgorde dan gebruikelijk.",
     "lege-sectie": "Onder een kop staat niets.",

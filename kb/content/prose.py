@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import nh3
 from msgspec import Struct
 
-from kb.content import headings, rows
+from kb.content import headings, listing, rows
 from kb.content.effort import heaviest_block
 from kb.content.markup import ALIGNMENTS, PREFIX, Engine, Part, Rules, SwollenError
 from kb.content.notes import Notes
@@ -55,13 +55,14 @@ _EMPTY_EACH, _EMPTY_NAMED = 2, 10  # empty headings that are told one by one, an
 _TABLE = "tabel-lijkt"
 _LIKE_MARKS = (
     (
-        re.compile(r"\]\s?\(https?:"),
+        re.compile(r"\]\s?\(https?:|\]\[\w"),
         "een link",
         "Schrijf `[tekst](https://…)`, zonder spatie, met een `)` aan het eind.",
     ),
     (re.compile(r"\[\^\w+\]"), "een voetnoot", "Zet onderaan wat erin staat: `[^1]: ` en dan de tekst."),
     (re.compile(r"\*\*"), "vette tekst", "Zet aan beide kanten `**`, zonder spatie naast de woorden."),
 )
+_CODE = "<pre><code>"
 _BESIDE = 16  # characters by which a place in the source is known from others
 _COMPARED = 100  # headings of one text that are compared with the usual ones
 _local = threading.local()
@@ -147,6 +148,7 @@ class _Reading:
         self._check_fragments()
         self._note_empty()
         self._note_tabbed()
+        self._note_lists()
         if self._folder == "praktijken":
             self._note_nearly()
         return Prose(
@@ -188,8 +190,12 @@ class _Reading:
         return Section(heading, self._new_id(heading), clean, text) if clean else None
 
     def _note_marks(self, clean: str, text: str) -> None:
-        """Note Markdown that became text, once a section and kind; what is code is meant so."""
-        if not ("](" in text or "] (" in text or "[^" in text or "**" in text) or "<code" in clean:
+        """Note Markdown that became text, once a section and kind, and text that became code by standing in."""
+        if (code := clean.find(_CODE)) >= 0 and not self._source.has_fences:
+            line = html.unescape(clean[code + len(_CODE) :].partition("\n")[0]).strip()
+            message = "Deze regels springen vier spaties in; zo komen zij als computercode op de site."
+            self._notes.add(self._source.find(line), "code-lijkt", message, "Haal de spaties vooraan weg.")
+        if not ("](" in text or "] (" in text or "][" in text or "[^" in text or "**" in text) or "<code" in clean:
             return
         for pattern, what, hint in _LIKE_MARKS:
             if found := pattern.search(text):
@@ -247,6 +253,12 @@ class _Reading:
             for number, cells in rows.tabbed(self._source.prose_lines()):
                 what = "een tabel uit Excel of Word: er staan tabs tussen de cellen"
                 self._note_table(self._source.line(number), what, cells)
+
+    def _note_lists(self) -> None:
+        for number in listing.nearly(self._source.prose_lines()):
+            message = "Dit lijkt op een lijst, maar is het niet. Zo komt het als gewone tekst op de site."
+            hint = "Begin elke regel met een streepje en een spatie: `- `, of met `1. `."
+            self._notes.add(self._source.line(number), "lijst-lijkt", message, hint)
 
     def _row(self, row: str, cells: list[str]) -> None:
         place = self._source.start if self._notes.only_counts(_TABLE) else self._source.find_row(row)

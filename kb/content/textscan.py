@@ -52,6 +52,11 @@ class SourceText:
         self._last_heading = lines.popleft()
         return self.line(self._last_heading)
 
+    @property
+    def has_fences(self) -> bool:
+        """True where some lines are marked as code: then code that stands in may be meant so too."""
+        return any(is_code for _, _, is_code in self._code_lines())
+
     def later_than(self, number: int) -> int | None:
         """Remember the number of a heading; the highest one before it, if that is higher or the same."""
         highest = max(self._numbers, default=-1)

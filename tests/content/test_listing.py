@@ -28,6 +28,7 @@ def shown(text: str) -> str:
         ("- een\n    - twee\n        - drie", "<ul><li>een<ul><li>twee<ul><li>drie</li></ul></li></ul></li></ul>"),
         ("1) een\n2) twee", "<ol><li>een</li><li>twee</li></ol>"),
         ("•\teen\n·   twee", "<ul><li>een</li><li>twee</li></ul>"),
+        ("\uf0b7\teen\n\uf0a7\ttwee", "<ul><li>een</li><li>twee</li></ul>"),
         ("- een\n1. twee\n2. drie", "<ul><li>een</li></ul><ol><li>twee</li><li>drie</li></ol>"),
         ("- een\n\n  bij een\n- twee", "<ul><li><p>een</p><p>bij een</p></li><li><p>twee</p></li></ul>"),
         ("- een\n\n  bij een\n  - sub\n- twee",
@@ -68,3 +69,23 @@ def test_no_word_is_lost_and_once_is_enough(lines: list[str]) -> None:
 
     assert re.findall(r"\w+", "\n".join(made)) == re.findall(r"\w+", "\n".join(lines))
     assert [line.rstrip() for line in as_lists(made)] == [line.rstrip() for line in made]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "– een gedachte die op een nieuwe regel begint",
+        "*Een*\n*twee*",
+        "**Een**\n**twee**",
+        "1.500 euro\n2.500 euro",
+        "- een\n- twee\n1. drie",
+        "```\n-a\n-b\n```",
+        "| a | b |\n|---|---|\n| c | d |",
+        "ook zo\nof zo",
+    ],
+)
+def test_what_is_a_list_or_is_not_meant_as_one_is_left_unsaid(text: str) -> None:
+    notes = Notes("een.md")
+    read_prose(text, notes)
+
+    assert notes.problems == []

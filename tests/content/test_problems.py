@@ -175,6 +175,13 @@ CASES = [
     Case("opmaak-lijkt", page("Zie [a](https://x.nl en meer"), "een.md:12:7", "`)` aan het eind"),
     Case("opmaak-lijkt", page("Een noot[^1]."), "een.md:12:9", "een voetnoot"),
     Case("opmaak-lijkt", page("## Aanpak\n**Goed** en **fout"), "een.md:13:13", "vette tekst"),
+    Case("opmaak-lijkt", page("Zie [de site][1]."), "een.md:12:13", "een link"),
+    *(
+        Case("lijst-lijkt", page(f"Taken:\n\n{one}\n{two}"), "een.md:14:1", "streepje en een spatie")
+        for one, two in (("– a", "– b"), ("-aa", "-bb"), ("1.aa", "2.bb"), ("a) aa", "b) bb"), ("o\taa", "o\tbb"))
+    ),
+    Case("lijst-lijkt", page("- aa\n*bb"), "een.md:13:1", "streepje"),
+    Case("code-lijkt", page("Een\n\n    Hier springt iets in."), "een.md:14:5", "spaties vooraan"),
     Case("ander-bestand", {"een.md": page(), "Twee Drie.TXT": "x"}, "Twee Drie.TXT:1:1", "`twee-drie.md`"),
     Case("ander-bestand", {"een.md": page(), "plan.docx": b"PK"}, "plan.docx:1:1", "`kb import`"),
     Case("ander-bestand", {"een.md": page(), "plan.pdf": b"PK"}, "plan.pdf:1:1", "`plan.md`"),
