@@ -1,11 +1,11 @@
-"""What the commands do that build nothing: a search, a new file for a practice, a form taken in, files renewed."""
+"""The operations behind commands that build no site: search, a new practice, a form taken in, forms renewed."""
 
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from kb import work
-from kb.asked import refuse_missing
+from kb.buildoptions import refuse_missing
 from kb.config import LISTS, PROJECT
 from kb.content.lists import read_lists
 from kb.content.reading import id_from_title
