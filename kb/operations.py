@@ -11,10 +11,11 @@ from kb.content.lists import read_lists
 from kb.content.reading import id_from_title
 from kb.content.skeleton import skeleton
 from kb.content.terms import Vocabulary
-from kb.content.words import likely, slug
+from kb.content.words import likely
 from kb.disk import reason, write_new
 from kb.editing import generated, issue
 from kb.editing.issue import Intake
+from kb.folding import slug
 from kb.model import Facet, Lists
 from kb.problems import IndexMissing, KbError, UsageError
 from kb.search.collection import FacetTerms

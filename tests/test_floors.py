@@ -26,7 +26,7 @@ FLOORS = (
     {"kb.store", "kb.sitefile", "kb.look", "kb.lazy"},
     {"kb.forks"},
     {"kb.filedigests"},
-    {"kb.disk"},
+    {"kb.disk", "kb.folding"},
     {"kb.model"},
     {"kb.problems", "kb.stop"},
 )

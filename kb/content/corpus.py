@@ -17,7 +17,7 @@ from kb.content.files import DOSSIERS, LISTS, MEDIA, read_bytes
 from kb.content.notes import Notes
 from kb.content.reading import Reading, Readings, Source, id_in, is_told
 from kb.content.sheet import OUTSIDE, Reference
-from kb.content.words import slug
+from kb.folding import slug
 from kb.model import Corpus, Dossier, Lists, Practice, WholePractice
 from kb.problems import Outcome, Place, Problem
 

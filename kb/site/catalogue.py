@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kb.folding import slug
 from kb.lazy import Keyed, LazyMapping, LazySequence, LazyValues
 from kb.model import (
     UNKNOWN,
@@ -247,7 +248,7 @@ def _anchors(practices: Iterable[Practice]) -> Mapping[str, str]:
     anchors: dict[str, str] = {}
     taken: set[str] = set()
     for name in sorted({name for practice in practices for name in _organisations(practice)}, key=words.order):
-        stem = words.slug(name) or "organisatie"
+        stem = slug(name) or "organisatie"
         anchor, number = stem, 1
         while anchor in taken:
             number += 1
