@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb import clerk, keeper, report
+from kb import collection_commands, report, repository_commands
 from kb.commandline import PATH, Choice, FacetCommand, Group, Number, content_option, in_dutch, today_option, typeable
 from kb.config import PROJECT, version
 from kb.problems import KbError, Problem, Severity, UsageError
@@ -20,9 +20,9 @@ from kb.problems import KbError, Problem, Severity, UsageError
 if TYPE_CHECKING:  # the rooms are imported inside the commands, so that `kb --help` answers at once
     from datetime import date
 
-    from kb.asked import BuildResult
-    from kb.errands import Chosen
+    from kb.buildoptions import BuildResult
     from kb.model import Corpus
+    from kb.operations import Chosen
     from kb.reading import Further
 
 _FAILED, _WRONG_USAGE, _STOPPED = 1, 2, 130
@@ -99,11 +99,11 @@ def build(*, as_json: bool, today: "date | None", **options: Any) -> int:  # noq
     Controleert de praktijken, maakt de zoekindex en de pagina's, en zet alles in één keer op zijn plaats. Met fouten
     in de praktijken blijft de site zoals hij was.
     """
-    from kb import asked, glance  # noqa: PLC0415 - see above: no rooms before a command needs them
+    from kb import buildoptions, uptodate  # noqa: PLC0415 - see above: no rooms before a command needs them
 
     given = {name: value for name, value in options.items() if value is not None}
-    options_ = asked.Options(today=today or asked.today(os.environ), **given)
-    seen = glance.unchanged(options_)
+    options_ = buildoptions.Options(today=today or buildoptions.today(os.environ), **given)
+    seen = uptodate.unchanged(options_)
     result = seen.result
     if result is None:
         from kb import pipeline, progress  # noqa: PLC0415 - as above
@@ -185,12 +185,12 @@ def check(  # noqa: PLR0913 - a parameter for each option
 
     Met PAD zie je alleen wat er mis is in dat bestand of die map.
     """
-    from kb import asked, reading  # noqa: PLC0415 - as above
+    from kb import buildoptions, reading  # noqa: PLC0415 - as above
 
     for path in paths:
         _refuse_outside(path, content)
-    day = today or asked.today(os.environ)
-    outcome = reading.check(content, day, keeper.WORK, _links(day) if links else None)
+    day = today or buildoptions.today(os.environ)
+    outcome = reading.check(content, day, collection_commands.WORK, _links(day) if links else None)
     problems = tuple(problem for problem in outcome.problems if not paths or _within(Path(problem.place.path), paths))
     if style == "json":
         click.echo(report.as_json(problems))
@@ -206,7 +206,7 @@ def check(  # noqa: PLR0913 - a parameter for each option
 def _links(day: "date") -> "Further":
     from kb import upkeep  # noqa: PLC0415 - as above
 
-    return partial(upkeep.check_links, upkeep.Asking(upkeep.manners(), keeper.WORK, _tell_asked), day)
+    return partial(upkeep.check_links, upkeep.Asking(upkeep.manners(), collection_commands.WORK, _tell_asked), day)
 
 
 def _tell_asked(known: int, left: int) -> None:
@@ -234,25 +234,25 @@ def _within(place: Path, paths: Sequence[Path]) -> bool:
 
 def _terms(facet: str) -> dict[str, str]:
     """The terms of a facet, in the folder here or else in the project, for who presses the Tab key."""
-    from kb import errands  # noqa: PLC0415 - as above
+    from kb import operations  # noqa: PLC0415 - as above
 
-    lists = errands.lists_of(_HERE if _HERE.is_dir() else PROJECT / _HERE)
+    lists = operations.lists_of(_HERE if _HERE.is_dir() else PROJECT / _HERE)
     return {term.id: term.label for term in lists.facet(facet).terms}
 
 
 def _index_facets(_args: Sequence[str]) -> tuple[str, ...]:
-    from kb import errands  # noqa: PLC0415 - as above
+    from kb import operations  # noqa: PLC0415 - as above
 
-    return tuple(errands.searched_facets(keeper.WORK))
+    return tuple(operations.searched_facets(collection_commands.WORK))
 
 
 def _content_facets(args: Sequence[str]) -> tuple[str, ...]:
     """The facets of the content folder among the arguments; it is needed before they can be parsed."""
-    from kb import errands  # noqa: PLC0415 - as above
+    from kb import operations  # noqa: PLC0415 - as above
 
     given = [after for option, after in pairwise(args) if option == "--content"]
     given += [arg.removeprefix("--content=") for arg in args if arg.startswith("--content=")]
-    lists = errands.lists_of(Path(given[-1]) if given else _HERE)
+    lists = operations.lists_of(Path(given[-1]) if given else _HERE)
     return tuple(facet.name for facet in lists.facets if not facet.computed)
 
 
@@ -269,19 +269,21 @@ def search(  # noqa: PLR0913 - a parameter for each option
     words: tuple[str, ...], *, limit: int, sort: str, exact: bool, explain: bool, chosen: "Chosen", as_json: bool
 ) -> None:
     """Zoek in de praktijken van de laatste build, zoals de site zoekt."""
-    from kb import errands, glance  # noqa: PLC0415 - as above
+    from kb import operations, uptodate  # noqa: PLC0415 - as above
 
     wrong = [word for word in words if word.startswith("--")]
     if wrong:  # a word may begin with a hyphen: `-jobcoach` leaves practices out
         raise UsageError(f"De optie {wrong[0]} bestaat niet. Uitleg: kb search --help")
-    answer = errands.find(keeper.WORK, " ".join(words), chosen, limit=limit, sort=sort, exact=exact, explain=explain)
-    if glance.is_older(keeper.WORK, _HERE):
+    answer = operations.find(
+        collection_commands.WORK, " ".join(words), chosen, limit=limit, sort=sort, exact=exact, explain=explain
+    )
+    if uptodate.is_older(collection_commands.WORK, _HERE):
         old = f"Let op: in {_HERE} veranderde iets na de laatste build. Maak de site opnieuw met: kb build"
         click.echo(typeable(old), err=True)
     if as_json:
         click.echo(report.json_text(report.answer_record(answer)))
     else:
-        click.echo(report.answer_text(answer, errands.searched_facets(keeper.WORK)))
+        click.echo(report.answer_text(answer, operations.searched_facets(collection_commands.WORK)))
 
 
 @kb.command(cls=FacetCommand, facets=_content_facets, terms=_terms)
@@ -303,18 +305,18 @@ def new(  # noqa: PLR0913 - a parameter for each option
 
     Zonder TITEL vraagt kb wat je al weet. De Tab-toets vult een antwoord aan.
     """
-    from kb import asked, errands  # noqa: PLC0415 - as above
+    from kb import buildoptions, operations  # noqa: PLC0415 - as above
 
     given = dict(chosen) | {"organisation": organisation, "summary": (summary or "",)}
     answers = {"title": (" ".join(title),)} if title else _ask_for_practice(content)
     given |= {name: values for name, values in answers.items() if name != "title"}
-    path = errands.start(answers["title"][0], content, given, today or asked.today(os.environ))
+    path = operations.start(answers["title"][0], content, given, today or buildoptions.today(os.environ))
     click.echo(typeable(f"{path} staat klaar. Vul het in en kijk met: kb check {path}"))
 
 
 def _ask_for_practice(content: Path) -> dict[str, tuple[str, ...]]:
     """What somebody at the terminal answers; wrong usage where nobody can be asked."""
-    from kb import errands, terminal  # noqa: PLC0415 - as above
+    from kb import operations, terminal  # noqa: PLC0415 - as above
     from kb.editing.interview import completions, explained, interview  # noqa: PLC0415 - as above
     from kb.editing.questions import Question  # noqa: PLC0415 - as above
 
@@ -325,7 +327,7 @@ def _ask_for_practice(content: Path) -> dict[str, tuple[str, ...]]:
         return terminal.ask(question.label, explained(question), lambda typed: completions(question, typed))
 
     click.echo("Een nieuwe praktijk. Weet je iets nog niet? Druk op Enter en vul het later in. Stoppen: Ctrl-C.")
-    return interview(errands.lists_of(content), ask, click.echo)
+    return interview(operations.lists_of(content), ask, click.echo)
 
 
 @kb.command()
@@ -338,7 +340,7 @@ def serve(*, content: Path, port: int, opens: bool, one_line: bool) -> None:
 
     Na elke wijziging wordt de site opnieuw gemaakt en ververst je browser vanzelf.
     """
-    from kb import asked, work  # noqa: PLC0415 - as above
+    from kb import buildoptions, work  # noqa: PLC0415 - as above
     from kb.serve import Heard  # noqa: PLC0415 - as above
     from kb.serve import serve as run  # noqa: PLC0415 - as above
 
@@ -359,7 +361,9 @@ def serve(*, content: Path, port: int, opens: bool, one_line: bool) -> None:
             _show(outcome.problems, below=not one_line)
         click.echo(_done(outcome))
 
-    options = asked.Options(today=asked.today(os.environ), content=content, output=keeper.WORK / work.PREVIEW)
+    options = buildoptions.Options(
+        today=buildoptions.today(os.environ), content=content, output=collection_commands.WORK / work.PREVIEW
+    )
     run(options, port, Heard(started, begins, built))
     click.echo("Gestopt.")
 
@@ -372,5 +376,5 @@ def _done(outcome: "BuildResult | KbError") -> str:
     return f"Vernieuwd: {practices} in {_decimal(outcome.seconds['total'])} s."
 
 
-for command in (*clerk.COMMANDS, *keeper.COMMANDS):
+for command in (*repository_commands.COMMANDS, *collection_commands.COMMANDS):
     kb.add_command(command)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kb.beside import Beside, at_once
-from kb.seen import settled
+from kb.filedigests import settled
+from kb.forks import Runner, at_once
 
 _SECOND = 1_000_000_000
 
@@ -58,7 +58,7 @@ class Look(Struct, frozen=True):
         """This, with what another says of other folders."""
         return Look({**self.folders, **other.folders}, settled=self.settled and other.settled)
 
-    def again(self, paths: Mapping[str, Path]) -> "Look":
+    def updated(self, paths: Mapping[str, Path]) -> "Look":
         """This, where only the files at these paths may be others by now, or gone: they are looked at again."""
         now = at(paths)
         folders = dict(self.folders)
@@ -113,7 +113,7 @@ class Looking(Struct, frozen=True):
         return mine.also(self.theirs())
 
 
-def begun(places: Mapping[str, Path], beside: Beside, first: Mapping[str, Path] | None = None) -> Looking:
+def begun(places: Mapping[str, Path], beside: Runner, first: Mapping[str, Path] | None = None) -> Looking:
     """A look as that of `below`; who works `beside` this process takes half of it, and begins at once.
 
     `first`: the folders at which this process looks before it does its own part.

@@ -10,15 +10,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kb import memory, work
-from kb.asked import Options
-from kb.beside import Beside, at_once
+from kb.buildoptions import Options
 from kb.editing import todo
+from kb.forks import Runner, at_once
 from kb.model import Corpus, Settings
 from kb.pagestore import PageStore
 from kb.perfile import PerFile
 from kb.problems import KbError
 from kb.progress import Stopwatch
-from kb.search.few import Few, few
+from kb.search.delta import Delta, find_delta
 from kb.search.made import Torn
 from kb.search.related import Kinship, Near, still_related
 from kb.site.catalogue import icons, shown
@@ -49,7 +49,7 @@ def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and th
     keep: Keep,
 ) -> Site:
     """All files of the site, with the search index in the work folder on the way."""
-    beside = files.crew.beside(len(corpus.practices))
+    beside = files.workers.beside(len(corpus.practices))
     shown_ = shown(corpus, icons(options.templates))
     folder = options.work / work.INDEX
 
@@ -60,7 +60,7 @@ def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and th
 
     with work.explained(options.work):
         memory.forget(options.work)
-        found = few(corpus, folder, files)
+        found = find_delta(corpus, folder, files)
         kinship = None if found is None else _kinship(corpus, found, files, folder, stage)
     begin = _anew if kinship is None else partial(_renewed, kinship)
     search = begin(maker, beside or at_once, options, stage)
@@ -85,7 +85,7 @@ def site(  # noqa: PLR0913 - what a site is made of, what is known of it, and th
         return made.files
 
 
-def _kinship(corpus: Corpus, found: Few, files: PerFile, folder: Path, stage: Stopwatch) -> Kinship | None:
+def _kinship(corpus: Corpus, found: Delta, files: PerFile, folder: Path, stage: Stopwatch) -> Kinship | None:
     """Which practices are related, where little changed since the index was made; None where all is made anew."""
     with suppress(Torn), stage("related"):
         kinship = still_related(corpus, found, files, folder)
@@ -94,7 +94,7 @@ def _kinship(corpus: Corpus, found: Few, files: PerFile, folder: Path, stage: St
     return None
 
 
-def _anew(maker: "Callable[[], Maker]", beside: Beside, options: Options, stage: Stopwatch) -> _Search:
+def _anew(maker: "Callable[[], Maker]", beside: Runner, options: Options, stage: Stopwatch) -> _Search:
     """A search that is made anew: the parts are made beside the pages."""
     search = maker()
     with stage("index"), work.explained(options.work):
@@ -107,7 +107,7 @@ def _anew(maker: "Callable[[], Maker]", beside: Beside, options: Options, stage:
 
 
 def _renewed(
-    kinship: Kinship, maker: "Callable[[], Maker]", beside: Beside, options: Options, stage: Stopwatch
+    kinship: Kinship, maker: "Callable[[], Maker]", beside: Runner, options: Options, stage: Stopwatch
 ) -> _Search:
     """A search of which little changed: index and parts are made beside the pages."""
 

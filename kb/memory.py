@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, astuple
 
 from kb.disk import read_plain
-from kb.seen import Seen
+from kb.filedigests import FileDigests
 
 _RECORD = "last-build.json"
 _MOST = 64 * 1024
@@ -25,7 +25,7 @@ _RECORDED = re.compile(r"(?i)(whoosh|markdown|markupsafe|jinja2|pyyaml|nh3|msgsp
 class LastBuild(Struct, frozen=True):
     """A build that published: digests of what it was made of and of the site, and the numbers of both.
 
-    `sources`, `made` and `twin`: what the disk said of the same and of the site's second name (kb/glance.py), empty
+    `sources`, `made` and `twin`: what the disk said of the same and of the site's second name (kb/uptodate.py), empty
     when that can't be trusted. `linked`: the twin has the very files of the site. `clean`: it had no problems; others
     have to be told again.
     """
@@ -44,7 +44,7 @@ class LastBuild(Struct, frozen=True):
 _NOTHING = LastBuild("")
 
 
-def digest(places: Iterable[Path], seen: Seen, *asked: object) -> str:
+def digest(places: Iterable[Path], seen: FileDigests, *asked: object) -> str:
     """The digest of all that a build depends on: every file in the places, Python, the packages, and what was asked."""
     summed = hashlib.sha256(repr((sys.version, _versions(), asked)).encode())
     for place in map(str, places):
@@ -59,7 +59,7 @@ def digest(places: Iterable[Path], seen: Seen, *asked: object) -> str:
 @lru_cache(maxsize=1)  # the code that runs is the one that was there when it began
 def code() -> str:
     """The digest of all code and packages that work is done with."""
-    return digest((Path(__file__).resolve().parent,), Seen())
+    return digest((Path(__file__).resolve().parent,), FileDigests())
 
 
 def record(work: Path) -> Path:

@@ -13,9 +13,9 @@ from msgspec.json import Decoder, encode
 
 from kb.content.reading import Reading
 from kb.content.terms import Vocabulary
-from kb.crew import uncollected
 from kb.model import Lists, WholePractice
 from kb.search.tokens import Tokenizer, Tokens
+from kb.workers import uncollected
 
 if TYPE_CHECKING:
     from kb.content.practice import Read

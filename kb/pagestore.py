@@ -10,8 +10,8 @@ from msgspec.json import decode, encode
 
 from kb.model import Corpus
 from kb.perfile import PerFile
-from kb.search.few import Few
-from kb.search.few import files as files_of
+from kb.search.delta import Delta
+from kb.search.delta import files as files_of
 from kb.search.related import Kinship
 from kb.search.seats import seated
 from kb.site.pieces import Known
@@ -51,10 +51,10 @@ class PageStore(Struct, frozen=True):
     store: Store
     corpus: Corpus
     files: PerFile
-    found: Few | None
+    found: Delta | None
 
     @classmethod
-    def at(cls, work: Path, make: str, corpus: Corpus, files: PerFile, found: Few | None) -> Self:
+    def at(cls, work: Path, make: str, corpus: Corpus, files: PerFile, found: Delta | None) -> Self:
         """Of pages that besides the corpus are made of what has the digest `make`."""
         return cls(Store(work / _FILE, make), corpus, files, found)
 
@@ -86,7 +86,7 @@ class PageStore(Struct, frozen=True):
                 rows.append(_row(_LISTING, _Listed(self.files.alike, made.listing)))
         self.store.remember(rows, _Needed(self.corpus.whole, made.pieces))
 
-    def _listing(self, found: Few) -> Listing | None:
+    def _listing(self, found: Delta) -> Listing | None:
         """What was told of practices where they are listed, if that is the same now."""
         for row in self.store.rows(_LISTING) if found.is_listed_alike else ():
             known = decode(row.data, type=_Listed)
@@ -94,7 +94,7 @@ class PageStore(Struct, frozen=True):
                 return known.listing
         return None
 
-    def _is_as_indexed(self, found: Few) -> bool:
+    def _is_as_indexed(self, found: Delta) -> bool:
         """True when the pages were made of the same files as the index, and what is no practice is the same now."""
         then = [decode(row.data, type=_Stood) for row in self.store.rows(_STOOD)]
         return then == [_Stood(_state(found.made.files), self._besides())]

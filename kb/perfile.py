@@ -15,20 +15,20 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from kb.beside import Beside
 from kb.content.corpus import Readers
 from kb.content.reading import Reading, Readings, Source
-from kb.crew import Crew
-from kb.later import Row as Later
+from kb.filedigests import FileDigests
+from kb.fingerprints import FOLLOWED, SAID, Fingerprints, Memory, recalled
+from kb.forks import Runner
+from kb.lazy import LazySequence
 from kb.model import Lists, Practice, WholePractice
 from kb.onefile import Made, Work, as_lists, as_reading, as_tokens, as_whole, digest_of, read_files, text_of
 from kb.problems import KbError, Outcome
-from kb.said import FOLLOWED, SAID, Memory, Said, recalled
 from kb.search.postings import Postings
 from kb.search.seats import order
 from kb.search.tokens import Tokens
-from kb.seen import Seen
 from kb.store import Key, Row, Store
+from kb.workers import Workers
 
 if TYPE_CHECKING:
     from kb.content.dossiers import DossierReading
@@ -48,7 +48,7 @@ _STRETCH = 64
 class PerFile(Struct):
     """Reads practice files, and keeps what each gave at hand. `make`: the digest of the code and packages that do it.
 
-    `folder`: where earlier work is remembered. `seen`: the digests of files. `crew`: who does what is left, and
+    `folder`: where earlier work is remembered. `seen`: the digests of files. `workers`: who does what is left, and
     `reader` (if there is one) what is left of few files. `meanwhile`: what this process does while others read.
     `indexed`: of which files (path and digest) the index was made; their tokens are kept beside those of now, so that
     both can be compared. `digests`: of the files that were read. `given`: the digest of the code and the lists with
@@ -58,10 +58,10 @@ class PerFile(Struct):
 
     folder: Path
     make: str
-    seen: Seen
-    crew: Crew
+    seen: FileDigests
+    workers: Workers
     with_tokens: bool = True
-    reader: Beside | None = None
+    reader: Runner | None = None
     meanwhile: Callable[[], object] = lambda: None
     indexed: Collection[tuple[str, str]] = ()
     digests: dict[str, str] = field(default_factory=dict)
@@ -100,15 +100,15 @@ class PerFile(Struct):
         then = recalled(batch.store)
         now = self._few(batch, then) if then else None
         is_still = bool(then and now and then.faces == now.faces)
-        found = Later(len(sources), lambda: self._all(batch)) if is_still else self._all(batch)
-        now = now or Said.first(self.digests)
+        found = LazySequence(len(sources), lambda: self._all(batch)) if is_still else self._all(batch)
+        now = now or Fingerprints.first(self.digests)
         self.alike, fetched = now.alike, self._fetched(batch)
         memory = Memory(batch.store, now, fetched.practice, self._needed)
         if now != then:
             memory.keep_said()
         return Readings(found, fetched.whole, memory)
 
-    def _few(self, batch: "_Batch", then: Said) -> Said | None:
+    def _few(self, batch: "_Batch", then: Fingerprints) -> Fingerprints | None:
         """What the files say now, told by the few that changed; None where that takes looking at all."""
         now = self._shown(batch.sources.values())
         changed = then.changed(now)
@@ -118,7 +118,7 @@ class PerFile(Struct):
         keys = [(_READING, path, then.files[path]) for path in changed]
         before = {row.path: as_reading(row.data) for row in batch.store.read(keys)}
         after = self._read(batch, [batch.sources[path] for path in changed], {})
-        return then.again(self.digests, before, after)
+        return then.updated(self.digests, before, after)
 
     def _all(self, batch: "_Batch") -> tuple[Reading, ...]:
         """All readings."""
@@ -222,7 +222,7 @@ class PerFile(Struct):
         if reader and len(work) <= _CHUNK:
             return reader(partial(read, work))
         chunks = [work[start : start + _CHUNK] for start in range(0, len(work), _CHUNK)]
-        made = self.crew.for_tasks(len(work)).map(read, chunks)
+        made = self.workers.for_tasks(len(work)).map(read, chunks)
         return partial(chain.from_iterable, made)
 
 

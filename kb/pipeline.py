@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kb import glance, memory, work
-from kb.asked import BuildResult, Options, refuse_missing
-from kb.beside import Beside, ahead, end_copies, ended, processors
+from kb import memory, uptodate, work
+from kb.buildoptions import BuildResult, Options, refuse_missing
 from kb.config import LISTS, read_settings, with_base_url
-from kb.crew import Crew, uncollected
-from kb.glance import NOT_LOOKED, Glance
+from kb.filedigests import FileDigests
+from kb.forks import Runner, ahead, end_copies, ended, processors
 from kb.look import Looking
 from kb.model import Settings
 from kb.onefile import load
@@ -25,14 +24,15 @@ from kb.problems import IndexMissing, UsageError
 from kb.progress import Stopwatch, Told, quiet
 from kb.reading import read, stops
 from kb.search.made import indexed
-from kb.seen import Seen
 from kb.site.archive import archived
 from kb.site.publish import Published, prepare, publish, refuse_foreign, standing
 from kb.site.staging import Keep, Staging, in_memory
 from kb.site.twin import adopt, kept, renew
 from kb.site.twin import keep as keep_twin
 from kb.sitefile import NOTHING, Earlier, File, Site
-from kb.stood import Stood, looked_for, remember, returned, twinned
+from kb.snapshot import Snapshot, looked_for, remember, returned, twinned
+from kb.uptodate import NOT_LOOKED, Status
+from kb.workers import Workers, uncollected
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -47,14 +47,14 @@ class _Run(Struct, frozen=True):
     `made`: a look at what the last build made, if one was begun.
     """
 
-    crew: Crew
-    reader: Beside | None
-    seen: Seen
+    workers: Workers
+    reader: Runner | None
+    seen: FileDigests
     stage: Stopwatch
     made: Looking | None
 
 
-def build(options: Options, told: Told = quiet, glanced: Glance = NOT_LOOKED) -> BuildResult:
+def build(options: Options, told: Told = quiet, glanced: Status = NOT_LOOKED) -> BuildResult:
     """Check, index, render and publish; nothing is made when all is known and stands there already.
 
     `told` hears each stage as it begins. `glanced`: what was seen of it just now.
@@ -65,7 +65,7 @@ def build(options: Options, told: Told = quiet, glanced: Glance = NOT_LOOKED) ->
         return _built(options, told, glanced)
 
 
-def _built(options: Options, told: Told, glanced: Glance) -> BuildResult:
+def _built(options: Options, told: Told, glanced: Status) -> BuildResult:
     settings = read_settings()
     if options.base_url is not None:
         settings = with_base_url(settings, options.base_url)
@@ -74,16 +74,16 @@ def _built(options: Options, told: Told, glanced: Glance) -> BuildResult:
     _refuse_archive_in_site(options)
     prepare(options.output, (options.content, options.templates, *_ours(options)))
     stage = Stopwatch(told)
-    crew = Crew(options.jobs or processors())
-    with work.hold(options.work), crew, ended(), uncollected(), stage("total"):
+    workers = Workers(options.jobs or processors())
+    with work.hold(options.work), workers, ended(), uncollected(), stage("total"):
         if options.fresh:
             refuse_foreign(options.output)  # before anything is forgotten
             with work.explained(options.work):
                 work.clear(options.work)
-        reader = _reader(options, crew)
+        reader = _reader(options, workers)
         with stage("compare"):
-            sources = glance.sources(options) if glanced.sources is None else glanced.sources
-            run = _Run(crew, reader, Seen(options.work, glanced.stands), stage, glanced.made)
+            sources = uptodate.sources(options) if glanced.sources is None else glanced.sources
+            run = _Run(workers, reader, FileDigests(options.work, glanced.stands), stage, glanced.made)
             made_of = _made_of(options, settings, run.seen)
             known = _known(options, made_of)
             stands = known is not None and options.archive is None and known.site == standing(options.output)
@@ -109,7 +109,7 @@ def _again(known: memory.LastBuild, options: Options, stage: Stopwatch, *, stand
         with stage("publish"):
             published = _publish(Site(site), options, NOTHING)
     with work.explained(options.work):
-        remember(options, known, Stood().after(published, options))
+        remember(options, known, Snapshot().after(published, options))
     return published
 
 
@@ -123,7 +123,7 @@ def _refuse_no_templates(templates: Path) -> None:
         raise UsageError(f"De map {templates} bestaat niet. Kies met --templates de map met sjablonen.")
 
 
-def _made_of(options: Options, settings: Settings, seen: Seen) -> str:
+def _made_of(options: Options, settings: Settings, seen: FileDigests) -> str:
     """The digest of all that the site is made of."""
     places = (options.content, LISTS, options.templates)
     told = memory.digest(places, seen, memory.code(), options.today, settings)
@@ -149,11 +149,13 @@ def _known(options: Options, made_of: str) -> memory.LastBuild | None:
 def _build(options: Options, settings: Settings, begun: memory.LastBuild, run: _Run) -> BuildResult:
     stands, stage = looked_for(options, run.made), run.stage
     was = indexed(options.work / work.INDEX)
-    files = PerFile(options.work, memory.code(), run.seen, run.crew, reader=run.reader, meanwhile=_making, indexed=was)
-    with stage("read"), _readers(options, run.crew) as files.crew:
+    files = PerFile(
+        options.work, memory.code(), run.seen, run.workers, reader=run.reader, meanwhile=_making, indexed=was
+    )
+    with stage("read"), _readers(options, run.workers) as files.workers:
         outcome = read(options.content, options.today, files)
-    files.crew = run.crew
-    run.crew.rest()
+    files.workers = run.workers
+    run.workers.rest()
     before = stands()
     if not before.files.digests:
         refuse_foreign(options.output)
@@ -178,10 +180,10 @@ def _making() -> ModuleType:
     return making
 
 
-def _reader(options: Options, crew: Crew) -> Beside | None:
+def _reader(options: Options, workers: Workers) -> Runner | None:
     """Who reads files where few changed: it loads what that takes while this process compares."""
     known = memory.recall(options.work)
-    if options.scheduler or known is None or crew.beside(known.practices) is None:
+    if options.scheduler or known is None or workers.beside(known.practices) is None:
         return None
     return ahead(load)
 
@@ -214,12 +216,12 @@ def _made(options: Options) -> Path:
 
 
 @contextmanager
-def _readers(options: Options, crew: Crew) -> Iterator[Crew]:
+def _readers(options: Options, workers: Workers) -> Iterator[Workers]:
     """Who reads the files: this machine, or the cluster that was asked for."""
     if not options.scheduler:
-        yield crew
+        yield workers
         return
-    with Crew(_FAR, partial(_cluster, options.scheduler)) as far:
+    with Workers(_FAR, partial(_cluster, options.scheduler)) as far:
         yield far
 
 

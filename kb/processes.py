@@ -6,7 +6,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing.connection import wait
 from typing import ParamSpec, TypeVar
 
-from kb.beside import can_fork, held_back, leave_ctrl_c
+from kb.forks import can_fork, held_back, leave_ctrl_c
 
 P = ParamSpec("P")
 T = TypeVar("T")

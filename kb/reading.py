@@ -5,16 +5,16 @@ from datetime import date
 from pathlib import Path
 
 from kb import memory, work
-from kb.asked import refuse_missing
-from kb.beside import processors
+from kb.buildoptions import refuse_missing
 from kb.config import LISTS
 from kb.content.corpus import Folder, Readers, read_folder
-from kb.crew import Crew, uncollected
 from kb.editing.alike import check_alike
+from kb.filedigests import FileDigests
+from kb.forks import processors
 from kb.model import Corpus
 from kb.perfile import PerFile
 from kb.problems import Outcome, Problem
-from kb.seen import Seen
+from kb.workers import Workers, uncollected
 
 Further = Callable[[Folder], Iterable[Problem]]
 """Looks for problems that neither a build nor a closer look at the texts finds."""
@@ -34,8 +34,8 @@ def read_all(content: Path, day: date, readers: Readers | None = None) -> Folder
 def read_remembered(content: Path, day: date, folder: Path) -> Folder:
     """As `read_all`; what the work folder remembers need not be read again, if there is one."""
     work.refuse_tracked(folder)
-    with Crew(processors()) as crew, uncollected():
-        return read_all(content, day, PerFile(folder, memory.code(), Seen(folder), crew, with_tokens=False))
+    with Workers(processors()) as workers, uncollected():
+        return read_all(content, day, PerFile(folder, memory.code(), FileDigests(folder), workers, with_tokens=False))
 
 
 def check(content: Path, day: date, folder: Path, further: Further | None = None) -> Outcome[Corpus]:

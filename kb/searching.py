@@ -4,12 +4,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kb.beside import Beside
-from kb.crew import uncollected
+from kb.forks import Runner
 from kb.model import Corpus
 from kb.progress import Stopwatch
+from kb.search.delta import Delta, Taken
 from kb.search.docparts import Cards
-from kb.search.few import Few, Taken
 from kb.search.index import Index
 from kb.search.made import Torn
 from kb.search.related import Near, related
@@ -17,6 +16,7 @@ from kb.search.shards import search_files
 from kb.search.writing import Begun, begin_index, write_index
 from kb.site.staging import Keep
 from kb.sitefile import Earlier, File, KeptFile
+from kb.workers import uncollected
 
 Parts = tuple[list[File], list[str]] | None
 """The parts of the search for the browser: those that were made, and the paths of those that stay as they stood: it
@@ -38,13 +38,13 @@ class Maker(Struct, frozen=True):
 
     corpus: Corpus
     taken: Taken
-    found: Few | None
+    found: Delta | None
     folder: Path
     cards: Cards
     stood: Earlier
     keep: Keep
 
-    def begun(self, beside: Beside) -> Begun:
+    def begun(self, beside: Runner) -> Begun:
         """The index, but for what somebody `beside` this process is still writing."""
         return begin_index(self.corpus, self.folder, self.taken, beside)
 

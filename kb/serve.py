@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kb import report
-from kb.asked import BuildResult, Options
+from kb.buildoptions import BuildResult, Options
 from kb.config import LISTS, PYPROJECT
 from kb.live import Board, News, Server, Shown
 from kb.pipeline import build

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
-from kb import errands, reading, work
+from kb import operations, reading, work
 from kb.config import read_settings
 from kb.content.corpus import Folder
 from kb.content.sheet import Reference
@@ -86,7 +86,7 @@ def imported(file: Path, content: Path, day: date) -> tuple[Imported, ...]:
 
     KbError when the file can't be read, or a practice not written.
     """
-    lists = errands.lists_of(content)
+    lists = operations.lists_of(content)
     drafts = read_drafts(file, Labels(lists).knows)
     name = " ".join(file.stem.replace("_", " ").split())
     proposals = [propose(draft, name, lists, day) for draft in drafts]
@@ -139,7 +139,7 @@ def removed(content: Path, asked: Removal, day: date, *, dry: bool) -> Changes:
 
 
 def _changed(content: Path, planned: Callable[[Lists], Changes], day: date, *, dry: bool) -> Changes:
-    lists = errands.lists_of(content)
+    lists = operations.lists_of(content)
     with together.change(content):
         try:
             changes = planned(lists)

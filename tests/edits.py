@@ -8,9 +8,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from kb.asked import BuildResult, Options
+from kb.buildoptions import BuildResult, Options
 from kb.config import TEMPLATES
-from kb.errands import find
+from kb.operations import find
 from kb.pipeline import build
 from tests.little import LISTS, practice, tree, write_content
 

@@ -19,12 +19,12 @@ from msgspec.structs import replace
 
 from kb import cluster as far
 from kb import memory
-from kb.asked import Options
+from kb.buildoptions import Options
 from kb.cluster import cluster
 from kb.config import PROJECT
-from kb.crew import FEW
 from kb.pipeline import build
 from kb.problems import KbError, UsageError
+from kb.workers import FEW
 from tests.little import practice, tree, write_content
 from tests.patience import PATIENCE
 from tests.serving import deaf_port

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kb import crew
+from kb import workers
 from tests.edits import series
 
 
@@ -13,6 +13,6 @@ from tests.edits import series
 def test_a_warm_build_gives_what_a_cold_one_gives(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Alone, and with copies of the process as for a large site. More: `python tests/tools/many_edits.py 50`."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(crew, "FEW_BESIDE", 1 if seed % 2 else crew.FEW_BESIDE)
+    monkeypatch.setattr(workers, "FEW_BESIDE", 1 if seed % 2 else workers.FEW_BESIDE)
     for done, differences in series(seed, 4, tmp_path):
         assert differences == [], done

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb import look
-from kb.beside import Beside, at_once, by_a_copy
+from kb.forks import Runner, at_once, by_a_copy
 from kb.look import Look
 from tests.patience import PATIENCE
 
@@ -36,7 +36,7 @@ def write(path: Path, text: str = "tekst") -> None:
 @pytest.mark.alone
 @pytest.mark.parametrize("beside", [at_once, by_a_copy])
 @pytest.mark.parametrize("first", [None, "here", "much"])
-def test_two_see_what_one_sees(folder: Path, beside: Beside, first: str | None) -> None:
+def test_two_see_what_one_sees(folder: Path, beside: Runner, first: str | None) -> None:
     ahead = {None: {}, "here": {"x": folder / "map"}, "much": {f"{n}": folder for n in range(99)}}[first]
     looking = look.begun({"site": folder, "anders": folder / "map"}, beside, ahead)
     seen = looking.whole(looking.mine())
@@ -88,7 +88,7 @@ def test_after_changes_only_those_are_looked_at(
         write(folder / name)
         change(folder / name)
 
-    after = before.again({f"site/{name}": folder / name for name in changes})
+    after = before.updated({f"site/{name}": folder / name for name in changes})
     assert after == look.below({"site": folder})
 
 

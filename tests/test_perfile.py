@@ -9,13 +9,13 @@ import pytest
 from kb.content.lists import read_lists
 from kb.content.readers import PLAIN
 from kb.content.reading import Readings, Source
-from kb.crew import Crew
+from kb.filedigests import FileDigests
 from kb.model import Lists
 from kb.perfile import FILE, PerFile
 from kb.problems import KbError
 from kb.search.postings import Postings
 from kb.search.seats import order
-from kb.seen import Seen
+from kb.workers import Workers
 from tests.little import practice, write_content
 
 NAMES = [f"praktijk-{number:03}.md" for number in range(70)]
@@ -43,7 +43,7 @@ def readers(content: Path, *, with_tokens: bool = True) -> PerFile:
     """Who reads in a run that begins now."""
     work = content.with_name(".kb")
     work.mkdir(exist_ok=True)
-    return PerFile(work, "dezelfde code", Seen(work), Crew(1), with_tokens=with_tokens)
+    return PerFile(work, "dezelfde code", FileDigests(work), Workers(1), with_tokens=with_tokens)
 
 
 def read(content: Path, lists: Lists, *, with_tokens: bool = True) -> Readings:

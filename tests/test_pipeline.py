@@ -15,11 +15,11 @@ import pytest
 from msgspec.structs import replace
 from whoosh import index as whoosh_index
 
-from kb import beside, glance, work
-from kb.asked import Options, today
+from kb import forks, uptodate, work
+from kb.buildoptions import Options, today
 from kb.config import PROJECT, not_set, read_settings, with_base_url
-from kb.errands import find, lists_of, searched_facets, start
 from kb.model import Settings
+from kb.operations import find, lists_of, searched_facets, start
 from kb.pipeline import build
 from kb.problems import BusyError, IndexMissing, KbError, PublishError, UsageError
 from kb.reading import read, stops
@@ -56,7 +56,7 @@ def test_the_site_is_the_same_whoever_helps(asked: Options, beside: int, monkeyp
     build(replace(asked, jobs=1))
     alone, postings = tree(asked.output), _postings(asked)
     shutil.rmtree(asked.output)
-    monkeypatch.setattr("kb.crew.FEW_BESIDE", beside)
+    monkeypatch.setattr("kb.workers.FEW_BESIDE", beside)
     build(replace(asked, jobs=2, fresh=True))
 
     assert tree(asked.output) == tree(asked.work / work.SITE) == alone
@@ -72,18 +72,18 @@ def _postings(asked: Options) -> list[tuple[object, ...]]:
 @pytest.fixture
 def copied(asked: Options, monkeypatch: pytest.MonkeyPatch) -> tuple[Options, list[int]]:
     """A build that two processes made, as of a large site, with a practice that changed since; and who began after."""
-    monkeypatch.setattr("kb.crew.FEW_BESIDE", 1)
+    monkeypatch.setattr("kb.workers.FEW_BESIDE", 1)
     asked = replace(asked, jobs=2)
     build(asked)
     (asked.content / "was-doen.md").write_text(practice("De was vouwen", word="vakman"))
     began: list[int] = []
-    begin = beside._begun  # noqa: SLF001 - to hear of it
+    begin = forks._begun  # noqa: SLF001 - to hear of it
 
     def heard(work: Callable[[], object]) -> int:
         began.append(begin(work))
         return began[-1]
 
-    monkeypatch.setattr(beside, "_begun", heard)
+    monkeypatch.setattr(forks, "_begun", heard)
     return asked, began
 
 
@@ -132,7 +132,7 @@ def test_a_full_disk_is_told_whoever_meets_it(asked: Options, step: str, monkeyp
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left")
 
-    monkeypatch.setattr("kb.crew.FEW_BESIDE", 1)
+    monkeypatch.setattr("kb.workers.FEW_BESIDE", 1)
     monkeypatch.setattr(step, full)
     with pytest.raises(KbError, match="de schijf is vol"):
         build(replace(asked, jobs=2, fresh=True))
@@ -267,7 +267,7 @@ def test_a_site_that_is_gone_comes_back_as_the_very_files_it_was(asked: Options)
     assert result.published is not None
     assert result.published.written == len(tree(asked.output)) - 1
     assert page.stat().st_ino == before.st_ino
-    assert glance.unchanged(asked).result is not None
+    assert uptodate.unchanged(asked).result is not None
     assert_as_fresh(asked)
 
 

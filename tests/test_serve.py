@@ -20,7 +20,7 @@ import pytest
 from jinja2 import Environment
 from playwright.sync_api import Browser, expect
 
-from kb.asked import BuildResult, Options
+from kb.buildoptions import BuildResult, Options
 from kb.config import PROJECT
 from kb.live import Board, News, Server, Shown, read_page
 from kb.problems import KbError

@@ -132,8 +132,8 @@ def test_a_reader_that_leaves_early_is_no_bug(folder: Path) -> None:
 CHANGED = """
 import sys
 sys.path.insert(0, sys.argv[1])
-import build, kb.crew
-kb.crew.FEW_BESIDE = 1
+import build, kb.workers
+kb.workers.FEW_BESIDE = 1
 print(build.build(["--jobs", "2"]), *{"whoosh", "yaml", "markdown"} & sys.modules.keys())
 """
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.beside import held_back
 from kb.config import PROJECT
+from kb.forks import held_back
 from kb.stop import SIGNS
 from tests.little import write_content
 

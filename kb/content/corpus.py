@@ -10,14 +10,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kb.content.adoption import with_computed
-from kb.content.again import Whole, follow, media_files, still
 from kb.content.between import Found, check_between
+from kb.content.corpus_cache import Whole, media_files, recall, remember
 from kb.content.exif import has_position
 from kb.content.files import DOSSIERS, LISTS, MEDIA, read_bytes
 from kb.content.notes import Notes
 from kb.content.reading import Reading, Readings, Source, id_in, is_told
 from kb.content.sheet import OUTSIDE, Reference
-from kb.content.words import slug
+from kb.folding import slug
 from kb.model import Corpus, Dossier, Lists, Practice, WholePractice
 from kb.problems import Outcome, Place, Problem
 
@@ -104,7 +104,7 @@ def read_folder(
     problems: list[Problem] = []
     read = _readings(content, lists.value, problems, readers)
     apart = _read_apart(content, problems, today, readers)
-    if not problems and (same := still(content, lists.value, read, apart)):
+    if not problems and (same := recall(content, lists.value, read, apart)):
         corpus, warnings = same
         everything = sorted({*lists.problems, *(_at(problem, shown) for problem in warnings)})
         return Folder(Outcome(corpus, tuple(everything)), None, shown)
@@ -114,7 +114,7 @@ def read_folder(
     problems += _unsilenced(check_between(found), found.silenced)
     corpus = _corpus(content, found, lists.value, problems, read.whole)
     if is_plain and all(problem.severity == "warning" for problem in problems):
-        follow(read, apart, corpus, problems)
+        remember(read, apart, corpus, problems)
     if not lists.ok:
         problems = [problem for problem in problems if problem.code not in _FOLLOW_UPS]
     everything = sorted({*lists.problems, *(_at(problem, shown) for problem in problems)})

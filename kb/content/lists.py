@@ -13,7 +13,8 @@ from kb.content.nodes import Table
 from kb.content.notes import Notes
 from kb.content.sheet import Sheet, Values, items
 from kb.content.source import read_text
-from kb.content.words import did_you_mean, fold, slug
+from kb.content.words import did_you_mean, fold
+from kb.folding import slug
 from kb.model import Facet, KnownOrganisation, Lists, Term, WordRules
 from kb.problems import Outcome, Place, Problem
 

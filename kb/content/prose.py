@@ -18,7 +18,8 @@ from kb.content.sheet import OUTSIDE, Reference
 from kb.content.source import without_hidden
 from kb.content.textscan import SourceText
 from kb.content.values import address_hint, is_id, is_web_address, media_name
-from kb.content.words import fold, slug
+from kb.content.words import fold
+from kb.folding import slug
 from kb.model import SECTIONS, SafeHtml, Section
 from kb.problems import Place
 

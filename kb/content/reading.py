@@ -11,7 +11,7 @@ from kb.content.nodes import Scalar, Table
 from kb.content.notes import Notes
 from kb.content.sheet import Reference, items
 from kb.content.values import is_id
-from kb.content.words import slug
+from kb.folding import slug
 from kb.model import Practice, WholePractice
 from kb.problems import Problem
 

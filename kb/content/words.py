@@ -1,18 +1,17 @@
 """Words compared as an editor means them: whatever the case, the accents and the spaces."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from heapq import nlargest
 from itertools import pairwise
 
-_LOOSE = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ð": "d", "đ": "d", "ł": "l", "þ": "th", "ı": "i"})
+from kb.folding import folded
+
 _COMPARED = 20
 _SHORTEST_BEGINNING = 3
 _SHORT = 60
-_MARKS = re.compile("[\u0300-\u036f]")
 
 
 def fold(text: str) -> str:
@@ -21,10 +20,7 @@ def fold(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    small = " ".join(text.split()).casefold()
-    if small.isascii():
-        return small
-    return _MARKS.sub("", unicodedata.normalize("NFKD", small)).translate(_LOOSE)
+    return folded(" ".join(text.split()))
 
 
 _known = lru_cache(maxsize=4096)(_folded)
@@ -36,10 +32,10 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     by_fold: dict[str, str] = {}
     for candidate in candidates:
         by_fold.setdefault(fold(candidate), candidate)
-    folded = fold(word)[:100]
+    wanted = fold(word)[:100]
     # Comparing two words well is slow, so among many only those are compared that share most pairs of letters.
-    hopeful = nlargest(_COMPARED, by_fold, key=lambda candidate: _likeness(folded, candidate))
-    found = get_close_matches(folded, hopeful, n=1, cutoff=0.65)
+    hopeful = nlargest(_COMPARED, by_fold, key=lambda candidate: _likeness(wanted, candidate))
+    found = get_close_matches(wanted, hopeful, n=1, cutoff=0.65)
     return by_fold[found[0]] if found else None
 
 
@@ -65,8 +61,3 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """The hint "Bedoelde je …?", empty if no candidate comes near."""
     found = likely(word, {candidate: candidate for candidate in candidates})
     return f"Bedoelde je `{found}`?" if found else ""
-
-
-def slug(text: str) -> str:
-    """The text as part of an address: small letters a–z and digits, joined by single hyphens; may be empty."""
-    return re.sub("[^a-z0-9]+", "-", fold(text)).strip("-")

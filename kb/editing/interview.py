@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from kb.content.terms import Vocabulary
-from kb.content.words import fold, nearest, slug
+from kb.content.words import fold, nearest
 from kb.editing.answers import chosen
 from kb.editing.questions import Question, questions
+from kb.folding import slug
 from kb.model import Facet, Lists
 
 Answers: TypeAlias = dict[str, tuple[str, ...]]

@@ -14,13 +14,13 @@ from kb.content.corpus import read_corpus
 from kb.content.practice import read_practice
 from kb.content.reading import id_from_title
 from kb.content.terms import fields_for
-from kb.content.words import slug
 from kb.disk import write_new
 from kb.editing.answers import chosen, gone, is_form, is_ticked, lines, split_answers
 from kb.editing.inert import inert
 from kb.editing.questions import Question, questions
 from kb.editing.sources import record_of
 from kb.editing.writing import Value, practice_text
+from kb.folding import slug
 from kb.model import Lists
 from kb.problems import KbError, Problem
 

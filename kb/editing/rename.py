@@ -10,11 +10,12 @@ from kb.content.nodes import Node, Scalar, Table
 from kb.content.sheet import items
 from kb.content.terms import Vocabulary
 from kb.content.values import is_id
-from kb.content.words import fold, nearest, slug
+from kb.content.words import fold, nearest
 from kb.content.yamltext import plain
 from kb.editing.edits import Edit
 from kb.editing.shelf import File, former_ids, no_practice, read_list, read_shelf
 from kb.editing.together import Changes
+from kb.folding import slug
 from kb.model import Lists, Term
 from kb.problems import UsageError
 

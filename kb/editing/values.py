@@ -9,10 +9,11 @@ from msgspec import Struct
 from kb.content.fields import Field
 from kb.content.terms import Vocabulary
 from kb.content.values import is_web_address
-from kb.content.words import fold, slug
+from kb.content.words import fold
 from kb.editing.answers import lines, without_bullet
 from kb.editing.sources import record_of
 from kb.editing.writing import Value
+from kb.folding import slug
 from kb.model import UNKNOWN
 
 _MONTHS = ("jan", "feb", "maart", "apr", "mei", "juni", "juli", "aug", "sep", "okt", "nov", "dec")

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from kb.folding import FOLDS
 from kb.search.tables import (
     APOSTROPHES,
-    FOLDS,
     HYPHENS,
     IRREGULAR,
     KEEP_GE,
@@ -52,7 +52,10 @@ class Word(Struct, frozen=True):
 
 
 def fold(text: str) -> str:
-    """Lower case without accents: what people type. Apostrophes become "'"; then NFKC, so ĳ is ij (and ´ a space)."""
+    """Lower case without accents: what people type. Apostrophes become "'"; then NFKC, so ĳ is ij (and ´ a space).
+
+    Differs from `kb.folding` because the browser's analyse.js must give the same: JavaScript has no casefold.
+    """
     if text.isascii():  # nearly all words: nothing to take apart
         return text.lower().replace("`", "'")
     flat = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).lower())

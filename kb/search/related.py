@@ -14,10 +14,10 @@ from msgspec import Struct
 from msgspec.json import decode, encode
 
 from kb.disk import second_name
-from kb.later import Made
+from kb.lazy import LazyValues
 from kb.model import Corpus, Related
 from kb.search.collection import places
-from kb.search.few import Few, Taken
+from kb.search.delta import Delta, Taken
 from kb.search.made import File, Torn, digest_of
 from kb.search.ranking import idf
 from kb.search.seats import room_for
@@ -79,7 +79,7 @@ def related(index: "Index", alike: str = "") -> Near:
     return kinship.near
 
 
-def still_related(corpus: Corpus, found: Few, taken: Taken, folder: Path) -> "Kinship":
+def still_related(corpus: Corpus, found: Delta, taken: Taken, folder: Path) -> "Kinship":
     """The same of an index in which little changed, before that is written anew. Torn when not all of it is known."""
     files, numbers = found.made.files, [*found.changed]
     thens = [found.then[number] for number in numbers]
@@ -166,7 +166,7 @@ class Kinship(Struct, frozen=True, dict=True):
     @cached_property
     def near(self) -> Near:
         """The nearest of each practice."""
-        return Made(
+        return LazyValues(
             dict(zip(self.ids, self._found, strict=True)),
             lambda row: tuple(Related(self.ids[other], reason) for other, reason in row),
         )

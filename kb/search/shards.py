@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.json import encode
 
+from kb.folding import FOLDS
 from kb.search import tables
 from kb.search.analyser import FIELD_POSITIONS, UNITS
 from kb.search.collection import Collection
@@ -219,7 +220,7 @@ def _tables() -> dict[str, object]:
         "letters": tables.LETTERS,
         "apostrophes": tables.APOSTROPHES,
         "hyphens": tables.HYPHENS,
-        "folds": tables.FOLDS,
+        "folds": FOLDS,
         "links": [link for link, _ in LINKS],
         "longest": LONGEST,
     }

@@ -15,9 +15,6 @@ LETTERS = (
 APOSTROPHES = "'\u2018\u2019\u02bc\u0060\u00b4"
 HYPHENS = "-\u2010\u2011"
 
-FOLDS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th", "ð": "d"}
-"""Letters that stay after accents are taken off, and what people type for them."""
-
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())

@@ -14,7 +14,7 @@ from kb.search.ranking import RANKING
 from kb.search.tokens import TOKEN, Tokens
 
 if TYPE_CHECKING:
-    from kb.search.few import Few
+    from kb.search.delta import Delta
 
 TELLING = "telling.json"
 
@@ -44,7 +44,9 @@ def all_told(postings: Postings) -> Sequence[Told]:
     return rows
 
 
-def renewed(folder: Path, found: "Few", before: Mapping[int, Tokens], after: Mapping[int, Tokens]) -> list[Told] | None:
+def renewed(
+    folder: Path, found: "Delta", before: Mapping[int, Tokens], after: Mapping[int, Tokens]
+) -> list[Told] | None:
     """What all practices tell, of which few changed; None where that is the same.
 
     `before`, `after`: the tokens of those, by their numbers then and now. Torn when what is kept in the folder can't be

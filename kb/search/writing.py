@@ -11,15 +11,15 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kb.beside import Beside, at_once
 from kb.disk import second_name
+from kb.forks import Runner, at_once
 from kb.model import Corpus, Practice, WholePractice
 from kb.search import telling
 from kb.search.analyser import Analyser, analyser
 from kb.search.changes import NOBODY, Change, renewed
 from kb.search.coding import ALPHABET
 from kb.search.collection import Collection, collection, loads, renewed_collection, title_order
-from kb.search.few import Few, Taken, computed, few, files, state
+from kb.search.delta import Delta, Taken, computed, files, find_delta, state
 from kb.search.index import COLLECTION, Index, schema
 from kb.search.keptlines import LINES, KeptLines, kept
 from kb.search.lines import Line, Wording, end_lines, position_lines, word_lines
@@ -69,8 +69,8 @@ def begin_index(
     corpus: Corpus,
     folder: Path,
     taken: Taken = NOTHING_KNOWN,
-    beside: Beside = at_once,
-    found: Few | None = None,
+    beside: Runner = at_once,
+    found: Delta | None = None,
 ) -> "Begun":
     """As `write_index`, but for what somebody `beside` this process is still writing.
 
@@ -80,7 +80,7 @@ def begin_index(
     work = _Work(corpus, analyser(corpus.lists), taken, folder, staging, beside)
     try:
         _empty(staging)
-        begun = Begun(work.write_changes(found or few(corpus, folder, taken)), folder)
+        begun = Begun(work.write_changes(found or find_delta(corpus, folder, taken)), folder)
     except Torn:
         _empty(staging)
         begun = work.write_whole()
@@ -125,7 +125,7 @@ class _Work(Struct, frozen=True):
     taken: Taken
     before: Path
     folder: Path
-    beside: Beside
+    beside: Runner
 
     def write_whole(self) -> Begun:
         """Write all of it, with the segment beside this process."""
@@ -157,7 +157,7 @@ class _Work(Struct, frozen=True):
 
         return Begun(Index(whole, moved, self.folder, dict(enumerate(gathered.passages))), self.before, end)
 
-    def write_changes(self, found: Few | None) -> Index:
+    def write_changes(self, found: Delta | None) -> Index:
         """Write what changed since the last time, beside what did not. Torn when that can't be, or would cost more."""
         if found is None:
             raise Torn
@@ -192,7 +192,7 @@ class _Work(Struct, frozen=True):
         (self.before / LINES).replace(self.folder / LINES)
         return Index(whole, moved, self.folder, dict(zip(found.small, gathered.passages, strict=True)), now)
 
-    def _write_told(self, found: Few, before: Mapping[int, Tokens], now: Mapping[int, Tokens]) -> str:
+    def _write_told(self, found: Delta, before: Mapping[int, Tokens], now: Mapping[int, Tokens]) -> str:
         """What the practices tell, for related.py: often the same file as before, of this digest. Gives that of now."""
         rows = telling.renewed(self.before, found, before, now)
         if rows is not None:
@@ -201,7 +201,7 @@ class _Work(Struct, frozen=True):
         return found.made.told
 
     def _changes(
-        self, found: Few, lengths: Sequence[int], before: Mapping[int, Tokens], known: Mapping[int, Tokens]
+        self, found: Delta, lengths: Sequence[int], before: Mapping[int, Tokens], known: Mapping[int, Tokens]
     ) -> Iterator[Change]:
         """What becomes of the seats where something else stands now. Torn when it is not known what sits there."""
         reseated, was = found.reseated(), found.made.lengths
@@ -220,7 +220,7 @@ class _Work(Struct, frozen=True):
             raise Torn
         return found
 
-    def _taken(self, found: Few) -> dict[int, tuple[WholePractice, Tokens]]:
+    def _taken(self, found: Delta) -> dict[int, tuple[WholePractice, Tokens]]:
         """What is to stand in the small segment, by number, taken apart here where that is not known."""
         whole = [self.corpus.whole[found.ids[number]] for number in found.small]
         return dict(zip(found.small, self._tokens(whole), strict=True))
@@ -244,7 +244,7 @@ class _Work(Struct, frozen=True):
             postings.add(tokens)
         return postings
 
-    def _renewed(self, found: Few, lengths: Sequence[int], orders: Sequence[str]) -> Collection:
+    def _renewed(self, found: Delta, lengths: Sequence[int], orders: Sequence[str]) -> Collection:
         """The numbers of the whole, after a change. Torn where what stands of them is not what was written."""
         if not found.is_listed_alike:
             return collection(self.corpus, self.analyser, lengths, orders)
@@ -310,7 +310,7 @@ def _noted(rows: Iterable[_Part], parts: Mapping[str, list[Kept]]) -> Iterator[_
         yield row
 
 
-def _as_then(rows: Sequence[T], found: Few, new: T) -> list[T]:
+def _as_then(rows: Sequence[T], found: Delta, new: T) -> list[T]:
     """What each practice had when the index was made; something `new` of those that came."""
     return [rows[then] if then >= 0 else new for then in found.then]
 

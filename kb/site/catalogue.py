@@ -9,7 +9,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kb.later import Keyed, Made, Row, Table
+from kb.folding import slug
+from kb.lazy import Keyed, LazyMapping, LazySequence, LazyValues
 from kb.model import (
     UNKNOWN,
     Corpus,
@@ -144,10 +145,12 @@ def catalogue(
     """The catalogue of a corpus, which is `shown` so."""
     by_id = Keyed([*corpus.whole], corpus.practices)
     facets, size = corpus.lists.facets, len(by_id)
-    ordered = Row(size, lambda: sorted(by_id.values(), key=lambda practice: (words.order(practice.title), practice.id)))
-    shelves = Table(lambda: _shelves(facets, ordered))
+    ordered = LazySequence(
+        size, lambda: sorted(by_id.values(), key=lambda practice: (words.order(practice.title), practice.id))
+    )
+    shelves = LazyMapping(lambda: _shelves(facets, ordered))
     known = shown.totals
-    namers = known.namers if known else Table(lambda: namers_of(by_id))
+    namers = known.namers if known else LazyMapping(lambda: namers_of(by_id))
     return Catalogue(
         lists=corpus.lists,
         dossiers=corpus.dossiers,
@@ -156,18 +159,18 @@ def catalogue(
         settings=settings,
         today=today,
         practices=ordered,
-        order=Row(size, lambda: [practice.id for practice in ordered]),
+        order=LazySequence(size, lambda: [practice.id for practice in ordered]),
         by_id=by_id,
         whole=corpus.whole,
         shelves=shelves,
-        numbers=known.numbers if known else Table(lambda: _numbers(shelves)),
-        pairs=Table(lambda: _pairs(by_id.values())),
+        numbers=known.numbers if known else LazyMapping(lambda: _numbers(shelves)),
+        pairs=LazyMapping(lambda: _pairs(by_id.values())),
         cards=shown.cards,
-        organisations=Table(lambda: _by_organisation(ordered)),
+        organisations=LazyMapping(lambda: _by_organisation(ordered)),
         adoptions=adoption_graph(by_id, namers),
         namers=namers,
-        former=known.former if known else Table(lambda: _former(by_id.values())),
-        anchors=known.anchors if known else Table(lambda: _anchors(by_id.values())),
+        former=known.former if known else LazyMapping(lambda: _former(by_id.values())),
+        anchors=known.anchors if known else LazyMapping(lambda: _anchors(by_id.values())),
         known={known.name: known for known in corpus.lists.organisations},
         icons=shown.icons,
     )
@@ -245,7 +248,7 @@ def _anchors(practices: Iterable[Practice]) -> Mapping[str, str]:
     anchors: dict[str, str] = {}
     taken: set[str] = set()
     for name in sorted({name for practice in practices for name in _organisations(practice)}, key=words.order):
-        stem = words.slug(name) or "organisatie"
+        stem = slug(name) or "organisatie"
         anchor, number = stem, 1
         while anchor in taken:
             number += 1
@@ -263,7 +266,7 @@ def icons(templates: Path) -> frozenset[str]:
 def shown(corpus: Corpus, icons: frozenset[str] = frozenset()) -> Shown:
     """How the practices of a corpus are shown."""
     by_id = Keyed([*corpus.whole], corpus.practices)
-    return Shown(Made(by_id, lambda practice: _card(corpus.lists, practice, icons)), icons)
+    return Shown(LazyValues(by_id, lambda practice: _card(corpus.lists, practice, icons)), icons)
 
 
 def _card(lists: Lists, practice: Practice, icons: frozenset[str]) -> Card:

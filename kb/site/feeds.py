@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from msgspec import Struct
 
+from kb.folding import slug
 from kb.model import Facet, Practice, Settings, Term
 from kb.site import addresses, words
 
@@ -97,7 +98,7 @@ def _identity(settings: Settings, path: str) -> str:
     """A name that stays: the address, or a `tag:` URI when the site has none."""
     if settings.base_url:
         return settings.base_url + path
-    return f"tag:{words.slug(settings.title) or 'kennisbank'}.invalid,{TAG_YEAR}:{path}"
+    return f"tag:{slug(settings.title) or 'kennisbank'}.invalid,{TAG_YEAR}:{path}"
 
 
 def _moment(practice: Practice, today: date) -> str:

@@ -6,7 +6,7 @@ from itertools import chain
 from msgspec import Struct
 from msgspec.json import decode, encode
 
-from kb.later import Made
+from kb.lazy import LazyValues
 from kb.site import addresses
 from kb.site.catalogue import Catalogue
 from kb.site.choice_parts import choice, lines
@@ -38,7 +38,7 @@ class Gathered(Struct, frozen=True):
     @property
     def _every(self) -> Mapping[str, Piece]:
         """The pieces of all practices, in their order."""
-        return Made({name: name for name in self.library.by_id}, self._piece)
+        return LazyValues({name: name for name in self.library.by_id}, self._piece)
 
     def _piece(self, name: str) -> Piece:
         if name not in self.made:

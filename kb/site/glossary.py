@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from kb.folding import slug
 from kb.model import GlossaryEntry, WholePractice
 from kb.site import words
 from kb.site.views import Explained
@@ -18,7 +19,7 @@ def explained(entries: Iterable[GlossaryEntry]) -> tuple[Explained, ...]:
 
 @lru_cache(maxsize=1024)
 def _explained(entry: GlossaryEntry) -> Explained:
-    return Explained(entry.word, entry.meaning, words.slug(entry.word), words.enumeration(entry.also))
+    return Explained(entry.word, entry.meaning, slug(entry.word), words.enumeration(entry.also))
 
 
 def explained_in(practice: WholePractice, entries: tuple[GlossaryEntry, ...]) -> tuple[Explained, ...]:

@@ -5,6 +5,7 @@ from functools import partial
 
 from msgspec import Struct
 
+from kb.folding import slug
 from kb.model import Facet, Lists, Settings, Term
 from kb.site import addresses, words
 from kb.site.catalogue import Catalogue
@@ -300,7 +301,7 @@ def _redirects(catalogue: Catalogue) -> Iterator[Plan]:
     for facet in catalogue.lists.facets:
         taken = {term.id for term in facet.terms} | {"index", ""}
         for term in facet.terms:
-            for former in dict.fromkeys(words.slug(name) for name in term.formerly):
+            for former in dict.fromkeys(slug(name) for name in term.formerly):
                 if former not in taken:
                     path, now = addresses.term(facet, former), Link(term.label, addresses.term(facet, term.id))
                     yield Plan(path, partial(_redirect, path, now))

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from kb.folding import slug
 from kb.model import Dossier, Facet, Practice
 from kb.site import addresses, words
 from kb.site.catalogue import Catalogue
@@ -221,7 +222,7 @@ def organisations_view(catalogue: Catalogue) -> OrganisationsView:
     """Who did what, from A to Z, with other and former names that lead to today's."""
     entries = sorted(_organisations(catalogue), key=lambda entry: words.order(entry.name))
     by_letter = groupby(sorted(entries, key=lambda entry: words.letter(entry.name)), lambda e: words.letter(e.name))
-    letters = tuple(LetterView(letter, f"letter-{words.slug(letter)}", tuple(group)) for letter, group in by_letter)
+    letters = tuple(LetterView(letter, f"letter-{slug(letter)}", tuple(group)) for letter, group in by_letter)
     count = words.count(len(catalogue.organisations), "organisatie", "organisaties")
     return OrganisationsView(count, letters)
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kb.beside import Beside, at_once, handed_out
+from kb.forks import Runner, at_once, handed_out
 from kb.model import Corpus, Facet, Related, Settings, Term
 from kb.problems import KbError
 from kb.site import addresses
@@ -67,7 +67,7 @@ def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, 
     templates: Path,
     extra: Mapping[str, Plan] = MappingProxyType({}),
     known: Known | None = None,
-    beside: Beside | None = None,
+    beside: Runner | None = None,
     keep: Keep = in_memory,
     shown_: Shown | None = None,
 ) -> Rendered:

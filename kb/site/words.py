@@ -1,11 +1,11 @@
 """Dutch wording for readers: counts, dates, amounts, lists of words, and the order of names."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
+from kb.folding import folded
 from kb.model import Period
 
 NOT_KNOWN = "niet bekend"
@@ -51,8 +51,7 @@ _ADVICES = (
 """What an advice to who writes the file asks, and the same as a reader is asked for it."""
 
 _ARTICLES = ("de ", "het ", "een ", "'t ", "’t ")
-_NO_NAME, _NO_SLUG = re.compile("[^a-z0-9 ]+"), re.compile("[^a-z0-9]+")
-_LETTERS_BESIDE_ASCII = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d"})
+_NO_NAME = re.compile("[^a-z0-9 ]+")
 
 
 def number(value: int) -> str:
@@ -114,14 +113,6 @@ def euros(amount: str) -> str:
     return f"€ {number(int(amount))}" if re.fullmatch(r"[0-9]{1,15}", amount) else amount
 
 
-def folded(text: str) -> str:
-    """The text in small letters without accents."""
-    if text.isascii():  # most are
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS_BESIDE_ASCII))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
-
-
 @lru_cache(maxsize=1 << 15)
 def order(text: str) -> tuple[str, str]:
     """The key that sorts titles and names as a Dutch reader expects: no accents, no leading article, no quotes."""
@@ -135,11 +126,6 @@ def letter(text: str) -> str:
     """The letter under which a name stands in an A–Z; "0–9" when it begins with something else."""
     first = order(text)[0][:1]
     return first.upper() if "a" <= first <= "z" else "0–9"
-
-
-def slug(text: str) -> str:
-    """The text as a part of an address: small letters, digits and hyphens; empty when nothing of it is left."""
-    return _NO_SLUG.sub("-", folded(text)).strip("-")
 
 
 def breakable(label: str) -> str:

@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from kb.errands import find
+from kb.operations import find
 from tests import chromium
 from tests.benchmarks import sites
 from tests.benchmarks.documents import SEED, Document, Question, documents, dutch, practice_file, questions, terms_of

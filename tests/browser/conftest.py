@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from kb.asked import Options
+from kb.buildoptions import Options
 from kb.pipeline import build
 from tests.little import practice, write_content
 from tests.serving import serving

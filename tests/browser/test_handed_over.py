@@ -12,7 +12,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kb.asked import Options
+from kb.buildoptions import Options
 from kb.pipeline import build
 from tests.axe import WHOLE, complaints
 from tests.little import write_content

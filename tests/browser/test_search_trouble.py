@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from kb.asked import Options
+from kb.buildoptions import Options
 from kb.pipeline import build
 from tests.browser.conftest import SearchPage
 from tests.little import practice, write_content

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kb import errands, upkeep
+from kb import operations, upkeep
 from kb.config import PROJECT
 from kb.content.fields import FIELDS
 from kb.content.practice import read_practice
@@ -32,7 +32,7 @@ DATA = Path(__file__).parents[1] / "data" / "import"
 @cache
 def our_lists() -> Lists:
     """Our own lists: what people call things is best tried on those."""
-    return errands.lists_of(PROJECT / "practices")
+    return operations.lists_of(PROJECT / "practices")
 
 
 @pytest.fixture

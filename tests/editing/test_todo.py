@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from kb import asked, pipeline, upkeep
+from kb import buildoptions, pipeline, upkeep
 from kb.editing.links import Link as Known
 from kb.editing.links import keep
 from kb.editing.todo import FEW, as_text, link_tasks, tasks, word_tasks
@@ -166,7 +166,7 @@ def test_it_is_a_page_that_the_page_for_contributors_leads_to(tmp_path: Path, mo
     monkeypatch.chdir(tmp_path)
     write_content(tmp_path)
 
-    pipeline.build(asked.Options(today=DAY, jobs=1, base_url="https://a.nl/"))
+    pipeline.build(buildoptions.Options(today=DAY, jobs=1, base_url="https://a.nl/"))
 
     page = (tmp_path / "site/te-doen.html").read_text()
     assert '<meta name="robots" content="noindex' in page

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kb import errands, reading, upkeep
+from kb import operations, reading, upkeep
 from kb.cli import main
 from kb.editing import preview
 from kb.problems import KbError, UsageError
@@ -273,7 +273,7 @@ def test_its_old_addresses_say_so_and_its_pictures_go(content: Path) -> None:
     upkeep.removed(content, Removal("fietsen-maken", page=False), DAY, dry=False)
 
     assert [path.name for path in (content / "_media").iterdir()] == ["gedeeld.png"]
-    lists = errands.lists_of(content)
+    lists = operations.lists_of(content)
     assert lists.removed == {"was-doen": "het bestaat niet meer", "oude-was": "het bestaat niet meer"}
     assert problems(content) == []
 

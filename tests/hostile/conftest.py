@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from kb.asked import Options
+from kb.buildoptions import Options
 from kb.pipeline import build
 from tests.hostile.content import Vectors, write_hostile
 from tests.hostile.probe import Probe, probing

@@ -40,7 +40,7 @@ STANDS = """() => {
 }"""
 
 
-class Seen(TypedDict):
+class FileDigests(TypedDict):
     """What stands in a page: its kinds of elements with their attributes, what should not be there, and its scripts."""
 
     shapes: list[str]
@@ -58,11 +58,11 @@ class Probe:
     asked: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
 
-    def look(self, path: str) -> Seen:
+    def look(self, path: str) -> FileDigests:
         """Open a page and see what stands in it, once its search answered and what keeps practices is there."""
         self.page.goto(self.address + path)
         self.page.wait_for_function(STANDS)
-        seen: Seen = self.page.evaluate(LOOK)
+        seen: FileDigests = self.page.evaluate(LOOK)
         return seen
 
     @property

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from kb.errands import find
+from kb.operations import find
 from tests.hostile.conftest import HostileSite
 from tests.hostile.payloads import TEXTS, WORDS
 from tests.hostile.probe import Probe

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from kb import glance
-from kb.asked import Options
+from kb import uptodate
+from kb.buildoptions import Options
 from kb.content.corpus import MAX_FOLDERS
-from kb.errands import find
+from kb.operations import find
 from kb.pipeline import build
 from kb.problems import IndexMissing, KbError
 from tests.little import practice, write_content
@@ -80,7 +80,7 @@ def endless(place: Place) -> Iterator[Place]:
 
 
 def test_folders_without_end(endless: Place) -> None:
-    glance.unchanged(endless.options)
+    uptodate.unchanged(endless.options)
 
     assert endless.codes() == {"map-diep"}
 
@@ -130,7 +130,7 @@ def test_a_pipe_in_the_work_folder_is_not_waited_for(place: Place, name: str) ->
     path = place.work / name
     path.unlink(missing_ok=True)
     os.mkfifo(path)
-    glance.unchanged(place.options)
+    uptodate.unchanged(place.options)
 
     place.builds()
 
@@ -148,7 +148,7 @@ RECORDS = {
 @pytest.mark.parametrize("kind", RECORDS)
 def test_a_spoiled_record_of_the_last_build(place: Place, kind: str) -> None:
     (place.work / "last-build.json").write_bytes(RECORDS[kind])
-    assert glance.unchanged(place.options).result is None
+    assert uptodate.unchanged(place.options).result is None
 
     place.builds()
 

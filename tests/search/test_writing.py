@@ -12,8 +12,8 @@ from whoosh.query import Term
 
 from kb.model import Corpus, Lists, Section, SynonymGroup, WholePractice
 from kb.search import segment, wordparts, writing
+from kb.search.delta import find_delta
 from kb.search.document import FIELDS
-from kb.search.few import few
 from kb.search.index import COLLECTION, Index, open_index
 from kb.search.keptlines import LINES
 from kb.search.made import BASE, MADE, File, Made, Torn, indexed, recall
@@ -376,7 +376,7 @@ def test_what_was_found_before_a_build_that_was_killed_is_not_taken_for_later(
     related(open_index(folder))
     without = with_rows(corpus, texts_of(corpus)[1:])
     write_index(without, folder, known.of(without))  # and killed, before it is found who is related
-    found = few(corpus, folder, known.of(corpus))
+    found = find_delta(corpus, folder, known.of(corpus))
     assert found
     kinship = still_related(corpus, found, known, folder)
     write_index(corpus, folder.with_name("eerst"), known)

@@ -5,8 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kb.content.corpus import read_corpus
 from kb.model import Period
@@ -103,14 +101,6 @@ def test_a_small_first_letter_but_for_abbreviations(text: str, expected: str) ->
 )
 def test_an_advice_for_readers_names_no_keys(advice: str, expected: str) -> None:
     assert words.for_readers(advice) == expected
-
-
-@given(st.text())
-def test_a_slug_is_a_part_of_an_address(text: str) -> None:
-    slug = words.slug(text)
-
-    assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
-    assert words.slug(slug) == slug
 
 
 @pytest.mark.parametrize(

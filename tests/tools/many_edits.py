@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from kb import crew
+from kb import workers
 from tests.edits import series
 
 STEPS = 5
@@ -18,9 +18,9 @@ STEPS = 5
 
 def main(count: int) -> int:
     """Run the series; gives 1 when a build after edits differed from a first one."""
-    wrong, usual = 0, crew.FEW_BESIDE
+    wrong, usual = 0, workers.FEW_BESIDE
     for seed in range(count):
-        crew.FEW_BESIDE = 1 if seed % 2 else usual
+        workers.FEW_BESIDE = 1 if seed % 2 else usual
         with TemporaryDirectory() as folder, contextlib.chdir(folder):
             for step, (done, found) in enumerate(series(seed, STEPS, Path(folder)), 1):
                 if found:

@@ -1,4 +1,4 @@
-"""Who does the work: this process alone, or several beside each other."""
+"""The worker pool of a build: one process or several, as the amount of work asks for."""
 
 import gc
 from collections.abc import Callable, Iterator
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from msgspec import Struct, field
 
-from kb.beside import STOPPED, Beside, can_fork, copies, end_copies, held_back
+from kb.forks import STOPPED, Runner, can_fork, copies, end_copies, held_back
 from kb.problems import KbError
 
 if TYPE_CHECKING:  # it takes a while to load, and where little changed there is nothing for it to do
@@ -25,14 +25,14 @@ FEW_AFRESH = 500
 
 
 def processes(jobs: int) -> "Executor":
-    """So many processes of this machine."""
+    """A pool of so many processes on this machine."""
     from kb import processes as some  # noqa: PLC0415 - slow to import, and most builds do without
 
     return some.processes(jobs)
 
 
-class Crew(Struct):
-    """So many processes, started (by `start`) when they are first needed, and gone after the `with` block."""
+class Workers(Struct):
+    """A pool of `jobs` processes, started (by `start`) when first needed and ended with the `with` block."""
 
     jobs: int
     start: "Callable[[int], Executor]" = processes
@@ -59,25 +59,25 @@ class Crew(Struct):
                 raise KbError(STOPPED) from value
 
     def rest(self) -> None:
-        """Let the processes go: who copies this one must be its only thread. The next tasks start new ones."""
+        """End the processes until tasks need them again: this process may only fork while it has no other threads."""
         self._pool = None
         self._stack.close()
 
-    def beside(self, count: int) -> Beside | None:
-        """Who works on so many practices beside this process, if that is faster; begun with no tasks waiting."""
+    def beside(self, count: int) -> Runner | None:
+        """What runs work in forks, where that is faster for so many practices; None where it isn't."""
         return copies(self.jobs) if self.jobs > 1 and count >= FEW_BESIDE and can_fork() else None
 
     def for_tasks(self, count: int) -> "Executor":
-        """Who does so many small tasks fastest."""
-        from kb.here import Here  # noqa: PLC0415 - as above
+        """The executor that does so many small tasks fastest: this process, or the pool."""
+        from kb.inline import InlineExecutor  # noqa: PLC0415 - as above
 
         if self._pool is None:
             if self.jobs == 1 or count < (FEW if can_fork() else FEW_AFRESH):
-                return Here()
+                return InlineExecutor()
             try:
                 self._pool = self._stack.enter_context(self.start(self.jobs))
             except OSError:  # some systems have no place for what processes share; the work is done all the same
-                return Here()
+                return InlineExecutor()
         return self._pool
 
 

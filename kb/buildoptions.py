@@ -1,4 +1,4 @@
-"""What is asked of a build, and what came of it."""
+"""The options of a build and its result, as values."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime

@@ -1,4 +1,4 @@
-"""Work done beside this process, by a copy of it that has all it needs, and sends back what came of it."""
+"""Work done in a fork: a copy of this process, which has all data in memory already and sends back the outcome."""
 
 import os
 import pickle
@@ -26,7 +26,7 @@ _TURNS = 256
 """Stretches in which things are handed out: as many as a byte can name."""
 
 
-class Beside(Protocol):
+class Runner(Protocol):
     """Begins some work, and gives what waits for its outcome."""
 
     def __call__(self, work: Callable[[], T]) -> Callable[[], T]:
@@ -70,7 +70,7 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def copies(jobs: int) -> Beside:
+def copies(jobs: int) -> Runner:
     """Who works beside this process, of so many processes in all (0: as many as can work at the same time)."""
     return by_a_copy if (jobs or processors()) > 1 and can_fork() else at_once
 
@@ -85,7 +85,7 @@ def by_a_copy(work: Callable[[], T]) -> Callable[[], T]:
     return partial(_outcome, _begun(work))
 
 
-def ahead(load: Callable[[], object]) -> Beside:
+def ahead(load: Callable[[], object]) -> Runner:
     """A copy of this process that begins to `load` what it needs, and then does the one piece of work that it gets.
 
     The work travels: it is a function of a module, with what it takes. Where no copy is safe it is done here.

@@ -1,20 +1,21 @@
-"""What the commands do that build nothing: a search, a new file for a practice, a form taken in, files renewed."""
+"""The operations behind commands that build no site: search, a new practice, a form taken in, forms renewed."""
 
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from kb import work
-from kb.asked import refuse_missing
+from kb.buildoptions import refuse_missing
 from kb.config import LISTS, PROJECT
 from kb.content.lists import read_lists
 from kb.content.reading import id_from_title
 from kb.content.skeleton import skeleton
 from kb.content.terms import Vocabulary
-from kb.content.words import likely, slug
+from kb.content.words import likely
 from kb.disk import reason, write_new
 from kb.editing import generated, issue
 from kb.editing.issue import Intake
+from kb.folding import slug
 from kb.model import Facet, Lists
 from kb.problems import IndexMissing, KbError, UsageError
 from kb.search.collection import FacetTerms

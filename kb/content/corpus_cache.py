@@ -1,6 +1,6 @@
-"""The corpus of a folder in which nothing changed but texts: told by what followed from its files the last time.
+"""The cached corpus: where only running texts changed since the last build, its checks between files still hold.
 
-That only holds where nothing was wrong but for warnings, and while the files in which those stand keep their bytes.
+Nothing is cached when a file had an error. The cache counts while all files with a warning keep their bytes.
 """
 
 import hashlib
@@ -18,16 +18,18 @@ from kb.content.files import MEDIA, read_bytes
 from kb.content.media import read_media
 from kb.content.notes import Notes
 from kb.content.reading import Readings, id_in
-from kb.later import Keyed, Row
+from kb.lazy import Keyed, LazySequence
 from kb.model import Corpus, Lists, MediaFile, Practice, WholePractice
 from kb.problems import Problem
 
 
 class _Followed(Struct, frozen=True):
-    """What followed from the practices. `besides`: the digest of all else; `paths`: of those that are published.
+    """What is cached: the outcome of the checks between files.
 
-    `facets`: of those that got terms by other files, by path; `media`: the pictures that are shown; `warnings`: all
-    of them; `warned`: the files in which those stand, each with its digest.
+    `besides`: digest of the input that is no practice (dossiers, pictures, silenced checks, the day).
+    `paths`: of the practices that are published. `facets`: by path the facets of practices that got terms from other
+    files. `media`: names of the pictures that are shown. `warnings`: all of them. `warned`: by path the digest of each
+    file with a warning.
     """
 
     besides: str
@@ -38,8 +40,8 @@ class _Followed(Struct, frozen=True):
     warned: Mapping[str, str]
 
 
-def follow(read: Readings, apart: Found, corpus: Corpus, warnings: Sequence[Problem]) -> None:
-    """Remember what followed from files with nothing but these warnings. `apart`: what is no practice."""
+def remember(read: Readings, apart: Found, corpus: Corpus, warnings: Sequence[Problem]) -> None:
+    """Cache a corpus without errors. `apart`: the input that is no practice; `warnings`: all that were found."""
     if read.memory is None:
         return
     warned = {problem.place.path: read.memory.digest(problem.place.path) for problem in warnings}
@@ -58,10 +60,10 @@ def follow(read: Readings, apart: Found, corpus: Corpus, warnings: Sequence[Prob
     read.memory.keep(encode(told).decode())
 
 
-def still(content: Path, lists: Lists, read: Readings, apart: Found) -> tuple[Corpus, Sequence[Problem]] | None:
-    """The corpus, of which practices are fetched when somebody looks at them, and all warnings.
+def recall(content: Path, lists: Lists, read: Readings, apart: Found) -> tuple[Corpus, Sequence[Problem]] | None:
+    """The cached corpus with all its warnings; its practices are read when first used.
 
-    None where all practices have to be looked at.
+    None when the cache doesn't hold, so that all practices have to be checked.
     """
     then = _recalled(read)
     if then is None:
@@ -94,7 +96,7 @@ def _practices(then: _Followed, read: Readings, one: Callable[[str], Practice]) 
         known = {reading.path: reading.practice for reading in read.readings}
         return [computed(practice) for path in then.paths if (practice := known[path])]
 
-    return Row(len(then.paths), every, lambda at: computed(one(then.paths[at])))
+    return LazySequence(len(then.paths), every, lambda at: computed(one(then.paths[at])))
 
 
 def _besides(apart: Found, media: Iterable[MediaFile]) -> str:

@@ -1,18 +1,18 @@
-"""Tables and rows that are made when somebody first looks at them: a build in which little changed looks at few."""
+"""Lazy mappings and sequences: values are made on first access, as a build in which little changed uses few of them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Generic, TypeVar, overload
 
 _MANY = 64
-"""Who looks at more than so many values of a row, one by one, may look at all: those are made together then."""
+"""After so many single values of a sequence all others are made together: the reader may well want each of them."""
 
 T = TypeVar("T")
 V = TypeVar("V")
 
 
-class Table(Mapping[str, V], Generic[V]):
-    """A mapping that is made then."""
+class LazyMapping(Mapping[str, V], Generic[V]):
+    """A mapping that is made, as a whole, when it is first read."""
 
     def __init__(self, make: Callable[[], Mapping[str, V]]) -> None:
         self._make = make
@@ -34,8 +34,8 @@ class Table(Mapping[str, V], Generic[V]):
         return len(self._made)
 
 
-class Made(Mapping[str, V], Generic[T, V]):
-    """A mapping of which each value is made then, of what another has at that key."""
+class LazyValues(Mapping[str, V], Generic[T, V]):
+    """A mapping that makes each value, when first asked for, from the value of `inner` at that key."""
 
     def __init__(self, inner: Mapping[str, T], make: Callable[[T], V]) -> None:
         self._inner, self._make = inner, make
@@ -56,8 +56,8 @@ class Made(Mapping[str, V], Generic[T, V]):
         return len(self._inner)
 
 
-class Row(Sequence[V]):
-    """A row of which the length is known, made then. `one` makes a single value, where that is less work."""
+class LazySequence(Sequence[V]):
+    """A sequence of known length that is made when first read. `one` makes a single value, where that is less work."""
 
     def __init__(self, length: int, make: Callable[[], Sequence[V]], one: Callable[[int], V] | None = None) -> None:
         self._length, self._make, self._one = length, make, one
@@ -87,7 +87,7 @@ class Row(Sequence[V]):
 
 
 class Keyed(Mapping[str, V]):
-    """The values of a row by their keys, which stand in the same order."""
+    """The values of a sequence by their keys, which are given in the same order."""
 
     def __init__(self, keys: Sequence[str], row: Sequence[V]) -> None:
         self._places, self._row = {key: place for place, key in enumerate(keys)}, row

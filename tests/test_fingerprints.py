@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from kb.content.corpus import read_corpus, read_folder
-from kb.crew import Crew
+from kb.filedigests import FileDigests
 from kb.model import Corpus
 from kb.perfile import PerFile
 from kb.problems import Outcome
-from kb.seen import Seen
+from kb.workers import Workers
 from tests.little import practice, write_content
 
 DAY = date(2026, 11, 22)
@@ -51,7 +51,7 @@ def insert(path: Path, before: str, text: str) -> None:
 def looked(content: Path, day: date = DAY) -> tuple[Outcome[Corpus], Looked]:
     """The corpus as a run reads it that begins now, and who read it."""
     work = content.with_name(".kb")
-    readers = Looked(work, "dezelfde code", Seen(work), Crew(1))
+    readers = Looked(work, "dezelfde code", FileDigests(work), Workers(1))
     folder = read_folder(content, content / "_lists", today=day, shown="practices", readers=readers)
     return folder.outcome, readers
 

@@ -1,4 +1,4 @@
-"""Does tasks in this process, each at once: as an executor, for who would hand them to others if there were more."""
+"""An executor that does each task at once in this process, where a pool of processes would cost more than it gains."""
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -8,7 +8,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Here(Executor):
+class InlineExecutor(Executor):
     """Does each task at once, in this process."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:

@@ -1,4 +1,4 @@
-"""The commands that keep the collection alive: what others sent, another name, and something taken away."""
+"""Commands for editors of the collection: import, todo, rename and remove."""
 
 import os
 from datetime import date
@@ -29,9 +29,9 @@ def take(file: Path, content: Path, *, today: date | None) -> int:
     Een Word-bestand (.docx) is één praktijk. In een tabel (.xlsx, .csv) is elke rij er een. Wat geen plaats vond staat
     onderaan het voorstel, als opmerking die niet op de site komt. Een bestand dat er al is blijft zoals het was.
     """
-    from kb import asked, upkeep  # noqa: PLC0415 - no rooms before a command needs them
+    from kb import buildoptions, upkeep  # noqa: PLC0415 - no rooms before a command needs them
 
-    found = upkeep.imported(file, content, today or asked.today(os.environ))
+    found = upkeep.imported(file, content, today or buildoptions.today(os.environ))
     click.echo("\n\n".join(_imported(each) for each in found))
     return 0 if any(each.is_new for each in found) else _FAILED
 
@@ -55,11 +55,11 @@ def todo(content: Path, *, today: date | None) -> None:
 
     Van links naar andere sites weet deze opdracht alleen wat `kb check --links` het laatst vond.
     """
-    from kb import asked, upkeep  # noqa: PLC0415 - as above
+    from kb import buildoptions, upkeep  # noqa: PLC0415 - as above
     from kb.editing.todo import as_text  # noqa: PLC0415 - as above
     from kb.report import plain  # noqa: PLC0415 - as above
 
-    found = upkeep.todo(content, today or asked.today(os.environ), WORK)
+    found = upkeep.todo(content, today or buildoptions.today(os.environ), WORK)
     click.echo("\n".join(plain(line) for line in as_text(found, content).split("\n")))
 
 
@@ -76,12 +76,12 @@ def rename(old: str, new: str, facet: str, label: str, content: Path, *, dry: bo
 
     Het oude adres leidt daarna naar het nieuwe. Lukt het niet in elk bestand, dan verandert er niets.
     """
-    from kb import asked, upkeep  # noqa: PLC0415 - no rooms before a command needs them
+    from kb import buildoptions, upkeep  # noqa: PLC0415 - no rooms before a command needs them
 
     if label and not facet:
         raise UsageError("--label hoort bij een term. Zeg met --list uit welke lijst.")
     renaming = upkeep.Renaming(old, new, facet, label)
-    changes = upkeep.renamed(content, renaming, today or asked.today(os.environ), dry=dry)
+    changes = upkeep.renamed(content, renaming, today or buildoptions.today(os.environ), dry=dry)
     _tell(changes, content, dry=dry, moved=0 if facet else 1)
     if not dry:
         click.echo(f"“{old}” heet nu “{new}”; het oude adres leidt naar het nieuwe.")
@@ -112,12 +112,12 @@ def remove(  # noqa: PLR0913 - a parameter for each option
     Met ID gaat de praktijk weg, met haar foto's en alles wat ernaar verwijst. Op het oude adres staat dat zij is
     weggehaald. Met --person gaat een persoon uit alle teksten.
     """
-    from kb import asked, upkeep  # noqa: PLC0415 - as above
+    from kb import buildoptions, upkeep  # noqa: PLC0415 - as above
 
     if bool(practice) == bool(person):
         raise UsageError("Zeg wat er weg moet: de id van een praktijk, of een persoon met --person.")
     removal = upkeep.Removal(practice, person, reason, instead, not no_page)
-    _tell(upkeep.removed(content, removal, today or asked.today(os.environ), dry=dry), content, dry=dry)
+    _tell(upkeep.removed(content, removal, today or buildoptions.today(os.environ), dry=dry), content, dry=dry)
     if not dry:
         click.echo(
             "In de geschiedenis van git staat het nog. Hoe je ook dat weghaalt, staat in .github/VERWIJDEREN.md."

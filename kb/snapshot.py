@@ -1,4 +1,4 @@
-"""The site of the last build, and its twin: whether both stand as it left them, and what the next one finds."""
+"""The snapshot of the last build's output: tells whether the site and its twin still are what that build wrote."""
 
 import time
 from collections.abc import Callable, Iterable
@@ -9,22 +9,24 @@ from typing import Self
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kb import glance, look, memory, work
-from kb.asked import Options
-from kb.beside import at_once, copies
-from kb.glance import INDEX, SITE
+from kb import look, memory, uptodate, work
+from kb.buildoptions import Options
+from kb.filedigests import settled
+from kb.forks import at_once, copies
 from kb.look import Look, Looking
 from kb.memory import LastBuild
-from kb.seen import settled
 from kb.site.publish import Published, manifest_digest, set_back
 from kb.site.twin import earlier, keep, put_back
 from kb.sitefile import NOTHING, Earlier
+from kb.uptodate import INDEX, SITE
 
 
-class Stood(Struct, frozen=True):
-    """The files of the last build where its site and twin stand as it left them, and what the disk says of those.
+class Snapshot(Struct, frozen=True):
+    """The output of the last build, as far as the next one can use it.
 
-    `linked`: the twin has the very files of the site. `made` is None where nothing can be trusted.
+    `files`: the files that it published; none when somebody changed the site or its twin since.
+    `made`: what the disk says of site and index (sizes, times, inode numbers); None when nothing can be trusted.
+    `linked`: the files of the twin are hard links to those of the site.
     """
 
     files: Earlier = NOTHING
@@ -35,7 +37,7 @@ class Stood(Struct, frozen=True):
         """The same of the site that was published since."""
         _set_back(options.work / work.INDEX)
         if published.changed is None or self.made is None:
-            made = glance.made(options)
+            made = uptodate.made(options)
             return replace(self, made=made, linked=_is_linked(options, made))
         made = _made_again(self.made, options, published.changed)
         return replace(self, made=made, linked=self.linked and _are_linked(options, published.changed))
@@ -49,28 +51,28 @@ def _set_back(index: Path) -> None:
             set_back(path)
 
 
-def looked_for(options: Options, begun: Looking | None = None) -> Callable[[], Stood]:
+def looked_for(options: Options, begun: Looking | None = None) -> Callable[[], Snapshot]:
     """What stands of the last build, looked for beside this process where that is much work.
 
     `begun`: a look at what that made which was begun already.
     """
     known = memory.recall(options.work)
     if known is None or not (known.made and known.twin):
-        return Stood
-    looking = begun or glance.looking(options)
+        return Snapshot
+    looking = begun or uptodate.looking(options)
     mine = (copies(options.jobs) if known.files >= look.MANY else at_once)(looking.mine)
 
-    def stood() -> Stood:
+    def stood() -> Snapshot:
         files = earlier(options.work / work.SITE)
         made = looking.whole(mine())
         twin = _twin(options, made, linked=known.linked)
         is_as_left = (known.made, known.twin) == (made.digest(), twin.digest())
-        return Stood(files, made, known.linked) if is_as_left else Stood()
+        return Snapshot(files, made, known.linked) if is_as_left else Snapshot()
 
     return stood
 
 
-def remember(options: Options, known: LastBuild, now: Stood) -> None:
+def remember(options: Options, known: LastBuild, now: Snapshot) -> None:
     """Keep what is known of a build that is done, and what the disk says of what it made. OSError when it can't."""
     made = now.made.digest() if now.made else ""
     twin = _twin(options, now.made, linked=now.linked).digest() if now.made else ""
@@ -102,7 +104,7 @@ def twinned(options: Options) -> None:
 
 def _made_again(before: Look, options: Options, changed: Iterable[str]) -> Look:
     """What the disk says of what was made, where only these files of the site and the index are others now."""
-    site = before.below(SITE).again({f"{SITE}/{path}": options.output / path for path in changed})
+    site = before.below(SITE).updated({f"{SITE}/{path}": options.output / path for path in changed})
     return site.also(look.below({INDEX: options.work / work.INDEX}))
 
 

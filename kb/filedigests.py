@@ -1,7 +1,7 @@
-"""The digests of files, without reading those that the disk shows as they were when an earlier run read them.
+"""The digests of files, remembered between runs: a file whose size, times and inode number are the same is not read.
 
-As git does: a file with the same size, times and number is the same file, unless it was written so shortly before that
-a later change could carry the same time. In doubt a file is read.
+Git's index works alike. A file that was written so shortly before its digest was taken that a later change could carry
+the same time is not remembered. In doubt a file is read.
 """
 
 import hashlib
@@ -39,10 +39,11 @@ def settled(changed: int, now: int) -> bool:
     return changed <= now - (_SETTLED if changed % _SECOND else _SETTLED_COARSE)
 
 
-class Seen:
-    """Knows digests of files (sha256, hex). `folder`: where earlier ones are kept; without it every file is read.
+class FileDigests:
+    """Gives digests of files (sha256, in hexadecimal), each worked out at most once in a run.
 
-    `stands`: what the disk said just now, by path, of files that need not be asked for again.
+    `folder`: where the digests of earlier runs are kept; without it every file is read.
+    `stands`: by path what the disk said of files a moment ago, so that it need not be asked again.
     """
 
     def __init__(self, folder: Path | None = None, stands: Mapping[str, _Stand] = MappingProxyType({})) -> None:

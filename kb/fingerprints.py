@@ -1,4 +1,4 @@
-"""What practice files said together, so that a build in which only texts changed need not look at all of them again."""
+"""Fingerprints of all practice files together: they stay the same as long as nothing but the running text changed."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -20,11 +20,15 @@ SAID, FOLLOWED = "said", "followed"
 _NOWHERE = Place("")
 
 
-class Said(Struct, frozen=True):
-    """The files by path, in their order and each with its digest, and names for what they say besides their texts.
+class Fingerprints(Struct, frozen=True):
+    """The practice files of a build, and two fingerprints of what they hold besides their running text.
 
-    As long as the practices are the same but for their texts, `alike` is; as long as nothing changes against which
-    other files are checked either, `faces` is. A name is a digest of the files of which it was first said.
+    `files`: the digest of each file by its path, in the order of the folder.
+    `alike`: the same from one build to the next as long as no field of any practice changes.
+    `faces`: the same as long as, besides that, nothing changes that checks of other files look at, such as links.
+
+    A fingerprint is not worked out from what it stands for, which would take reading all files: it is the digest of
+    the files with which it began, carried along while the comparison of the changed files finds no difference.
     """
 
     files: Mapping[str, str]
@@ -33,18 +37,18 @@ class Said(Struct, frozen=True):
 
     @classmethod
     def first(cls, files: Mapping[str, str]) -> Self:
-        """What files say of which nothing was said before."""
+        """New fingerprints, for files of which no earlier build is known."""
         name = digest_of(repr([*files.items()]).encode())
         return cls(files, name, name)
 
     def changed(self, now: Mapping[str, str]) -> list[str] | None:
-        """The files that are others now; None where there are other paths, or where what stands there is not known."""
+        """The paths whose bytes changed; None when files came, went or changed order, or one has no known digest."""
         if [*self.files] != [*now] or "" in now.values():
             return None
         return [path for path, digest in now.items() if digest != self.files[path]]
 
-    def again(self, files: Mapping[str, str], before: Mapping[str, Reading], after: Mapping[str, Reading]) -> Self:
-        """What the files say now, of which the others said this `before`."""
+    def updated(self, files: Mapping[str, str], before: Mapping[str, Reading], after: Mapping[str, Reading]) -> Self:
+        """The fingerprints of `files`. `before` and `after`: by path what the changed ones held and hold now."""
         pairs = [(before.get(path), reading) for path, reading in after.items()]
         alike = all(old and old.practice == new.practice for old, new in pairs)
         faces = alike and all(old and _face(old) == _face(new) for old, new in pairs)
@@ -54,27 +58,27 @@ class Said(Struct, frozen=True):
         return replace(first, alike=self.alike) if alike else first
 
 
-def recalled(store: Store) -> Said | None:
-    """What was said the last time."""
+def recalled(store: Store) -> Fingerprints | None:
+    """The fingerprints of the last build; None when there are none, or they can't be read."""
     for row in store.read([(SAID, "", "")]):
         with suppress(ValueError):
-            return decode(row.data, type=Said)
+            return decode(row.data, type=Fingerprints)
     return None
 
 
 def _face(reading: Reading) -> Reading:
-    """What others are checked against; where in the file it stands is of no matter."""
+    """What the checks between files look at: all but the places where it stands in its file."""
     return replace(reading, references=tuple(replace(each, place=_NOWHERE) for each in reading.references))
 
 
 class Memory(Struct, frozen=True):
-    """What is remembered of files as a whole. `practice`: what is known of the practice at a path, without its text.
+    """What the store remembers of the practice files as a whole.
 
-    `needed`: the rows that stay when one is added.
+    `practice`: gives the practice at a path, without its text. `needed`: keys of the rows to keep when one is added.
     """
 
     store: Store
-    said: Said
+    said: Fingerprints
     practice: Callable[[str], Practice]
     needed: Keys
 
@@ -83,16 +87,16 @@ class Memory(Struct, frozen=True):
         return self.said.files.get(path, "")
 
     def recall(self) -> str:
-        """What followed from files with the same faces; empty where that is not known."""
+        """What was kept for files with the same `faces`; empty when nothing was."""
         for row in self.store.read([(FOLLOWED, "", "")]):
             faces, _, told = row.data.partition("\n")
             return told if faces == self.said.faces else ""
         return ""
 
     def keep_said(self) -> None:
-        """Remember what these files say."""
+        """Store the fingerprints."""
         self.store.remember([Row(SAID, "", "", text_of(self.said))], self.needed)
 
     def keep(self, told: str) -> None:
-        """Remember what followed from these files."""
+        """Store what a build concluded from these files, for builds in which `faces` stays the same."""
         self.store.remember([Row(FOLLOWED, "", "", f"{self.said.faces}\n{told}")], self.needed)

@@ -1,4 +1,4 @@
-"""The commands for whoever keeps the repository: a form taken in, forms renewed, and what a change changes."""
+"""Commands for maintainers of the repository: from-issue, forms, compare and completion."""
 
 import os
 from datetime import date
@@ -25,9 +25,9 @@ def from_issue(event: Path, answer: Path, content: Path, *, today: date | None) 
     GEBEURTENIS is het JSON-bestand dat GitHub bij een issue geeft. Klopt er iets niet, dan komt er geen praktijk en
     staat in het antwoord wat de inzender kan doen.
     """
-    from kb import asked, errands  # noqa: PLC0415 - no rooms before a command needs them
+    from kb import buildoptions, operations  # noqa: PLC0415 - no rooms before a command needs them
 
-    taken = errands.take_in(event, answer, content, today or asked.today(os.environ))
+    taken = operations.take_in(event, answer, content, today or buildoptions.today(os.environ))
     click.echo(taken.path.as_posix() if taken.path else "Er klopt nog iets niet; er is geen praktijk gemaakt.")
     return 0 if taken.path else _FAILED
 
@@ -38,9 +38,9 @@ def forms() -> None:
 
     Doe dit nadat je een lijst in practices/_lists hebt veranderd.
     """
-    from kb import errands  # noqa: PLC0415 - as above
+    from kb import operations  # noqa: PLC0415 - as above
 
-    changed = errands.renew_forms()
+    changed = operations.renew_forms()
     click.echo("\n".join(f"{name} is vernieuwd." for name in changed) or "Alles was al bij.")
 
 

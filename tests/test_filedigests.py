@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.seen import Seen
+from kb.filedigests import FileDigests
 
 LONG_AGO = 1_600_000_000_500_000_000
 
@@ -40,7 +40,7 @@ def wait_for_another_time(file: Path) -> None:
 
 
 def look(file: Path) -> str:
-    seen = Seen(Path(".kb"))
+    seen = FileDigests(Path(".kb"))
     found = seen.plain(str(file))
     seen.keep()
     return found
@@ -99,7 +99,7 @@ def test_a_link_has_no_digest_of_its_own(known: Path) -> None:
     Path("ander.md").symlink_to(known)
 
     assert look(Path("ander.md")) == ""
-    assert Seen(Path(".kb")).digest("ander.md") == digest(b"een")
+    assert FileDigests(Path(".kb")).digest("ander.md") == digest(b"een")
 
 
 def test_what_is_gone_has_none(known: Path) -> None:
@@ -107,7 +107,7 @@ def test_what_is_gone_has_none(known: Path) -> None:
 
     assert look(known) == ""
     with pytest.raises(FileNotFoundError):
-        Seen(Path(".kb")).digest(str(known))
+        FileDigests(Path(".kb")).digest(str(known))
 
 
 @pytest.mark.parametrize("damage", [b"", b"\xff", b"{}", b"0\n{}"])
@@ -125,7 +125,7 @@ def test_a_record_that_somebody_changed_is_no_record(known: Path) -> None:
 
 
 def test_without_a_folder_nothing_is_kept(known: Path) -> None:
-    seen = Seen()
+    seen = FileDigests()
 
     assert seen.digest(str(known)) == digest(b"een")
     seen.keep()

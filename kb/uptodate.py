@@ -1,6 +1,7 @@
-"""Sees at a glance that nothing changed since the last build: by what the disk says of each file, without reading any.
+"""The up-to-date check: whether nothing changed since the last build, by size and times of files, without reading any.
 
-As git does (kb/seen.py). Where a file was written just now no glance is trusted, and the build compares what it holds.
+Git's index does the same (kb/filedigests.py). A file written moments ago may change again within the same time stamp:
+then this check says nothing, and the build compares the contents.
 """
 
 import sys
@@ -12,9 +13,9 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from kb import look, memory, work
-from kb.asked import BuildResult, Options
-from kb.beside import at_once, copies
+from kb.buildoptions import BuildResult, Options
 from kb.config import LISTS, PROJECT, PYPROJECT
+from kb.forks import at_once, copies
 from kb.look import Look, Looking, Stands
 from kb.site.publish import Published
 
@@ -22,7 +23,7 @@ SITE, INDEX = "site", "index"
 """What is made, by what its files are called in a look: wherever the site stands, it is the same."""
 
 
-class Glance(Struct, frozen=True):
+class Status(Struct, frozen=True):
     """What the last build gave, if that still stands; else what the disk says of the sources, if that was asked.
 
     `made`: the look at what was made, begun and not asked for. `stands`: what the disk says of each source.
@@ -34,30 +35,30 @@ class Glance(Struct, frozen=True):
     stands: Stands = field(default_factory=dict)
 
 
-NOT_LOOKED = Glance()
+NOT_LOOKED = Status()
 """Nobody looked."""
 
 
-def unchanged(options: Options) -> Glance:
+def unchanged(options: Options) -> Status:
     """What the last build gave, if all that it was made of and all that it made is as it left it."""
     start = time.perf_counter()
     if options.fresh or options.archive is not None:
-        return Glance()
+        return Status()
     known = memory.recall(options.work)
     if known is None or not known.clean or not known.sources or not known.made:
-        return Glance()
+        return Status()
     beside = copies(options.jobs) if known.files >= look.MANY else at_once
     looking = look.begun(_made(options), beside, first=_sources(options))
     stands: Stands = {}
     now = sources(options, stands)
     if known.sources != now:
-        return Glance(sources=now, made=looking, stands=stands)
+        return Status(sources=now, made=looking, stands=stands)
     if known.made != looking.whole(looking.mine()).digest():
-        return Glance(sources=now)
+        return Status(sources=now)
     work.refuse_tracked(options.work)
     seconds = time.perf_counter() - start
     stages = {"compare": seconds, "total": seconds}
-    return Glance(BuildResult((), known.practices, Published(0, known.files, 0), stages), now)
+    return Status(BuildResult((), known.practices, Published(0, known.files, 0), stages), now)
 
 
 def sources(options: Options, noted: Stands | None = None) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from kb import glance, look
-from kb.asked import Options
+from kb import look, uptodate
+from kb.buildoptions import Options
 from kb.perfile import PerFile
 from kb.pipeline import build
 from kb.search.writing import Begun, begin_index
@@ -44,7 +44,7 @@ def age(folder: Path) -> None:
 
 def test_what_did_not_change_is_seen_without_reading(built: Options, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "read_text", None)
-    result = glance.unchanged(built).result
+    result = uptodate.unchanged(built).result
 
     assert result is not None
     assert (result.practices, result.problems) == (3, ())
@@ -88,7 +88,7 @@ def write_anew_with_the_old_time(asked: Options) -> None:
 def test_a_change_is_seen(built: Options, change: Callable[[Options], object]) -> None:
     change(built)
 
-    assert glance.unchanged(built).result is None
+    assert uptodate.unchanged(built).result is None
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_change_is_seen(built: Options, change: Callable[[Options], object]) -
     ],
 )
 def test_another_question_is_no_repetition(built: Options, other: dict[str, object]) -> None:
-    assert glance.unchanged(replace(built, **other)).result is None
+    assert uptodate.unchanged(replace(built, **other)).result is None
 
 
 SECOND = 1_000_000_000
@@ -124,15 +124,15 @@ def test_a_file_that_was_written_just_now_may_change_unseen(
     trusted: bool,  # noqa: FBT001 - a table
 ) -> None:
     """Within the same tick of the disk's clock; a whole number of seconds may come from one that is slow."""
-    monkeypatch.setattr("kb.glance.time.time_ns", lambda: LATER)
+    monkeypatch.setattr("kb.uptodate.time.time_ns", lambda: LATER)
     os.utime(built.content / "was-doen.md", ns=(LATER - before, LATER - before))
 
-    assert bool(glance.sources(built)) == trusted
+    assert bool(uptodate.sources(built)) == trusted
 
 
 def test_a_build_goes_on_with_what_a_glance_began(built: Options) -> None:
     write_longer(built)
-    glanced = glance.unchanged(built)
+    glanced = uptodate.unchanged(built)
     assert glanced.result is None
     assert glanced.made
     assert len(glanced.stands) > 1
@@ -199,6 +199,6 @@ def test_a_file_that_changes_during_a_build_is_not_taken_for_known(
         patched.setattr("kb.searching.begin_index", changed)
         build(built)
 
-    assert glance.unchanged(built).result is None
+    assert uptodate.unchanged(built).result is None
     build(built)
     assert "leermaester" in (built.output / "praktijken/was-doen.html").read_text()

@@ -1,4 +1,4 @@
-"""Which practices changed since the index was made, where they are so few that little of it has to be made anew."""
+"""The delta between a corpus and its index: which practices came, went or changed, where that is a small part."""
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -46,12 +46,14 @@ class Taken(Protocol):
         """The postings of the practices in exactly these files, in this order, if they were gathered on the way."""
 
 
-class Few(Struct, frozen=True, dict=True):
-    """Which practices came, went or `changed` since the index was made; what that was made of, and what moved in it.
+class Delta(Struct, frozen=True, dict=True):
+    """Which practices came, went or changed since the index was made.
 
-    Practices are numbered in the order of their seats, now and then. Of all practices as they are now: `ids`, `files`,
-    `computed` (Made), `seats`, and `then`: their numbers when the index was made, -1 of those that came. `changed`: the
-    numbers of now of those that came or changed. `is_listed_alike`: nothing changed but texts.
+    A practice has two numbers: its place in the order of seats now, and that when the index was made.
+    `made`: what the index was made of. `moved`: what changed since its large segment was written.
+    `ids`, `files`, `computed` (as in Made) and `seats`: one for each practice of now, by its number of now.
+    `then`: in the same order, its number when the index was made; -1 for a new practice.
+    `changed`: numbers of now of the practices that are new or changed. `is_listed_alike`: only running texts changed.
     """
 
     made: Made
@@ -104,10 +106,10 @@ class Few(Struct, frozen=True, dict=True):
         return {seat: (sat.get(seat), sits.get(seat)) for seat in sorted({*sat, *sits})}
 
 
-def few(corpus: Corpus, folder: Path, taken: Taken) -> Few | None:
-    """What changed since the index in a folder was made, if that is little; None where all must be made anew.
+def find_delta(corpus: Corpus, folder: Path, taken: Taken) -> Delta | None:
+    """The delta since the index in `folder` was made; None when the index must be made anew.
 
-    Then many came or went, or it was made with other lists or code, or it does not stand as it was written.
+    That is so when many practices changed, when the index was made with other lists or code, or when it is damaged.
     """
     made = recall(folder)
     if not made or made.make != taken.given or not (made.make and made.files) or state(folder) != made.state:
@@ -121,15 +123,15 @@ def few(corpus: Corpus, folder: Path, taken: Taken) -> Few | None:
     return found if found and found.gone <= max(_FEW, len(found.files) // _SHARE) else None
 
 
-def _texts(made: Made, moved: Moved, taken: Taken) -> Few:
+def _texts(made: Made, moved: Moved, taken: Taken) -> Delta:
     """What changed where that can be nothing but texts."""
     now = [(path, taken.digest(path)) for path, _ in made.files]
     changed = [number for number, (one, other) in enumerate(zip(now, made.files, strict=True)) if one != other]
     ids = [path.rpartition("/")[2].removesuffix(".md") for path, _ in now]
-    return Few(made, moved, ids, now, made.computed, made.seats, range(len(now)), changed, is_listed_alike=True)
+    return Delta(made, moved, ids, now, made.computed, made.seats, range(len(now)), changed, is_listed_alike=True)
 
 
-def _all(made: Made, moved: Moved, corpus: Corpus, taken: Taken) -> Few | None:
+def _all(made: Made, moved: Moved, corpus: Corpus, taken: Taken) -> Delta | None:
     """What changed where that can be anything; None where so many came or went that all sit somewhere else."""
     practices = seated(corpus)
     now = files(practices, taken)
@@ -145,7 +147,7 @@ def _all(made: Made, moved: Moved, corpus: Corpus, taken: Taken) -> Few | None:
         for number, (file, term, was) in enumerate(both)
         if was < 0 or file != made.files[was] or term != made.computed[was]
     ]
-    return Few(made, moved, ids, now, terms, [*seats(ids, room)], then, changed, is_listed_alike=False)
+    return Delta(made, moved, ids, now, terms, [*seats(ids, room)], then, changed, is_listed_alike=False)
 
 
 def files(practices: Iterable[Practice], taken: Taken) -> list[File]:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from kb.beside import ahead, at_once, by_a_copy, end_copies, handed_out
-from kb.crew import FEW_BESIDE, Crew
+from kb.forks import ahead, at_once, by_a_copy, end_copies, handed_out
 from kb.problems import KbError, PublishError
+from kb.workers import FEW_BESIDE, Workers
 from tests.family import children
 from tests.patience import PATIENCE
 
@@ -105,7 +105,7 @@ def test_beside_another_thread_nothing_is_copied() -> None:
     ("jobs", "count", "is_alone"), [(1, 9_999, True), (2, FEW_BESIDE - 1, True), (2, 9_999, False)]
 )
 def test_who_has_few_practices_or_one_processor_does_all_here(jobs: int, count: int, is_alone: bool) -> None:  # noqa: FBT001 - a table
-    assert (Crew(jobs).beside(count) is None) == is_alone
+    assert (Workers(jobs).beside(count) is None) == is_alone
 
 
 @pytest.mark.alone
@@ -122,7 +122,7 @@ def test_at_ctrl_c_no_copy_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> Non
         raise KeyboardInterrupt
 
     before, outcome = children(), by_a_copy(partial(time.sleep, PATIENCE))
-    monkeypatch.setattr("kb.beside.pickle.load", interrupted)
+    monkeypatch.setattr("kb.forks.pickle.load", interrupted)
     begun = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         outcome()
@@ -132,8 +132,8 @@ def test_at_ctrl_c_no_copy_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def _interrupted() -> None:
-    with Crew(2) as crew:
-        beside = crew.beside(FEW_BESIDE)
+    with Workers(2) as workers:
+        beside = workers.beside(FEW_BESIDE)
         assert beside
         beside(lambda: time.sleep(60))
         raise KeyboardInterrupt
@@ -141,7 +141,7 @@ def _interrupted() -> None:
 
 SCRIPT = """
 import os, sys, time
-from kb.beside import by_a_copy
+from kb.forks import by_a_copy
 def work():
     print(os.getpid(), flush=True)
     time.sleep(300)

@@ -12,28 +12,28 @@ from pathlib import Path
 
 import pytest
 
-from kb.beside import processors
-from kb.crew import FEW, FEW_AFRESH, Crew, uncollected
-from kb.here import Here
+from kb.forks import processors
+from kb.inline import InlineExecutor
 from kb.problems import KbError
 from kb.stop import SIGNS
+from kb.workers import FEW, FEW_AFRESH, Workers, uncollected
 from tests.patience import PATIENCE
 
 
 def test_what_is_done_here_is_done_at_once() -> None:
     done: list[int] = []
-    future = Here().submit(done.append, 1)
+    future = InlineExecutor().submit(done.append, 1)
 
     assert done == [1]
     assert future.done()
     with pytest.raises(ZeroDivisionError):
-        Here().submit(divmod, 1, 0).result()
+        InlineExecutor().submit(divmod, 1, 0).result()
 
 
 @pytest.mark.parametrize(("jobs", "count", "alone"), [(1, 9_999, True), (2, FEW - 1, True), (2, FEW_AFRESH, False)])
 def test_one_does_it_alone_where_that_is_faster(jobs: int, count: int, alone: bool) -> None:  # noqa: FBT001 - a table
-    with Crew(jobs, ThreadPoolExecutor) as crew:
-        assert isinstance(crew.for_tasks(count), Here) == alone
+    with Workers(jobs, ThreadPoolExecutor) as workers:
+        assert isinstance(workers.for_tasks(count), InlineExecutor) == alone
 
 
 def test_the_same_processes_work_on_until_the_end() -> None:
@@ -43,8 +43,8 @@ def test_the_same_processes_work_on_until_the_end() -> None:
         started.append(ThreadPoolExecutor(jobs))
         return started[-1]
 
-    with Crew(2, start) as crew:
-        assert crew.for_tasks(FEW_AFRESH) is crew.for_tasks(1) is started[0]
+    with Workers(2, start) as workers:
+        assert workers.for_tasks(FEW_AFRESH) is workers.for_tasks(1) is started[0]
     assert len(started) == 1
     with pytest.raises(RuntimeError, match="shutdown"):
         started[0].submit(os.getpid)
@@ -54,21 +54,21 @@ def test_where_no_processes_can_be_started_this_one_does_the_work() -> None:
     def refused(_: int) -> Executor:
         raise OSError(errno.ENOMEM, "Cannot allocate memory")
 
-    with Crew(2, refused) as crew:
-        assert isinstance(crew.for_tasks(FEW_AFRESH), Here)
+    with Workers(2, refused) as workers:
+        assert isinstance(workers.for_tasks(FEW_AFRESH), InlineExecutor)
 
 
 def test_other_processes_do_the_work() -> None:
-    with Crew(2) as crew:
-        others = {*crew.for_tasks(FEW_AFRESH).map(_who, range(4))}
+    with Workers(2) as workers:
+        others = {*workers.for_tasks(FEW_AFRESH).map(_who, range(4))}
 
     assert os.getpid() not in others
 
 
 def test_who_helps_leaves_ctrl_c_to_the_first_process_and_ends_at_sigterm() -> None:
     before = [signal.getsignal(sign) for sign in SIGNS]
-    with Crew(2) as crew:
-        others = [*crew.for_tasks(FEW_AFRESH).map(_at_a_sign, range(4))]
+    with Workers(2) as workers:
+        others = [*workers.for_tasks(FEW_AFRESH).map(_at_a_sign, range(4))]
 
     assert others == [([signal.SIG_IGN, signal.SIG_DFL], set())] * 4
     assert [signal.getsignal(sign) for sign in SIGNS] == before
@@ -92,8 +92,8 @@ def test_at_ctrl_c_nobody_is_waited_for(stop: type[BaseException], tmp_path: Pat
 
 
 def _stopped_at_work(stop: type[BaseException], begun: Path) -> None:
-    with Crew(2) as crew:
-        crew.for_tasks(FEW_AFRESH).submit(_work_for_ever, begun)
+    with Workers(2) as workers:
+        workers.for_tasks(FEW_AFRESH).submit(_work_for_ever, begun)
         while not begun.exists():
             os.sched_yield()
         raise stop
@@ -113,8 +113,8 @@ def test_beside_another_thread_a_process_is_not_copied() -> None:
     thread = threading.Thread(target=stop.wait)
     thread.start()
     try:
-        with Crew(2) as crew:
-            assert isinstance(crew.for_tasks(FEW), Here)
+        with Workers(2) as workers:
+            assert isinstance(workers.for_tasks(FEW), InlineExecutor)
     finally:
         stop.set()
         thread.join()
@@ -141,5 +141,5 @@ def kill_this_process(_number: int) -> None:
 
 
 def test_a_process_that_is_killed_is_told_in_one_sentence() -> None:
-    with pytest.raises(KbError, match="onverwacht gestopt"), Crew(2) as crew:
-        list(crew.for_tasks(FEW_AFRESH).map(kill_this_process, [1]))
+    with pytest.raises(KbError, match="onverwacht gestopt"), Workers(2) as workers:
+        list(workers.for_tasks(FEW_AFRESH).map(kill_this_process, [1]))
