@@ -8,7 +8,7 @@ from kb.content.fields import OTHER_KINDS, Field
 from kb.content.nodes import Listing, Node, Scalar, Table
 from kb.content.sheet import Reader, Sheet, items
 from kb.content.values import READERS, is_id
-from kb.content.words import slug
+from kb.folding import slug
 from kb.model import GlossaryEntry, KnownOrganisation, Municipality, SynonymGroup, Term
 
 _TILE_LENGTH = 2
