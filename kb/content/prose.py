@@ -195,14 +195,19 @@ class _Reading:
         if (code := clean.find(_CODE)) >= 0 and not self._source.has_fences:
             line = html.unescape(clean[code + len(_CODE) :].partition("\n")[0]).strip()
             message = "Deze regels springen vier spaties in; zo komen zij als computercode op de site."
-            self._notes.add(self._source.find(line), "code-lijkt", message, "Haal de spaties vooraan weg.")
+            self._note_found("code-lijkt", message, "Haal de spaties vooraan weg.", line)
         if not ("](" in text or "] (" in text or "][" in text or "[^" in text or "**" in text) or "<code" in clean:
             return
         for pattern, what, hint in _LIKE_MARKS:
             if found := pattern.search(text):
                 message = f"Dit lijkt op {what}, maar is het niet. Zo komt het als gewone tekst op de site."
                 there = text[found.start() : found.start() + _BESIDE].partition("\n")[0]
-                self._notes.add(self._source.find(found[0], there), "opmaak-lijkt", message, hint)
+                self._note_found("opmaak-lijkt", message, hint, found[0], there)
+
+    def _note_found(self, code: str, message: str, hint: str, *needles: str) -> None:
+        """Note what stands where these are found; of what is only counted nobody looks for the place."""
+        place = self._source.start if self._notes.only_counts(code) else self._source.find(*needles)
+        self._notes.add(place, code, message, hint)
 
     def _check_heading(self, part: Part, heading: str, *, is_empty: bool) -> None:
         place = self._source.next_heading(part.level)

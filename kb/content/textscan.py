@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from kb.content.notes import Notes
 from kb.problems import Place
@@ -52,7 +53,7 @@ class SourceText:
         self._last_heading = lines.popleft()
         return self.line(self._last_heading)
 
-    @property
+    @cached_property
     def has_fences(self) -> bool:
         """True where some lines are marked as code: then code that stands in may be meant so too."""
         return any(is_code for _, _, is_code in self._code_lines())
