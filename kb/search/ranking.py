@@ -40,6 +40,7 @@ class Ranking(Struct, frozen=True):
     neighbour_window: int = 30
     neighbour_letters: int = 4
     neighbour_alike: int = 6
+    neighbour_share: int = 6
     neighbours: int = 6
     coverage: float = 0.2
     least: float = 0.08

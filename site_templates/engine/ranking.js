@@ -6,7 +6,7 @@
  * @typedef {{k1: number, b: number, telling: number, weights: number[], light: number, concept: number, joined: number, split: number,
  *   weakest: number, partial: number, beginning: number, beginning_known: number, beginning_letters: number, beginnings: number,
  *   typo: number[], typo_letters: number, typo_two_letters: number, typo_first: number, ending_letters: number, typos: number, neighbour: number,
- *   neighbour_least: number, neighbour_window: number, neighbour_letters: number, neighbour_alike: number, neighbours: number,
+ *   neighbour_least: number, neighbour_window: number, neighbour_letters: number, neighbour_alike: number, neighbour_share: number, neighbours: number,
  *   coverage: number, least: number, shown: number, units: number, body: number, extra: number, field_positions: number}} Ranking
  */
 

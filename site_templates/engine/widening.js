@@ -23,6 +23,12 @@ export function check(words) {
   if (words.missing.size) throw new Missing();
 }
 
+/** Asks for forms or keys. @param {import("./dictionary.js").Dictionary} words @param {string[]} names */
+function need(words, names) {
+  for (const name of names) words.wantWord(name);
+  check(words);
+}
+
 /** Does all jobs, each as far as it can, so that all that they need is named at once. @param {import("./dictionary.js").Dictionary} words @param {(() => void)[]} jobs */
 export function together({ missing }, jobs) {
   const needed = new Set(missing);
@@ -79,8 +85,7 @@ function wantFirst({ words, dutch, ranking }, asks, exact) {
       words.near(ask.form, ranking.neighbour_letters, ranking.neighbour_window);
     }
   }
-  if (!exact) for (const form of joins(dutch, asks)) words.wantWord(form);
-  check(words);
+  need(words, exact ? [] : joins(dutch, asks));
 }
 
 /** @param {import("./analyse.js").Dutch} dutch @param {Ask[]} asks */
@@ -114,8 +119,7 @@ function join({ words, dutch, ranking }, made) {
     for (const link of dutch.links.slice(0, -1)) {
       const form = one.ask.form + link + two.ask.form;
       if (words.isForm(form)) {
-        words.wantWord(dutch.key(form));
-        check(words);
+        need(words, [dutch.key(form)]);
         for (const pool of [one, two]) add(pool, dutch.key(form), ranking.joined);
         one.notes.push({ word: `${one.ask.form} ${two.ask.form}`, kind: "samen", also: [form] });
       }
@@ -138,8 +142,7 @@ function concepts({ words, dutch }, made) {
 function synonyms(know, made) {
   const { words, dutch, ranking } = know;
   const found = concepts(know, made).filter(({ name }) => name[0] !== MARK);
-  for (const { name } of found) words.wantWord(name);
-  check(words);
+  need(words, found.map(({ name }) => name));
   for (const { run, row, name, word } of found) {
     if (!words.postings(name).docs.length) continue;
     for (const pool of run) add(pool, name, ranking.concept);
@@ -158,7 +161,7 @@ function belonging(know, made) {
     const { notes } = run[0];
     let told = notes.find((note) => note.kind === "hoort" && note.word === word);
     if (!told) notes.push((told = { word, kind: "hoort", also: [] }));
-    told.also.push(meant(name.slice(MARK.length), facets));
+    told.also.push(meant(name.slice(1), facets));
   }
 }
 
@@ -194,22 +197,21 @@ function beginnings({ words, dutch, ranking }, pool) {
   for (const form of forms) {
     if (form === typed) continue;
     const full = ranking.beginning * Math.sqrt(typed.length / form.length);
-    words.wantWord(dutch.key(form));
     add(pool, dutch.key(form), star ? 1 : full * (known ? ranking.beginning_known : 1));
     also.push(form);
   }
-  check(words);
+  need(words, also.map(dutch.key));
   if (also.length && !known) pool.notes.push({ word: typed, kind: "begin", also });
 }
 
 /** @param {Knowledge} know @param {Pool} pool */
-function neighbours({ words, dutch, ranking }, pool) {
+function neighbours({ words, dutch, ranking, n }, pool) {
   const word = pool.ask.form;
-  if (word.length < ranking.neighbour_letters) return;
+  const own = dutch.key(word);
+  if (word.length < ranking.neighbour_letters || words.postings(own).docs.length * ranking.neighbour_share > n) return;
   const near = words.near(word, ranking.neighbour_letters, ranking.neighbour_window);
   check(words);
   const grams = trigrams(word);
-  const own = dutch.key(word);
   /** @type {Map<string, [number, string]>} */
   const alike = new Map();
   for (const form of near) {
@@ -219,8 +221,7 @@ function neighbours({ words, dutch, ranking }, pool) {
     if (score >= ranking.neighbour_least && score > (alike.get(key)?.[0] ?? 0)) alike.set(key, [score, form]);
   }
   const best = [...alike].sort(([a, [x]], [b, [y]]) => y - x || (a < b ? -1 : 1)).slice(0, ranking.neighbours);
-  for (const [key] of best) words.wantWord(key);
-  check(words);
+  need(words, best.map(([key]) => key));
   for (const [key, [score]] of best) add(pool, key, ranking.neighbour * score ** 3);
   if (best.length) pool.notes.push({ word, kind: "verwant", also: best.map(([, [, form]]) => form) });
 }
@@ -232,10 +233,7 @@ function correct({ words, dutch, ranking }, pool) {
   let rows = [];
   /** @type {[number, string[]]} */
   let near = [0, []];
-  const wantKeys = (/** @type {string[]} */ forms) => {
-    for (const form of forms) words.wantWord(dutch.key(form));
-    check(words);
-  };
+  const wantKeys = (/** @type {string[]} */ forms) => need(words, forms.map(dutch.key));
   together(words, [
     () => wantKeys((rows = splits({ words, dutch }, word)).flat()),
     () => wantKeys((near = typos({ words, ranking }, word, rows.length ? 1 : 2))[1]),
@@ -248,8 +246,7 @@ function correct({ words, dutch, ranking }, pool) {
   }
   const keys = alike.map(dutch.key);
   const names = keys.flatMap((key) => words.asked(key).filter(([rest, name]) => !rest.length && name[0] !== MARK).map(([, name]) => name));
-  for (const name of names) words.wantWord(name);
-  check(words);
+  need(words, names);
   for (const key of keys) add(pool, key, ranking.typo[edits]);
   for (const name of names) if (words.postings(name).docs.length) add(pool, name, ranking.typo[edits] * ranking.concept);
   pool.notes.push({ word, kind: "typefout", also: alike });
@@ -286,11 +283,7 @@ function splits({ words, dutch }, word) {
       if (word.startsWith(link, end) && last.length >= SHORTEST_PART && !dutch.isNoPart(last)) rows.push([first, last]);
     }
   }
-  for (const [, last] of rows) {
-    words.wantWord(last);
-    words.wantWord(dutch.key(last));
-  }
-  check(words);
+  need(words, rows.flatMap(([, last]) => [last, dutch.key(last)]));
   return rows.filter(([, last]) => words.isForm(last) || words.postings(dutch.key(last)).docs.length);
 }
 

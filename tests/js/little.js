@@ -62,6 +62,7 @@ export const RANKING = {
   neighbour_window: 30,
   neighbour_letters: 4,
   neighbour_alike: 6,
+  neighbour_share: 1,
   neighbours: 6,
   coverage: 0.3,
   least: 0.05,

@@ -9,9 +9,12 @@ from msgspec.structs import replace
 from kb.model import Facet, KnownOrganisation, Lists, Municipality, SynonymGroup, Term
 from kb.search.index import Index
 from kb.search.query import Answer, search
+from kb.search.ranking import RANKING
 from kb.search.seats import order
 from tests.search.make import corpus_of, index_of, lists, practice
 
+SMALL = replace(RANKING, neighbour_share=0)
+"""Among a few practices every word stands in more than a sixth of them."""
 PRACTICES = (
     practice(
         "werkplaats",
@@ -139,7 +142,8 @@ def test_a_known_word_is_never_corrected(little: Index) -> None:
 
 
 def test_words_that_look_alike_are_looked_for_too_and_that_is_said(little: Index) -> None:
-    notes = {note.word: note.also for note in search(little, "jobcoach ").widened if note.kind == "verwant"}
+    widened = search(little, "jobcoach ", ranking=SMALL).widened
+    notes = {note.word: note.also for note in widened if note.kind == "verwant"}
 
     assert notes == {"jobcoach": ("jobcoachtraject",)}
 
@@ -157,7 +161,18 @@ def test_words_that_look_alike_are_looked_for_too_and_that_is_said(little: Index
 )
 def test_words_only_look_alike_when_they_begin_alike(typed: str, other: str, said: list[tuple[str, ...]]) -> None:
     with index_of(corpus_of(practice("een", f"Over {typed}."), practice("twee", f"Over {other}."))) as index:
-        assert [note.also for note in search(index, f"{typed} ").widened if note.kind == "verwant"] == said
+        widened = search(index, f"{typed} ", ranking=SMALL).widened
+    assert [note.also for note in widened if note.kind == "verwant"] == said
+
+
+def test_a_word_that_many_practices_say_needs_no_look_alikes() -> None:
+    texts = [practice(f"nummer-{number}", "Over school." if number < 2 else "Over iets.") for number in range(8)]
+    with index_of(corpus_of(*texts, practice("negen", "Over een schoolverlater."))) as index:
+        many = search(index, "school ").widened
+        few = search(index, "school ", ranking=replace(RANKING, neighbour_share=3)).widened
+
+    assert [note.kind for note in many] == []
+    assert [note.kind for note in few] == ["verwant"]
 
 
 @pytest.mark.parametrize("names", [("een", "twee"), ("twee", "een")])
@@ -181,7 +196,7 @@ def test_what_looks_like_a_municipality_is_not_looked_for(region: str, also: lis
     facets = {"region": (region,)}
     texts = (practice("een", "In Hengelo.", facets=facets), practice("twee", "Elders.", facets=facets))
     with index_of(corpus_of(*texts, practice("drie", "Samen hengelen."))) as index:
-        answer = search(index, "hengelo ")
+        answer = search(index, "hengelo ", ranking=SMALL)
 
     assert [note.also for note in answer.widened if note.kind == "verwant"] == also
     assert ("drie" in ids(answer)) == bool(also)
