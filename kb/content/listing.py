@@ -4,13 +4,16 @@ It wants an empty line above a list, four spaces before a list in a list, and kn
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 
 _ITEM = re.compile(r" *([-+*•·▪◦‣\uf0b7\uf0a7\uf0d8]|\d{1,9}[.)]) +(?=\S)")
 _NO_ITEM = re.compile(r" *(?:(?:[-*] *){3,}|[ |:-]+)$")  # a rule, and what stands below the head of a table
-_NEARLY = re.compile(r" *(?:[–—] +\S|o {2,}\S|-[^\W\d_]|\*[^\W\d_][^*]*$|\d{1,2}[.)][^\W\d_]|[a-z]\) +\S)")
-"""What people and word processors write before an item that Markdown does not know, or knows with a space behind it."""
+_MEANT = re.compile(
+    r"^ *(?:(?P<item>(?:[-+*•·▪◦‣\uf0b7\uf0a7\uf0d8]|\d{1,9}[.)])[ \t]+\S)"
+    r"|(?:[–—][ \t]+\S|o(?:\t| {2,})\S|-[^\W\d_]|\*[^\W\d_][^*\n]*$|\d{1,2}[.)][^\W\d_]|[a-z]\)[ \t]+\S))",
+    re.MULTILINE,
+)
+"""An item, or what people and word processors write for one that Markdown does not know without a space behind it."""
 _SIGNS = "-+*"
 _CODE, _DEEPER = 4, 2
 """Spaces that make code of a line outside lists; and those more than the line above that put a list in a list."""
@@ -49,14 +52,20 @@ def as_lists(lines: list[str]) -> list[str]:
     return made
 
 
-def nearly(lines: Iterable[tuple[int, str]]) -> Iterator[int]:
-    """The number of the first line that is none, of each run of lines that were meant as items of a list."""
-    spaced = ((number, line.expandtabs(_CODE)) for number, line in lines)
-    for is_meant, run in groupby(spaced, key=lambda line: bool(_NEARLY.match(line[1]) or _ITEM.match(line[1]))):
-        rows = list(run) if is_meant else []
-        wrong = [number for number, line in rows if not _ITEM.match(line)]
-        if wrong and len(rows) > 1:
-            yield wrong[0]
+def nearly(text: str) -> Iterator[int]:
+    """Where the first line begins that is none, in each run of lines that were meant as items of a list."""
+    first, length, end = -1, 0, -1
+    for found in _MEANT.finditer(text):
+        if found.start() != end:
+            if first >= 0 and length > 1:
+                yield first
+            first, length = -1, 0
+        length += 1
+        if first < 0 and not found["item"]:
+            first = found.start()
+        end = text.find("\n", found.start()) + 1
+    if first >= 0 and length > 1:
+        yield first
 
 
 def _is_item(line: str, mark: str, beside: bool | None, *, is_below_text: bool, may_be_code: bool) -> bool:  # noqa: FBT001 - the kind of the item before it, if any

@@ -192,7 +192,7 @@ class _Reading:
 
     def _note_marks(self, clean: str, text: str) -> None:
         """Note Markdown that became text, once a section and kind, and text that became code by standing in."""
-        if (code := clean.find(_CODE)) >= 0 and not self._source.has_fences:
+        if (code := clean.find(_CODE)) >= 0 and not self._source.code:
             line = html.unescape(clean[code + len(_CODE) :].partition("\n")[0]).strip()
             message = "Deze regels springen vier spaties in; zo komen zij als computercode op de site."
             self._note_found("code-lijkt", message, "Haal de spaties vooraan weg.", line)
@@ -261,10 +261,12 @@ class _Reading:
                 self._note_table(self._source.line(number), what, cells)
 
     def _note_lists(self) -> None:
-        for number in listing.nearly(self._source.prose_lines()):
-            message = "Dit lijkt op een lijst, maar is het niet. Zo komt het als gewone tekst op de site."
-            hint = "Begin elke regel met een streepje en een spatie: `- `, of met `1. `."
-            self._notes.add(self._source.line(number), "lijst-lijkt", message, hint)
+        message = "Dit lijkt op een lijst, maar is het niet. Zo komt het als gewone tekst op de site."
+        hint = "Begin elke regel met een streepje en een spatie: `- `, of met `1. `."
+        for offset in listing.nearly(self._source.without_comments):
+            place = self._source.place(offset)
+            if not self._source.is_code(place):
+                self._notes.add(place, "lijst-lijkt", message, hint)
 
     def _row(self, row: str, cells: list[str]) -> None:
         place = self._source.start if self._notes.only_counts(_TABLE) else self._source.find_row(row)

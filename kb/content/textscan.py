@@ -54,9 +54,13 @@ class SourceText:
         return self.line(self._last_heading)
 
     @cached_property
-    def has_fences(self) -> bool:
-        """True where some lines are marked as code: then code that stands in may be meant so too."""
-        return any(is_code for _, _, is_code in self._code_lines())
+    def code(self) -> frozenset[int]:
+        """The numbers (from 1) of the lines in blocks that are marked as code."""
+        return frozenset(number for number, _, is_code in self._code_lines() if is_code)
+
+    def is_code(self, place: Place) -> bool:
+        """True for a place in such a block."""
+        return place.line - self._offset in self.code
 
     def later_than(self, number: int) -> int | None:
         """Remember the number of a heading; the highest one before it, if that is higher or the same."""
@@ -113,12 +117,11 @@ class SourceText:
 
     def _blank_comments(self) -> str:
         """The text with spaces for comments, so that every line stays where it was."""
-        code = {number for number, _, is_code in self._code_lines() if is_code}
         text, kept, start = self._text, [""], 0
         in_code = self._in_code()
         while (begin := text.find("<!--", start)) >= 0:
             end = begin + len("<!--")
-            if bisect_right(self._lines, begin) in code or in_code(begin, start):
+            if bisect_right(self._lines, begin) in self.code or in_code(begin, start):
                 kept.append(text[start:end])
                 start = end
                 continue
