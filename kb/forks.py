@@ -46,15 +46,39 @@ def can_fork() -> bool:
 
 @contextmanager
 def held_back() -> Iterator[None]:
-    """Ctrl-C and SIGTERM wait until the end of the block, where the system can do that."""
+    """Ctrl-C and SIGTERM wait until the end of the block, where the system can do that.
+
+    This thread does not hear them. Another that does, as a pool of processes has one, would have Python act on them in
+    the first thread all the same: there they are only noted until the end.
+    """
     if sys.platform == "win32":
         yield
         return
+    noted: list[int] = []
     before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNS)
     try:
-        yield
+        with _noting(noted):
+            yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for sign in noted:
+            signal.raise_signal(sign)
+
+
+@contextmanager
+def _noting(noted: list[int]) -> Iterator[None]:
+    """Note signals to stop instead of acting on them; only the first thread may say what is done with a signal."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    acts = {sign: signal.getsignal(sign) for sign in SIGNS}
+    try:
+        for sign in SIGNS:
+            signal.signal(sign, lambda number, _: noted.append(number))
+        yield
+    finally:
+        for sign in reversed(SIGNS):  # Ctrl-C last: what it raises in here may not leave the other one noted for ever
+            signal.signal(sign, acts[sign])
 
 
 def leave_ctrl_c() -> None:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -179,7 +180,31 @@ def test_what_must_be_finished_is_finished_first(sign: signal.Signals) -> None:
     before = signal.signal(sign, lambda number, _: heard.append(number))
     try:
         with held_back():
-            os.kill(os.getpid(), sign)
+            signal.raise_signal(sign)
+            assert heard == []
+        assert heard == [sign]
+    finally:
+        signal.signal(sign, before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signal can wait there")
+@pytest.mark.parametrize("sign", SIGNS)
+def test_what_another_thread_hears_waits_too(sign: signal.Signals) -> None:
+    """A pool of processes has such a thread: Python would act on what it hears in the first one, at once."""
+    heard: list[int] = []
+    now = Event()
+
+    def hear() -> None:
+        now.wait()
+        signal.raise_signal(sign)
+
+    thread = Thread(target=hear)
+    before = signal.signal(sign, lambda number, _: heard.append(number))
+    try:
+        thread.start()
+        with held_back():
+            now.set()
+            thread.join()
             assert heard == []
         assert heard == [sign]
     finally:
