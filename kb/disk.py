@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from kb.problems import BusyError, KbError
 
+_WRITING = 0o022  # the bits of a umask that keep a group and others from writing
 _REASONS = {
     errno.ENOENT: "die plek bestaat niet",
     errno.ENOSPC: "de schijf is vol",
@@ -41,6 +42,28 @@ def worded(what: str, error: type[KbError] = KbError) -> Iterator[None]:
         yield
     except OSError as trouble:
         raise error(f"{what}: {reason(trouble)}.") from trouble
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Make what whoever may enter its folder may read too. Who may write follows the umask.
+
+    A nightly job often has a strict one: pages that it changes would be closed, among others that are open.
+    """
+    strict = os.umask(_WRITING)
+    os.umask(strict & _WRITING)
+    try:
+        yield
+    finally:
+        os.umask(strict)
+
+
+def close(folder: Path) -> None:
+    """Let those enter a folder whom the umask lets; where the disk knows no rights it stays as it is."""
+    strict = os.umask(_WRITING)
+    os.umask(strict)
+    with suppress(OSError):
+        folder.chmod(0o777 & ~strict)
 
 
 def second_name(old: Path | str, new: Path | str) -> None:

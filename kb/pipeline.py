@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from kb import memory, uptodate, work
 from kb.buildoptions import BuildResult, Options, refuse_missing
 from kb.config import LISTS, read_settings, with_base_url
+from kb.disk import close, readable
 from kb.filedigests import FileDigests
 from kb.forks import Runner, ahead, end_copies, ended, processors
 from kb.look import Looking
@@ -73,9 +74,18 @@ def _built(options: Options, told: Told, glanced: Status) -> BuildResult:
     _refuse_no_templates(options.templates)
     _refuse_archive_in_site(options)
     prepare(options.output, (options.content, options.templates, *_ours(options)))
-    stage = Stopwatch(told)
+    is_new = not options.output.exists()
+    with work.hold(options.work):
+        with readable():
+            result = _held(options, settings, Stopwatch(told), glanced)
+        if is_new and result.published:
+            close(options.output)
+        return result
+
+
+def _held(options: Options, settings: Settings, stage: Stopwatch, glanced: Status) -> BuildResult:
     workers = Workers(options.jobs or processors())
-    with work.hold(options.work), workers, ended(), uncollected(), stage("total"):
+    with workers, ended(), uncollected(), stage("total"):
         if options.fresh:
             refuse_foreign(options.output)  # before anything is forgotten
             with work.explained(options.work):

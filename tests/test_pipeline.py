@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import zipfile
@@ -48,6 +49,30 @@ def test_a_build_gives_a_site_and_says_what_it_took(asked: Options) -> None:
     assert list(result.seconds) == ["compare", "read", "index", "related", "search", "render", "publish", "total"]
     assert sum(result.seconds.values()) <= 2 * result.seconds["total"]
     assert b"Fietsen maken" in (asked.output / "praktijken/fietsen-maken.html").read_bytes()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no umask")
+@pytest.mark.parametrize(
+    ("umask", "folder", "inside"), [(0o077, 0o700, 0o644), (0o027, 0o750, 0o644), (0o002, 0o775, 0o664)]
+)
+def test_a_strict_umask_closes_the_site_and_no_page_of_it(asked: Options, umask: int, folder: int, inside: int) -> None:
+    """Else a nightly job closes the pages that it changes, among others that are open."""
+    before = os.umask(umask)
+    try:
+        build(asked)
+        assert os.umask(umask) == umask
+        assert stat.S_IMODE(asked.output.stat().st_mode) == folder
+        asked.output.chmod(0o755)
+        (asked.content / "een.md").write_text(practice("Een"), "utf-8")
+        build(asked)
+    finally:
+        os.umask(before)
+    pages = [path for path in asked.output.rglob("*") if path.is_file()]
+
+    assert stat.S_IMODE(asked.output.stat().st_mode) == 0o755
+    assert stat.S_IMODE(asked.work.stat().st_mode) == folder
+    assert {stat.S_IMODE(path.stat().st_mode) for path in pages} == {inside}
+    assert {stat.S_IMODE(path.parent.stat().st_mode) for path in pages} == {0o755, inside | 0o111 | (folder & 0o020)}
 
 
 @pytest.mark.alone
