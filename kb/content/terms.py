@@ -52,6 +52,17 @@ class Vocabulary:
         term = self._terms[facet].get(fold(word))
         return term.id if term else None
 
+    def nearest_term(self, facet: Facet, word: str) -> str | None:
+        """The id of the term of a facet that the word means or nearly is, also by a synonym."""
+        names = {name: term.id for term in reversed(facet.terms) for name in (*term.synonyms, *term.formerly)}
+        names |= {name: term.id for term in facet.terms for name in (term.label, term.id)}
+        return self.term(facet.name, word) or likely(word, names)
+
+    def elsewhere(self, facet: Facet, word: str) -> tuple[Facet, ...]:
+        """The other facets that an editor fills in and of which the word means a term."""
+        others = (other for other in self.lists.facets if other.name != facet.name and not other.computed)
+        return tuple(other for other in others if self.term(other.name, word))
+
     def organisation_type(self, word: str) -> str | None:
         """The id of the type of organisation that the word means, None if it means none."""
         term = self._types.get(fold(word))
@@ -150,25 +161,19 @@ def _term_hint(words: Vocabulary, facet: Facet, word: str) -> str:
     regions = words.regions_of(word) if facet.name == "region" else ()
     if regions:
         return f"Deze gemeente ligt in {listed(regions)}."
-    several = [_nearest_term(words, facet, part) for part in _LISTED.split(word) if part.strip()]
+    several = [words.nearest_term(facet, part) for part in _LISTED.split(word) if part.strip()]
     joined = [words.term(facet.name, part) for part in _AND.split(word)]
     for meant in (several, joined):
         if len(meant) > 1 and None not in meant:
             return f"Kies je er meer dan een? Zet er haken om: `[{', '.join(filter(None, meant))}]`."
-    found = _nearest_term(words, facet, word)
-    if found:
+    if others := words.elsewhere(facet, word):
+        return f"Die term hoort bij {listed(other.name for other in others)}."
+    if found := words.nearest_term(facet, word):
         return f"Bedoelde je `{found}`?"
     is_short = len(facet.terms) <= _MANY
     return (
         f"Kies uit: {listed(term.id for term in facet.terms)}." if is_short else f"Kijk in `_lists/{facet.name}.yaml`."
     )
-
-
-def _nearest_term(words: Vocabulary, facet: Facet, word: str) -> str | None:
-    """The id of the term that a word means or nearly is, also by a synonym."""
-    names = {name: term.id for term in reversed(facet.terms) for name in (*term.synonyms, *term.formerly)}
-    names |= {name: term.id for term in facet.terms for name in (term.label, term.id)}
-    return words.term(facet.name, word) or likely(word, names)
 
 
 def _term(words: Vocabulary, sheet: Sheet, field: Field, node: Node) -> str | None:

@@ -1,18 +1,19 @@
 """The questions of `kb new`: what is asked, what an answer means, and what may be meant by a few letters."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TypeAlias
 
 from kb.content.terms import Vocabulary
-from kb.content.words import fold, nearest
+from kb.content.words import fold
 from kb.editing.answers import chosen
 from kb.editing.questions import Question, questions
 from kb.folding import slug
-from kb.model import Facet, Lists
+from kb.model import Lists
 
 Answers: TypeAlias = dict[str, tuple[str, ...]]
 LIST = "?"
 """What is typed to see all choices."""
+_FEW = 3  # choices that are named together
 
 
 def interview(lists: Lists, ask: Callable[[Question], str], tell: Callable[[str], None]) -> Answers:
@@ -65,15 +66,22 @@ def _complaint(question: Question, typed: str, words: Vocabulary) -> str:
         return "\n".join(f"  {label}" for label, _ in question.choices)
     unknown = [word for word in _split(question, typed) if not words.term(facet.name, word)]
     if unknown:
-        return _unknown(facet, unknown[0])
+        return _unknown(question, words, unknown[0])
     most = len(_split(question, typed))
     return f"Kies er hoogstens {facet.max}." if facet.max and most > facet.max else ""
 
 
-def _unknown(facet: Facet, word: str) -> str:
-    labels: Iterable[str] = (name for term in facet.terms for name in (term.label, *term.formerly))
-    near = nearest(word, labels)
-    return f"“{word}” staat niet in de lijst.{f' Bedoelde je {near}?' if near else ''} Typ {LIST} om alles te zien."
+def _unknown(question: Question, words: Vocabulary, word: str) -> str:
+    facet = words.facets[question.name]
+    labels = {term.id: term.label for term in facet.terms}
+    if facet.name == "region" and (regions := words.regions_of(word)):
+        return f"“{word}” is een gemeente. Die ligt in {', '.join(labels[region] for region in regions)}."
+    if others := words.elsewhere(facet, word):
+        return f"“{word}” hoort bij {' en '.join(other.label for other in others)}. Typ {LIST} om alles te zien."
+    near = words.nearest_term(facet, word)
+    meant = (labels[near],) if near else completions(question, word)
+    hint = f" Bedoelde je {' of '.join(meant)}?" if 0 < len(meant) <= _FEW else ""
+    return f"“{word}” staat niet in de lijst.{hint} Typ {LIST} om alles te zien."
 
 
 def _split(question: Question, typed: str) -> tuple[str, ...]:

@@ -142,6 +142,7 @@ CASES = [
     Case("onbekende-term", page(theme="\n  -taal\n  -re-integratie"), "een.md:7:3", "`[taal, re-integratie]`"),
     Case("datum", page(sources="[{title: x, date: 5/3/2024}]"), "een.md:9:28", "`2024-03-05`"),
     Case("onbekende-term", page(region="Twnte"), "een.md:5:9", "Bedoelde je `twente`?"),
+    Case("onbekende-term", page(theme="jongeren"), "een.md:6:8", "hoort bij `target_group`"),
     Case("onbekende-term", page(region="[zeeland, Enschede]"), "een.md:5:19", "ligt in `twente`"),
     Case("onbekende-term", page(theme="koken"), "een.md:6:8", "Kies uit"),
     Case("onbekende-term", page(partners="[{name: X, type: kerk}]"), "een.md:11:28", "`gemeente`"),

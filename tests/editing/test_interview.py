@@ -71,7 +71,8 @@ def test_only_the_title_can_not_wait(lists: Lists) -> None:
 
 def test_what_stands_in_no_list_is_asked_again_with_the_nearest(lists: Lists) -> None:
     answers, said = answered(
-        lists, ("title", "Koken"), ("region", "Twnte"), ("region", "?"), ("region", "qqq"), ("region", "Twente"),
+        lists, ("title", "Koken"), ("region", "Twnte"), ("region", "?"), ("region", "qqq"), ("region", "Enschede"),
+        ("region", "Twente"), ("theme", "schoon"), ("theme", "Jongeren"), ("theme", "Leren"),
         ("status", "lopend, gestopt"), ("status", "gestopt"),
     )  # fmt: skip
 
@@ -81,6 +82,9 @@ def test_what_stands_in_no_list_is_asked_again_with_the_nearest(lists: Lists) ->
         "“Twnte” staat niet in de lijst. Bedoelde je Twente? Typ ? om alles te zien.",
         "  Twente\n  Zeeland",
         "“qqq” staat niet in de lijst. Typ ? om alles te zien.",
+        "“Enschede” is een gemeente. Die ligt in Twente.",
+        "“schoon” staat niet in de lijst. Bedoelde je Groen, schoonmaak en werk? Typ ? om alles te zien.",
+        "“Jongeren” hoort bij Doelgroep. Typ ? om alles te zien.",
         "Kies er hoogstens 1.",
     ]
 
