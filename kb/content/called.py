@@ -5,9 +5,22 @@ from collections.abc import Mapping, Sequence
 from kb.content.words import fold
 
 FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
-    "title": ("titel", "naam", "naam praktijk", "naam van de praktijk", "praktijk", "project", "projectnaam"),
+    "title": (
+        "titel",
+        "naam",
+        "naam praktijk",
+        "naam van de praktijk",
+        "praktijk",
+        "project",
+        "projectnaam",
+        "naam project",
+        "naam van het project",
+        "titel van het project",
+        "naam initiatief",
+    ),
     "summary": (
         "samenvatting",
+        "managementsamenvatting",
         "korte omschrijving",
         "korte beschrijving",
         "omschrijving",
@@ -25,6 +38,7 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "instrument": ("instrument", "instrumenten", "middel"),
     "law": ("wet", "wetten", "wetgeving"),
     "sector": ("sector", "sectoren", "branche"),
+    "period": ("looptijd", "periode"),
     "period.start": ("start", "startdatum", "begin", "begonnen", "gestart", "looptijd van"),
     "period.end": ("einde", "einddatum", "eind", "gestopt", "looptijd tot"),
     "scale.participants": ("deelnemers", "aantal deelnemers", "aantal mensen"),

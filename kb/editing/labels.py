@@ -1,5 +1,6 @@
 """What editors call a field or a heading in their own files, and which one they mean."""
 
+import re
 from collections.abc import Mapping
 
 from kb.content.called import FIELD_NAMES, bare
@@ -15,15 +16,48 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
         "context",
         "uitgangssituatie",
         "waarom begonnen jullie hieraan",
+        "waarom begonnen we hieraan",
+        "probleemstelling",
     ),
-    "Aanpak": ("werkwijze", "uitvoering", "hoe", "wat deden jullie", "methode", "activiteiten", "de aanpak"),
-    "Resultaten": ("resultaat", "opbrengst", "opbrengsten", "effecten", "uitkomsten", "wat leverde het op"),
+    "Aanpak": (
+        "werkwijze",
+        "uitvoering",
+        "hoe",
+        "wat deden jullie",
+        "wat hebben we gedaan",
+        "wat hebben wij gedaan",
+        "wat is er gedaan",
+        "methode",
+        "activiteiten",
+        "de aanpak",
+    ),
+    "Resultaten": (
+        "resultaat",
+        "opbrengst",
+        "opbrengsten",
+        "effecten",
+        "uitkomsten",
+        "wat leverde het op",
+        "wat heeft het opgeleverd",
+    ),
     "Wat heb je nodig": ("randvoorwaarden", "voorwaarden", "benodigdheden", "wat is er nodig"),
-    "Geleerde lessen": ("lessen", "leerpunten", "geleerd", "wat ging goed en wat niet", "succesfactoren", "valkuilen"),
+    "Geleerde lessen": (
+        "lessen",
+        "lessons learned",
+        "leerpunten",
+        "leerervaringen",
+        "geleerd",
+        "wat hebben we geleerd",
+        "wat ging goed en wat niet",
+        "succesfactoren",
+        "valkuilen",
+        "knelpunten",
+    ),
     "Zo neem je dit over": ("overdraagbaarheid", "overnemen", "tips voor anderen", "tips"),
     "Borging en vervolg": ("borging", "vervolg", "toekomst", "hoe nu verder"),
     "Ervaringen": ("ervaring", "ervaringen van deelnemers", "citaten", "quotes"),
 }
+_TOGETHER = re.compile(r" (?:en|&) | ?[/,] ?")
 
 
 class Labels:
@@ -48,7 +82,11 @@ class Labels:
 
     def heading(self, label: str) -> str:
         """The usual heading that a label means, empty when it means none."""
-        return self._headings.get(bare(label), "")
+        names = (
+            label,
+            *_TOGETHER.split(" ".join(label.split())),
+        )  # "Aanleiding en doel" is about the first of the two at least
+        return next((self._headings[name] for name in map(bare, names) if name in self._headings), "")
 
     def knows(self, label: str) -> bool:
         """True when the label means a field or a heading."""

@@ -12,10 +12,10 @@ from kb.content.reading import id_from_title
 from kb.content.skeleton import explained
 from kb.content.source import without_hidden
 from kb.content.terms import Vocabulary
-from kb.content.words import likely
 from kb.editing.labels import Labels
 from kb.editing.sheets import Draft
-from kb.editing.values import plain_text, take
+from kb.editing.unstyled import is_contents
+from kb.editing.values import parts_of, plain_text, take
 from kb.editing.writing import Value, practice_text
 from kb.model import SECTIONS, Lists
 from kb.problems import Problem
@@ -70,7 +70,7 @@ class _Desk(Struct):
             self._field("title", "Titel", draft.title, records)
         for label, text in draft.answers:
             self._one(label, text, records)
-        for heading, text in draft.sections:
+        for heading, text in sorted(draft.sections, key=lambda section: not section[0]):  # a summary may have its own
             self._one(heading, text, records, is_text=True)
         self.values.setdefault("title", name)
         for owner, record in records.items():
@@ -80,7 +80,7 @@ class _Desk(Struct):
         """The file as it is now."""
         usual = [row.key for row in FIELDS]
         known = sorted(self.values, key=lambda key: usual.index(key) if key in usual else len(usual))
-        order = {heading: number for number, heading in enumerate(SECTIONS)}
+        order = {heading: number for number, heading in enumerate((INTRODUCTION, *SECTIONS))}
         headings = sorted(self.sections, key=lambda heading: order.get(heading, len(order)))
         texts = [(heading, "\n\n".join(self.sections[heading])) for heading in headings]
         return practice_text({key: self.values[key] for key in known}, texts)
@@ -99,7 +99,9 @@ class _Desk(Struct):
         if not text.strip():
             return
         heading, key = self.labels.heading(label), self.labels.field(label)
-        if key:
+        if is_contents(label):
+            self.left.append((label, plain_text(text)))
+        elif key and not (is_text and self._is_prose(key, text)):
             self._field(key, label, text, records)
         elif heading:
             self._text(heading, text)
@@ -112,6 +114,11 @@ class _Desk(Struct):
 
     def _text(self, heading: str, text: str) -> None:
         self.sections.setdefault(heading, []).append(text)
+
+    def _is_prose(self, key: str, text: str) -> bool:
+        """True for sentences where a field has names or a number; they are a text about it."""
+        row = self.words.fields[key.partition(".")[0]]
+        return row.kind != "records" and key != "summary" and max(map(len, parts_of(text)), default=0) > _NAMES
 
     def _fits(self, text: str) -> bool:
         row = self.words.fields["summary"]
@@ -135,8 +142,7 @@ class _Desk(Struct):
     def _with_hint(self, row: Field, word: str) -> str:
         """A word that is no term, with the one that it looks like."""
         facet = self.words.facets.get(row.key)
-        names = {name: term.id for term in facet.terms for name in (term.id, term.label)} if facet else {}
-        near = likely(word, names)
+        near = self.words.nearest_term(facet, word) if facet else None
         return f"{word} (bedoelde je {near}?)" if near else word
 
     def _record(self, owner: str, record: dict[str, str]) -> None:
@@ -151,6 +157,7 @@ class _Desk(Struct):
             self.values[owner] = (record,) if row.kind == "records" else record
 
 
+_NAMES = 60  # a longer part of an answer is no name
 _SENTENCE = 120  # a longer answer to a question we don't know is a text
 
 

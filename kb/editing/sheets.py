@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from kb.editing.markdown import Block, blocks
 from kb.editing.unpack import read_limited, refuse_hostile
+from kb.editing.unstyled import meant
 from kb.problems import KbError
 
 Knows = Callable[[str], bool]
@@ -22,7 +23,12 @@ MAX_ROWS, MAX_COLUMNS = 1000, 200
 _LABEL_LINE = re.compile(r"^\**([^:*]{2,60}?)\s*:\s*\**\s*(.*)$", re.DOTALL)
 _SEARCHED = 10  # rows in which the labels of a table are looked for
 _FEW = 2  # known labels that make a row of labels
-_STYLES = "p[style-name='Title'] => h1.titel:fresh\np[style-name='Titel'] => h1.titel:fresh"
+_STYLES = "\n".join(
+    (
+        *(f"p[style-name='{name}'] => h1.titel:fresh" for name in ("Title", "Titel")),
+        *(f"p[style-name='toc {depth}'] => !" for depth in range(1, 10)),  # a table of contents that Word made
+    )
+)
 
 
 class Draft(Struct, frozen=True):
@@ -66,7 +72,7 @@ def _word(data: bytes, path: Path, knows: Knows) -> Draft:
     except (KeyError, ValueError, AttributeError, TypeError, IndexError, OSError, zipfile.BadZipFile) as wrong:
         raise KbError(f"{path} is geen Word-bestand dat we kunnen lezen.") from wrong
     found, pictures = blocks(html)
-    return _Sorting(knows).sorted(found, pictures)
+    return _Sorting(knows).sorted(meant(found), pictures)
 
 
 class _Sorting(Struct):

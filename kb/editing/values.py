@@ -20,6 +20,9 @@ _MONTHS = ("jan", "feb", "maart", "apr", "mei", "juni", "juli", "aug", "sep", "o
 _DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 _ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:[T ].*)?")
 _WORDS = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3,9})\.?\s+(\d{4})")
+_UNTIL = re.compile(r"(?<=[0-9]{4})\s*[-–/]\s*(?=[0-9]{4})|\s+(?:[-–—]|t/m|tot(?: en met)?)\s+")
+_SINCE = re.compile(r"(?:van|vanaf|sinds)\s+")
+_STILL = frozenset(("", "heden", "nu", "loopt nog", "lopend"))
 _BETWEEN = re.compile(r"[\n;•]|,(?=\s)|\s/\s")
 
 
@@ -39,7 +42,7 @@ def take(text: str, field: Field, words: Vocabulary) -> Taken:
         return _several(plain, field, _LISTED[field.kind](field, words))
     if field.kind == "records":
         return _records(text, field)
-    one = _SINGLE.get(field.kind)
+    one = _period if field.key == "period" else _SINGLE.get(field.kind)
     value = one(" ".join(plain.split()), field) if one else None
     return Taken(value) if value else Taken(None, (plain,))
 
@@ -108,6 +111,16 @@ def _moment(text: str, field: Field) -> str | None:
     found = _numbers(fold(text))
     length = {"year": 1, "month": 2}.get(field.kind, 3)
     return "-".join(found[:length]) if found and (field.kind != "date" or len(found) == length) else None
+
+
+def _period(text: str, field: Field) -> Value | None:
+    """A beginning and an end on one line, as `maart 2021 - heden`; what is still going on has no end."""
+    begin, *ends = _UNTIL.split(_SINCE.sub("", fold(text), count=1))
+    month = field.of[0]
+    moments = [_moment(each, month) for each in (begin, *(end for end in ends if end not in _STILL))]
+    if None in moments or len(moments) > len(field.of):
+        return None
+    return {part.name: moment for part, moment in zip(field.of, moments, strict=False) if moment}
 
 
 def _numbers(text: str) -> Sequence[str] | None:

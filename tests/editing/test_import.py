@@ -21,6 +21,7 @@ from kb.editing.labels import Labels
 from kb.editing.markdown import blocks
 from kb.editing.proposal import propose
 from kb.editing.sheets import Draft, read_drafts
+from kb.editing.unstyled import meant
 from kb.editing.values import take
 from kb.model import Lists
 from kb.problems import KbError
@@ -314,6 +315,13 @@ def test_a_form_with_labels_below_each_other_is_one_practice(tmp_path: Path, lis
         ("added", "31 mei 2024", "2024-05-31", ()),
         ("added", "mei 2024", None, ("mei 2024",)),
         ("reviewed", "1-2-2024", "2024-02-01", ()),
+        ("period", "2020-2022", {"start": "2020", "end": "2022"}, ()),
+        ("period", "maart 2021 t/m juni 2022", {"start": "2021-03", "end": "2022-06"}, ()),
+        ("period", "Sinds 2021", {"start": "2021"}, ()),
+        ("period", "2021 - heden", {"start": "2021"}, ()),
+        ("period", "2020-03", {"start": "2020-03"}, ()),
+        ("period", "twee jaar", None, ("twee jaar",)),
+        ("period", "2020 tot 2021 tot 2022", None, ("2020 tot 2021 tot 2022",)),
         ("funding", "gemeente\nprovincie", ({"source": "gemeente"}, {"source": "provincie"}), ()),
     ],
 )
@@ -341,6 +349,86 @@ def test_html_becomes_text_that_is_shown_as_it_was() -> None:
         "| a\\|b | x |\n|---|---|",
         "weg",
     ]
+
+
+def shown(html: str) -> list[tuple[str, str]]:
+    found, _ = blocks(html)
+    return [(block.kind, block.markdown) for block in meant(found)]
+
+
+def test_bold_lines_are_headings_in_a_text_that_has_no_styles() -> None:
+    html = (
+        "<p><strong>Taalcafé</strong></p><p><b>1. Aanleiding:</b></p><p>Wij <b>wilden</b> dit.</p>"
+        "<p><b>Dit is een zin.</b></p><p><b>Wat deden jullie?</b></p><p>Koffie.</p>"
+    )
+
+    assert shown(html) == [
+        ("title", "Taalcafé"),
+        ("h2", "Aanleiding"),
+        ("p", "Wij **wilden** dit."),
+        ("p", "**Dit is een zin.**"),
+        ("h2", "Wat deden jullie?"),
+        ("p", "Koffie."),
+    ]
+    assert shown("<h1>Kop</h1><p><b>Vet</b></p>") == [("h1", "Kop"), ("p", "**Vet**")]
+    assert shown("<p><b>Let op</b></p><p>Een.</p>") == [("h2", "Let op"), ("p", "Een.")]
+
+
+def test_dashes_that_were_typed_make_a_list() -> None:
+    html = "<p>Met:</p><p>- koffie<br/>– thee</p><p>• water</p><p>-5 graden</p><p>oud - nieuw</p>"
+
+    assert shown(html) == [
+        ("p", "Met:"),
+        ("list", "- koffie\n- thee\n- water"),
+        ("p", "-5 graden"),
+        ("p", "oud - nieuw"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kept"),
+    [
+        ("2. Aanpak", "Aanpak"),
+        ("3.1 Aanpak", "Aanpak"),
+        ("A. Aanpak", "Aanpak"),
+        ("12 mensen aan het werk", "12 mensen aan het werk"),
+        ("2023 was goed", "2023 was goed"),
+        ("1.", "1."),
+    ],
+)
+def test_a_heading_loses_its_number_and_no_other(heading: str, kept: str) -> None:
+    assert shown(f"<h2>{heading}</h2><p>x</p>")[0] == ("h2", kept)
+
+
+@pytest.mark.parametrize(
+    ("label", "heading"),
+    [
+        ("Aanleiding en doel", "Aanleiding"),
+        ("Vervolg / borging", "Borging en vervolg"),
+        ("Wat hebben we gedaan?", "Aanpak"),
+        ("Wat ging goed en wat niet", "Geleerde lessen"),
+        ("Koken en eten", ""),
+    ],
+)
+def test_a_heading_of_two_is_the_first_that_is_known(lists: Lists, label: str, heading: str) -> None:
+    assert Labels(lists).heading(label) == heading
+
+
+def test_a_summary_of_its_own_goes_before_what_stands_first(lists: Lists) -> None:
+    sections = (
+        ("", "Werkbedrijf De Brug, versie 1.2 van 14 maart 2023"),
+        ("Inhoudsopgave", "Aanpak 2"),
+        ("Samenvatting", "Mensen zaten thuis. Nu koken zij voor de buurt, en vier hebben werk."),
+        ("Aanpak", "Wij kookten."),
+        ("Regio", "Het speelde vooral in de dorpen in het oosten van het land waar weinig bussen rijden."),
+    )
+
+    proposal = propose(Draft("Koken", (), sections), "naamloos", lists, DAY)
+
+    assert "Mensen zaten thuis." in proposal.text.partition("\n---\n")[0]
+    assert "## Inleiding\n\nWerkbedrijf De Brug, versie 1.2 van 14 maart 2023\n\n## Aanpak\n" in proposal.text
+    assert "## Regio\n\nHet speelde vooral" in proposal.text
+    assert proposal.left == ("Inhoudsopgave: Aanpak 2",)
 
 
 ANY = st.text(max_size=60)
