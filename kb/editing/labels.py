@@ -82,10 +82,7 @@ class Labels:
 
     def heading(self, label: str) -> str:
         """The usual heading that a label means, empty when it means none."""
-        names = (
-            label,
-            *_TOGETHER.split(" ".join(label.split())),
-        )  # "Aanleiding en doel" is about the first of the two at least
+        names = (label, *_TOGETHER.split(" ".join(label.split())))  # "Aanleiding en doel" is about the first at least
         return next((self._headings[name] for name in map(bare, names) if name in self._headings), "")
 
     def knows(self, label: str) -> bool:
