@@ -55,37 +55,49 @@ class Document(Struct, frozen=True):
 
 def read_document(text: str, notes: Notes) -> Document | None:
     """Header and body of a file's text; None when it can't be said which is which."""
-    if _first_line(text) != _FENCE:
+    lines = text.split("\n")
+    start = 0 if _first_line(text) == _FENCE else _later_start(lines)
+    if start is None:
         _note_no_header(text, notes)
         return None
-    lines = text.split("\n")
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), 0)
+    if start:
+        above = "tekst die erboven staat" if any(map(str.strip, lines[:start])) else "lege regels erboven"
+        notes.add(notes.place(1), "geen-velden", "De eerste regel moet `---` zijn.", f"Haal de {above} weg.")
+    end = next((number for number, line in enumerate(lines[start + 1 :], start + 1) if line.rstrip() == _FENCE), 0)
     if not end:
         meant = next((number for number, line in enumerate(lines[1:], 1) if _LIKE_A_FENCE.fullmatch(line.rstrip())), 0)
         _note_fence(notes, meant + 1, lines[meant]) if meant else _note_open(notes, 1)
         return None
-    header = _read_header(lines[1:end], notes)
+    header = _read_header(lines[start + 1 : end], notes, first_line=start + 2)
     return Document(header, "\n".join(lines[end + 1 :]), end + 2)
 
 
-def _read_header(lines: list[str], notes: Notes) -> Table | None:
+def _later_start(lines: list[str]) -> int | None:
+    """Where the fields begin in a file that has something above them; None where they stand nowhere."""
+    fences = (number for number, line in enumerate(lines) if line.rstrip() == _FENCE)
+    start, end = next(fences, None), next(fences, None)
+    if start is None or not any(map(str.strip, lines[:start])):
+        return start
+    return start if end and any(line.startswith("title:") for line in lines[start:end]) else None  # else it is a rule
+
+
+def _read_header(lines: list[str], notes: Notes, first_line: int) -> Table | None:
     before = len(notes.problems)
-    header = read_yaml("\n".join(lines) + "\n", notes, first_line=2, most=MAX_VALUES)
+    header = read_yaml("\n".join(lines) + "\n", notes, first_line=first_line, most=MAX_VALUES)
     if isinstance(header, Table):
         return header
     if header is not None:
         message = "Tussen de twee `---` horen regels `veld: waarde`."
         notes.add(header.place, "velden-vorm", message, "Bijvoorbeeld: `title: Werken in de buurt`.")
     elif len(notes.problems) == before:
-        notes.add(
-            notes.place(1), "velden-vorm", "Tussen de twee `---` staat niets.", "Zet er de velden in (`title: …`)."
-        )
+        message = "Tussen de twee `---` staat niets."
+        notes.add(notes.place(first_line - 1), "velden-vorm", message, "Zet er de velden in (`title: …`).")
     elif any(line.startswith("## ") for line in lines):
         # The `---` that was found is probably a rule further down in the text.
         notes.forget(before)
-        _note_open(notes, next(number for number, line in enumerate(lines, 2) if line.startswith("## ")))
+        _note_open(notes, next(number for number, line in enumerate(lines, first_line) if line.startswith("## ")))
     else:
-        return _read_what_can_be([*lines, ""], notes, before, first_line=2, most=MAX_VALUES)
+        return _read_what_can_be([*lines, ""], notes, before, first_line=first_line, most=MAX_VALUES)
     return None
 
 
@@ -192,10 +204,6 @@ def _first_line(text: str) -> str:
 def _note_no_header(text: str, notes: Notes) -> None:
     if _LIKE_A_FENCE.fullmatch(_first_line(text)):
         _note_fence(notes, 1, _first_line(text))
-        return
-    if _first_line(text.lstrip()) == _FENCE:
-        hint = "Haal de lege regels erboven weg."
-        notes.add(notes.place(1), "geen-velden", "De eerste regel moet `---` zijn.", hint)
         return
     hint = "Zet bovenaan een regel `---`, dan de velden (`title: …`), en dan weer een regel `---`."
     notes.add(notes.place(1), "geen-velden", "Dit bestand heeft geen velden.", hint)

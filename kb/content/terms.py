@@ -166,10 +166,10 @@ def _term_hint(words: Vocabulary, facet: Facet, word: str) -> str:
     for meant in (several, joined):
         if len(meant) > 1 and None not in meant:
             return f"Kies je er meer dan een? Zet er haken om: `[{', '.join(filter(None, meant))}]`."
-    if others := words.elsewhere(facet, word):
-        return f"Die term hoort bij {listed(other.name for other in others)}."
     if found := words.nearest_term(facet, word):
         return f"Bedoelde je `{found}`?"
+    if others := words.elsewhere(facet, word):
+        return f"Die term hoort bij {listed(other.name for other in others)}."
     is_short = len(facet.terms) <= _MANY
     return (
         f"Kies uit: {listed(term.id for term in facet.terms)}." if is_short else f"Kijk in `_lists/{facet.name}.yaml`."

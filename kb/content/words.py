@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from heapq import nlargest
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kb.folding import folded
 
 _COMPARED = 20
+_ALIKE = 0.65
 _SHORTEST_BEGINNING = 3
 _SHORT = 60
 
@@ -35,8 +36,17 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     wanted = fold(word)[:100]
     # Comparing two words well is slow, so among many only those are compared that share most pairs of letters.
     hopeful = nlargest(_COMPARED, by_fold, key=lambda candidate: _likeness(wanted, candidate))
-    found = get_close_matches(wanted, hopeful, n=1, cutoff=0.65)
+    hopeful = [candidate for candidate in hopeful if _differ_little(wanted, candidate)]
+    found = get_close_matches(wanted, hopeful, n=1, cutoff=_ALIKE)
     return by_fold[found[0]] if found else None
+
+
+def _differ_little(word: str, candidate: str) -> bool:
+    """False when what is left without the words that both begin with is another word: `gemeente noord`, `… zuid`."""
+    first, second = word.split(), candidate.split()
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
+    mine, theirs = " ".join(first[shared:]), " ".join(second[shared:])
+    return not (shared and mine and theirs) or SequenceMatcher(None, mine, theirs).ratio() >= _ALIKE
 
 
 def likely(word: str, names: Mapping[str, str]) -> str | None:

@@ -76,9 +76,9 @@ def _unknown(question: Question, words: Vocabulary, word: str) -> str:
     labels = {term.id: term.label for term in facet.terms}
     if facet.name == "region" and (regions := words.regions_of(word)):
         return f"“{word}” is een gemeente. Die ligt in {', '.join(labels[region] for region in regions)}."
-    if others := words.elsewhere(facet, word):
+    near, others = words.nearest_term(facet, word), words.elsewhere(facet, word)
+    if others and not near:
         return f"“{word}” hoort bij {' en '.join(other.label for other in others)}. Typ {LIST} om alles te zien."
-    near = words.nearest_term(facet, word)
     meant = (labels[near],) if near else completions(question, word)
     hint = f" Bedoelde je {' of '.join(meant)}?" if 0 < len(meant) <= _FEW else ""
     return f"“{word}” staat niet in de lijst.{hint} Typ {LIST} om alles te zien."

@@ -123,6 +123,18 @@ def test_the_nearest_word(word: str, found: str | None) -> None:
     assert nearest(word, ["Twente", "Enschede", "Zeeland"]) == found
 
 
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("mensen met een arbeidsbeprking", "Mensen met een arbeidsbeperking"),
+        ("mensen met een uitkering", None),
+        ("mense met een arbeidsbeperking", "Mensen met een arbeidsbeperking"),
+    ],
+)
+def test_words_that_both_begin_with_make_nothing_alike(word: str, found: str | None) -> None:
+    assert nearest(word, ["Mensen met een arbeidsbeperking", "Jongeren"]) == found
+
+
 NAMES = {
     "groen-en-wijk": "groen-en-wijk",
     "Groen, schoonmaak en wijk": "groen-en-wijk",

@@ -73,6 +73,7 @@ CASES = [
     Case("geen-velden", "Gewoon tekst.\n", "een.md:1:1", "`---`"),
     Case("geen-velden", "", "een.md:1:1"),
     Case("geen-velden", "\n\n" + page(), "een.md:1:1", "lege regels"),
+    Case("geen-velden", "Mijn praktijk\n" + page(), "een.md:1:1", "tekst die erboven staat"),
     Case("velden-open", "---\ntitle: x\n", "een.md:1:1", "niet afgesloten"),
     Case("velden-open", "---\ntitle: x\n## Aanpak\nTekst.\n---\nMeer.\n", "een.md:3:1", "tussen de velden en de tekst"),
     Case("velden-vorm", "---\n- title\n---\n", "een.md:2:1", "veld: waarde"),
@@ -446,6 +447,21 @@ def test_a_field_that_can_not_be_read_hides_no_other(read_folder: Callable[..., 
     outcome = read_folder({"een.md": text})
 
     assert sorted((problem.place.line, problem.code) for problem in outcome.problems) == [(9, "yaml"), (10, "datum")]
+
+
+def test_text_above_the_fields_hides_nothing_that_is_wrong_below(read_folder: Callable[..., Outcome[Corpus]]) -> None:
+    outcome = read_folder({"een.md": "Titel\n\n" + page("# Aanpak\n", region="Twnte", added="31-01-2026")})
+
+    found = sorted((problem.place.line, problem.code) for problem in outcome.problems)
+    assert found == [(1, "geen-velden"), (7, "onbekende-term"), (12, "datum"), (14, "kop-niveau"), (14, "lege-sectie")]
+
+
+def test_a_rule_in_a_text_without_fields_begins_none(read_folder: Callable[..., Outcome[Corpus]]) -> None:
+    outcome = read_folder({"een.md": "Tekst.\n\n---\nResultaat: goed\n\n---\nMeer.\n"})
+
+    assert [(problem.code, problem.message) for problem in outcome.problems] == [
+        ("geen-velden", "Dit bestand heeft geen velden.")
+    ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.place}")
