@@ -1,5 +1,6 @@
 """What people call a field in their own words: in a spreadsheet, a form, or above a value in a header."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from kb.content.words import fold
@@ -27,7 +28,18 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
         "beschrijving",
         "in het kort",
     ),
-    "organisation": ("organisatie", "organisaties", "bedrijf", "sw-bedrijf", "uitvoerder", "naam organisatie", "wie"),
+    "organisation": (
+        "organisatie",
+        "organisaties",
+        "bedrijf",
+        "sw-bedrijf",
+        "uitvoerder",
+        "uitvoerders",
+        "uitvoerende organisatie",
+        "uitvoerende organisaties",
+        "naam organisatie",
+        "wie",
+    ),
     "region": ("regio", "regio's", "arbeidsmarktregio"),
     "theme": ("thema", "thema's", "onderwerp"),
     "target_group": ("doelgroep", "doelgroepen", "voor wie"),
@@ -113,9 +125,12 @@ PART_NAMES: Mapping[str, tuple[str, ...]] = {
 """By part of a field, or key of a list, whatever it is of."""
 
 
+_OR_MORE = re.compile(r"\((?:n|en|s|'s|’s)\)")
+
+
 def bare(name: str) -> str:
-    """A name without what surrounds it, as two are compared."""
-    return fold(name.replace("_", " ").replace("*", "")).strip(" :?.")
+    """A name without what surrounds it, as two are compared; `gemeente(n)` is `gemeente`."""
+    return fold(_OR_MORE.sub("", name.replace("_", " ").replace("*", ""))).strip(" :?.")
 
 
 _MEANT = {bare(name): field for field, names in FIELD_NAMES.items() for name in names}

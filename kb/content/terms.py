@@ -52,6 +52,11 @@ class Vocabulary:
         term = self._terms[facet].get(fold(word))
         return term.id if term else None
 
+    def by_synonym(self, facet: str, word: str) -> str | None:
+        """The id of the term that has the word as a synonym."""
+        wanted = fold(word)
+        return next((term.id for term in self.facets[facet].terms if wanted in map(fold, term.synonyms)), None)
+
     def nearest_term(self, facet: Facet, word: str) -> str | None:
         """The id of the term of a facet that the word means or nearly is, also by a synonym."""
         names = {name: term.id for term in reversed(facet.terms) for name in (*term.synonyms, *term.formerly)}

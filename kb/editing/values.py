@@ -83,7 +83,11 @@ def _records(text: str, field: Field) -> Taken:
 
 
 def _term(field: Field, words: Vocabulary) -> Callable[[str], str | None]:
-    return lambda word: words.term(field.key, word) or words.term(field.key, slug(word))
+    def find(word: str) -> str | None:
+        name = words.term(field.key, word) or words.term(field.key, slug(word))
+        return name or words.by_synonym(field.key, word)  # an editor reads it before it counts
+
+    return find
 
 
 def _place(_field: Field, words: Vocabulary) -> Callable[[str], str | None]:

@@ -306,6 +306,7 @@ def test_a_form_with_labels_below_each_other_is_one_practice(tmp_path: Path, lis
         ("region", "Twente; zeeland", ("twente", "zeeland"), ()),
         ("theme", "Beschut werk, Koken", ("beschut-werk",), ("Koken",)),
         ("status", "Lopend", ("lopend",), ()),
+        ("target_group", "Vluchtelingen, bijstanders, buren", ("statushouders", "bijstand"), ("buren",)),
         ("municipalities", "gemeente Enschede\nAtlantis", ("Enschede",), ("Atlantis",)),
         ("keywords", "- koken\n- eten", ("koken", "eten"), ()),
         ("lead_time", "3-6 mnd", "3-6-mnd", ()),
@@ -407,11 +408,26 @@ def test_a_heading_loses_its_number_and_no_other(heading: str, kept: str) -> Non
         ("Vervolg / borging", "Borging en vervolg"),
         ("Wat hebben we gedaan?", "Aanpak"),
         ("Wat ging goed en wat niet", "Geleerde lessen"),
+        ("Wat ging goed?", "Geleerde lessen"),
         ("Koken en eten", ""),
     ],
 )
 def test_a_heading_of_two_is_the_first_that_is_known(lists: Lists, label: str, heading: str) -> None:
     assert Labels(lists).heading(label) == heading
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("Gemeente(n)", "municipalities"),
+        ("Doelgroep(en):", "target_group"),
+        ("Naam van het project", "title"),
+        ("Uitvoerende organisatie", "organisation"),
+        ("Kosten per jaar (x 1000)", ""),
+    ],
+)
+def test_a_column_is_known_by_many_names(lists: Lists, label: str, field: str) -> None:
+    assert Labels(lists).field(label) == field
 
 
 def test_a_summary_of_its_own_goes_before_what_stands_first(lists: Lists) -> None:
