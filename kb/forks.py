@@ -100,19 +100,21 @@ def copies(jobs: int) -> Runner:
 
 
 def by_a_copy(work: Callable[[], T]) -> Callable[[], T]:
-    """The work is done by a copy of this process, where that is safe; else here.
+    """The work is done by a copy of this process, where that is safe and the machine has room for one; else here.
 
     Whoever began it either asks for the outcome, or ends the copy (`ended`).
     """
-    if not can_fork():
-        return at_once(work)
-    return partial(_outcome, _begun(work))
+    if can_fork():
+        with suppress(OSError):
+            return partial(_outcome, _begun(work))
+    return at_once(work)
 
 
 def ahead(load: Callable[[], object]) -> Runner:
     """A copy of this process that begins to `load` what it needs, and then does the one piece of work that it gets.
 
-    The work travels: it is a function of a module, with what it takes. Where no copy is safe it is done here.
+    The work travels: it is a function of a module, with what it takes. Where no copy is safe, or there is no room for
+    one, it is done here.
     """
     if not can_fork():
         return at_once
@@ -123,8 +125,13 @@ def ahead(load: Callable[[], object]) -> Runner:
         with os.fdopen(receiver, "rb") as pipe:
             return pickle.load(pipe)()  # noqa: S301 - from the process of which this is a copy
 
-    copy = _begun(given)
-    os.close(receiver)
+    try:
+        copy = _begun(given)
+    except OSError:
+        os.close(sender)
+        return at_once
+    finally:
+        os.close(receiver)
     told = os.fdopen(sender, "wb")
     _COPIES[copy].append(told)
 
@@ -137,11 +144,16 @@ def ahead(load: Callable[[], object]) -> Runner:
 
 
 def _begun(work: Callable[[], object]) -> int:
-    """The number of a copy of this process, which has begun."""
+    """The number of a copy of this process, which has begun. OSError when the machine has no room for one."""
     parent = os.getpid()
     receiver, sender = os.pipe()
     with held_back():
-        copy = os.fork()
+        try:
+            copy = os.fork()
+        except OSError:
+            os.close(receiver)
+            os.close(sender)
+            raise
         if not copy:
             _do(work, sender, parent)
         os.close(sender)

@@ -25,17 +25,23 @@ class Processes(ProcessPoolExecutor):
 
 
 def processes(jobs: int) -> Executor:
-    """So many processes of this machine."""
-    return Processes(jobs, multiprocessing.get_context("fork" if can_fork() else "spawn"), leave_ctrl_c)
+    """So many processes of this machine. OSError when it refuses one: then none of them is left."""
+    pool = Processes(jobs, multiprocessing.get_context("fork" if can_fork() else "spawn"), leave_ctrl_c)
+    try:
+        pool.submit(int)  # copies of this process all begin at the first task
+    except OSError:  # those that did begin would wait for work for ever, and Python for them
+        end(pool, patience=0)
+        raise
+    return pool
 
 
-def end(pool: Executor) -> None:
+def end(pool: Executor, patience: float = _PATIENCE) -> None:
     """End the work of a pool that nobody waits for any more.
 
     What was not begun is dropped first: a process that is gone while its work is cancelled confuses the pool.
     """
     pool.shutdown(wait=False, cancel_futures=True)
     for process in multiprocessing.active_children():
-        if not wait([process.sentinel], _PATIENCE):
+        if not wait([process.sentinel], patience):
             process.kill()
         process.join()

@@ -2,9 +2,11 @@
 
 import errno
 import gc
+import itertools
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -56,6 +58,24 @@ def test_where_no_processes_can_be_started_this_one_does_the_work() -> None:
 
     with Workers(2, refused) as workers:
         assert isinstance(workers.for_tasks(FEW_AFRESH), InlineExecutor)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes begin one by one, when there is work")
+@pytest.mark.parametrize("refused_at", [1, 2, 4])
+def test_where_the_machine_refuses_one_of_them_none_is_left(monkeypatch: pytest.MonkeyPatch, refused_at: int) -> None:
+    """As it does where an account may have few processes or open files: the build hung for ever, after a traceback."""
+    begun, fork = itertools.count(1), os.fork
+
+    def forked() -> int:
+        if next(begun) == refused_at:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        return fork()
+
+    monkeypatch.setattr(os, "fork", forked)
+    with Workers(4) as workers:
+        executor = workers.for_tasks(FEW_AFRESH)
+        assert multiprocessing.active_children() == []
+        assert [*executor.map(_who, range(2))] == [os.getpid()] * 2
 
 
 def test_other_processes_do_the_work() -> None:
