@@ -1,6 +1,8 @@
 """Processes that share the work of this one: started with Ctrl-C held back, and ended when nobody waits for them."""
 
+import errno
 import multiprocessing
+import os
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing.connection import wait
@@ -14,6 +16,9 @@ T = TypeVar("T")
 _PATIENCE = 0.5
 """Seconds that somebody who stops a build waits at most for a task that was begun."""
 
+_BEGINNING = 5
+"""Seconds for processes to begin that are copies of this one: it takes some thousandths."""
+
 
 class Processes(ProcessPoolExecutor):
     """Processes that leave Ctrl-C to this one: each would print where it was."""
@@ -26,12 +31,15 @@ class Processes(ProcessPoolExecutor):
 
 def processes(jobs: int) -> Executor:
     """So many processes of this machine. OSError when it refuses one: then none of them is left."""
-    pool = Processes(jobs, multiprocessing.get_context("fork" if can_fork() else "spawn"), leave_ctrl_c)
+    is_copied = can_fork()
+    pool = Processes(jobs, multiprocessing.get_context("fork" if is_copied else "spawn"), leave_ctrl_c)
     try:
-        pool.submit(int)  # copies of this process all begin at the first task
-    except OSError:  # those that did begin would wait for work for ever, and Python for them
-        end(pool, patience=0)
-        raise
+        first = pool.submit(int)  # copies of this process all begin at the first task, and threads of the pool too
+        if is_copied:
+            first.result(_BEGINNING)
+    except (OSError, RuntimeError) as refused:  # no room for a process; for a thread, of which a pool may not tell
+        end(pool, patience=0)  # those that did begin would wait for work for ever, and Python for them
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN)) from refused
     return pool
 
 

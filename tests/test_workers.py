@@ -11,6 +11,7 @@ import threading
 import time
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -76,6 +77,13 @@ def test_where_the_machine_refuses_one_of_them_none_is_left(monkeypatch: pytest.
         executor = workers.for_tasks(FEW_AFRESH)
         assert multiprocessing.active_children() == []
         assert [*executor.map(_who, range(2))] == [os.getpid()] * 2
+
+
+def test_where_there_is_no_room_for_the_thread_of_the_pool_none_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading.Thread, "start", Mock(side_effect=RuntimeError("can't start new thread")))
+    with Workers(2) as workers:
+        assert isinstance(workers.for_tasks(FEW_AFRESH), InlineExecutor)
+        assert multiprocessing.active_children() == []
 
 
 def test_other_processes_do_the_work() -> None:
