@@ -89,6 +89,13 @@ def leave_ctrl_c() -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNS)
 
 
+def helps(first: int) -> None:
+    """What a process does at once that helps this `first` one: leave Ctrl-C to it, and end when it is killed."""
+    leave_ctrl_c()
+    if sys.platform == "linux":
+        _end_with(first)
+
+
 def processors() -> int:
     """How many processes can work at the same time here."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -229,10 +236,9 @@ def _outcome(copy: int) -> Any:  # noqa: ANN401 - whatever the work gives
 def _do(work: Callable[[], T], sender: int, parent: int) -> NoReturn:
     """What the copy does. It ends here whatever happens: what its parent still means to do is not its to do."""
     try:
-        leave_ctrl_c()
+        helps(parent)
         while _COPIES:
             _close(_COPIES.popitem()[1])
-        _end_with(parent)
         try:
             told = pickle.dumps((work(), None), pickle.HIGHEST_PROTOCOL)
         except Exception as raised:  # noqa: BLE001 - raised again where the outcome is asked for
@@ -244,7 +250,7 @@ def _do(work: Callable[[], T], sender: int, parent: int) -> NoReturn:
 
 
 def _end_with(parent: int) -> None:
-    """Have this process killed when its parent is: what it writes would stand in the way of the next build."""
+    """Have this process killed when its parent is: what it writes, and the lock, would stand in the way of the next."""
     import ctypes  # noqa: PLC0415 - only a copy needs it
 
     libc = ctypes.CDLL(None, use_errno=True)

@@ -5,10 +5,11 @@ import multiprocessing
 import os
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from functools import partial
 from multiprocessing.connection import wait
 from typing import ParamSpec, TypeVar
 
-from kb.forks import can_fork, held_back, leave_ctrl_c
+from kb.forks import can_fork, held_back, helps
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -32,7 +33,7 @@ class Processes(ProcessPoolExecutor):
 def processes(jobs: int) -> Executor:
     """So many processes of this machine. OSError when it refuses one: then none of them is left."""
     is_copied = can_fork()
-    pool = Processes(jobs, multiprocessing.get_context("fork" if is_copied else "spawn"), leave_ctrl_c)
+    pool = Processes(jobs, multiprocessing.get_context("fork" if is_copied else "spawn"), partial(helps, os.getpid()))
     try:
         first = pool.submit(int)  # copies of this process all begin at the first task, and threads of the pool too
         if is_copied:

@@ -6,6 +6,7 @@ import itertools
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -15,6 +16,8 @@ from unittest.mock import Mock
 
 import pytest
 
+from kb.config import PROJECT
+from kb.disk import exclusive
 from kb.forks import processors
 from kb.inline import InlineExecutor
 from kb.problems import KbError
@@ -130,6 +133,32 @@ def _stopped_at_work(stop: type[BaseException], begun: Path) -> None:
 def _work_for_ever(begun: Path) -> None:
     begun.touch()
     threading.Event().wait()
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from kb.disk import exclusive
+from kb.workers import FEW_AFRESH, Workers
+from tests.test_workers import _work_for_ever
+with exclusive(Path(sys.argv[1]), "bezig"), Workers(2) as workers:
+    workers.for_tasks(FEW_AFRESH).submit(_work_for_ever, Path(sys.argv[2])).result()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are no copies, and have no lock")
+def test_when_the_first_process_is_killed_none_holds_its_lock(tmp_path: Path) -> None:
+    """As by a system without memory: each later build was told that one was at work already, for ever."""
+    lock, begun = tmp_path / "slot", tmp_path / "begun"
+    command = [sys.executable, "-c", KILLED, str(lock), str(begun)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=PROJECT) as first:
+        while not begun.exists() and first.poll() is None:
+            os.sched_yield()
+        first.kill()
+        assert first.stdout
+        assert first.stdout.read() == b"", "the pipe closes when the others are gone too"
+    with exclusive(lock, "bezig"):
+        assert begun.exists()
 
 
 def _who(_task: int) -> int:
