@@ -89,6 +89,13 @@ def leave_ctrl_c() -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNS)
 
 
+def helps(first: int) -> None:
+    """What a process does at once that helps this `first` one: leave Ctrl-C to it, and end when it is killed."""
+    leave_ctrl_c()
+    if sys.platform == "linux":
+        _end_with(first)
+
+
 def processors() -> int:
     """How many processes can work at the same time here."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -100,19 +107,21 @@ def copies(jobs: int) -> Runner:
 
 
 def by_a_copy(work: Callable[[], T]) -> Callable[[], T]:
-    """The work is done by a copy of this process, where that is safe; else here.
+    """The work is done by a copy of this process, where that is safe and the machine has room for one; else here.
 
     Whoever began it either asks for the outcome, or ends the copy (`ended`).
     """
-    if not can_fork():
-        return at_once(work)
-    return partial(_outcome, _begun(work))
+    if can_fork():
+        with suppress(OSError):
+            return partial(_outcome, _begun(work))
+    return at_once(work)
 
 
 def ahead(load: Callable[[], object]) -> Runner:
     """A copy of this process that begins to `load` what it needs, and then does the one piece of work that it gets.
 
-    The work travels: it is a function of a module, with what it takes. Where no copy is safe it is done here.
+    The work travels: it is a function of a module, with what it takes. Where no copy is safe, or there is no room for
+    one, it is done here.
     """
     if not can_fork():
         return at_once
@@ -123,8 +132,13 @@ def ahead(load: Callable[[], object]) -> Runner:
         with os.fdopen(receiver, "rb") as pipe:
             return pickle.load(pipe)()  # noqa: S301 - from the process of which this is a copy
 
-    copy = _begun(given)
-    os.close(receiver)
+    try:
+        copy = _begun(given)
+    except OSError:
+        os.close(sender)
+        return at_once
+    finally:
+        os.close(receiver)
     told = os.fdopen(sender, "wb")
     _COPIES[copy].append(told)
 
@@ -137,11 +151,16 @@ def ahead(load: Callable[[], object]) -> Runner:
 
 
 def _begun(work: Callable[[], object]) -> int:
-    """The number of a copy of this process, which has begun."""
+    """The number of a copy of this process, which has begun. OSError when the machine has no room for one."""
     parent = os.getpid()
     receiver, sender = os.pipe()
     with held_back():
-        copy = os.fork()
+        try:
+            copy = os.fork()
+        except OSError:
+            os.close(receiver)
+            os.close(sender)
+            raise
         if not copy:
             _do(work, sender, parent)
         os.close(sender)
@@ -217,10 +236,9 @@ def _outcome(copy: int) -> Any:  # noqa: ANN401 - whatever the work gives
 def _do(work: Callable[[], T], sender: int, parent: int) -> NoReturn:
     """What the copy does. It ends here whatever happens: what its parent still means to do is not its to do."""
     try:
-        leave_ctrl_c()
+        helps(parent)
         while _COPIES:
             _close(_COPIES.popitem()[1])
-        _end_with(parent)
         try:
             told = pickle.dumps((work(), None), pickle.HIGHEST_PROTOCOL)
         except Exception as raised:  # noqa: BLE001 - raised again where the outcome is asked for
@@ -232,7 +250,7 @@ def _do(work: Callable[[], T], sender: int, parent: int) -> NoReturn:
 
 
 def _end_with(parent: int) -> None:
-    """Have this process killed when its parent is: what it writes would stand in the way of the next build."""
+    """Have this process killed when its parent is: what it writes, and the lock, would stand in the way of the next."""
     import ctypes  # noqa: PLC0415 - only a copy needs it
 
     libc = ctypes.CDLL(None, use_errno=True)

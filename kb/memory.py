@@ -90,8 +90,12 @@ def recall(work: Path) -> LastBuild | None:
 
 
 def remember(work: Path, built: LastBuild) -> None:
-    """Keep what is known of the build that is done."""
-    record(work).write_text(json.dumps(asdict(built)), encoding="utf-8")
+    """Keep what is known of the build that is done. Where the disk refuses nothing is known: the site stands."""
+    try:
+        record(work).write_text(json.dumps(asdict(built)), encoding="utf-8")
+    except OSError:
+        with suppress(OSError):
+            forget(work)
 
 
 def forget(work: Path) -> None:

@@ -73,7 +73,7 @@ def looked_for(options: Options, begun: Looking | None = None) -> Callable[[], S
 
 
 def remember(options: Options, known: LastBuild, now: Snapshot) -> None:
-    """Keep what is known of a build that is done, and what the disk says of what it made. OSError when it can't."""
+    """Keep what is known of a build that is done, and what the disk says of what it made. OSError when it can't say."""
     made = now.made.digest() if now.made else ""
     twin = _twin(options, now.made, linked=now.linked).digest() if now.made else ""
     told = replace(known, made=made, twin=twin, linked=now.linked, site=manifest_digest(options.output))

@@ -1,5 +1,6 @@
 """Work beside this process comes out as if it were done here, whatever becomes of who does it."""
 
+import errno
 import os
 import pickle
 import signal
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -38,6 +40,16 @@ def test_a_copy_does_it_and_knows_all_that_this_process_knows() -> None:
     who, known = outcome()
     assert (who != os.getpid(), known, here) == (True, 1, [1])
     assert children() == before
+
+
+@pytest.mark.alone
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there are no copies")
+def test_where_the_machine_has_no_room_for_a_copy_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = len([*Path("/proc/self/fd").iterdir()])
+    monkeypatch.setattr(os, "fork", Mock(side_effect=BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")))
+
+    assert by_a_copy(os.getpid)() == ahead(int)(os.getpid)() == os.getpid()
+    assert len([*Path("/proc/self/fd").iterdir()]) == opened
 
 
 @pytest.mark.alone

@@ -312,6 +312,23 @@ def test_a_twin_is_not_trusted_again_by_a_build_that_changes_nothing(
     assert_as_fresh(asked)
 
 
+@pytest.mark.parametrize("place", ["kb.site.twin.second_name", "kb.memory.asdict"])
+def test_where_a_site_stands_but_nothing_more_fits_the_build_is_fine(
+    asked: Options, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """The exit code says that the published site is untouched: found with `.kb` and the site on disks of their own."""
+    refused = Mock(side_effect=OSError(errno.ENOSPC, "No space left on device"))
+    for word in ("wasmachine", "wasknijper", "wasmand"):
+        (asked.content / "was-doen.md").write_text(practice("De was doen", word=word))
+        with monkeypatch.context() as full:
+            full.setattr(place, refused)
+            assert build(asked).published
+        assert not (asked.work / "site.new").exists()
+        assert_as_fresh(asked)
+        assert build(asked).published
+        assert_as_fresh(asked)
+
+
 def test_what_is_kept_of_the_site_is_not_trusted_when_somebody_changed_it(asked: Options) -> None:
     build(asked)
     shutil.rmtree(asked.output)

@@ -50,6 +50,16 @@ def test_without_a_package_build_py_says_make_site(folder: Path, package: str) -
     assert done.stderr == f"Dit ontbreekt: het pakket {package}. Haal alles wat nodig is op met: make site\n"
 
 
+@pytest.mark.parametrize("closed", ["sys.stderr = None", "sys.stdin = sys.stdout = sys.stderr = None"])
+def test_a_build_needs_nobody_who_listens(folder: Path, closed: str) -> None:
+    """As under pythonw on Windows, and where the shell closed it: 2>&-."""
+    script = f"import sys; sys.path.insert(0, sys.argv[1]); {closed}; import build; sys.exit(build.build([]))"
+    done = door(sys.executable, "-c", script, PROJECT, cwd=folder)
+
+    assert done.returncode == 0
+    assert (folder / "site/index.html").exists()
+
+
 STOPPED_EARLY = """
 import sys
 class Stop:

@@ -2,16 +2,22 @@
 
 import errno
 import gc
+import itertools
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from kb.config import PROJECT
+from kb.disk import exclusive
 from kb.forks import processors
 from kb.inline import InlineExecutor
 from kb.problems import KbError
@@ -58,6 +64,31 @@ def test_where_no_processes_can_be_started_this_one_does_the_work() -> None:
         assert isinstance(workers.for_tasks(FEW_AFRESH), InlineExecutor)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes begin one by one, when there is work")
+@pytest.mark.parametrize("refused_at", [1, 2, 4])
+def test_where_the_machine_refuses_one_of_them_none_is_left(monkeypatch: pytest.MonkeyPatch, refused_at: int) -> None:
+    """As it does where an account may have few processes or open files: the build hung for ever, after a traceback."""
+    begun, fork = itertools.count(1), os.fork
+
+    def forked() -> int:
+        if next(begun) == refused_at:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        return fork()
+
+    monkeypatch.setattr(os, "fork", forked)
+    with Workers(4) as workers:
+        executor = workers.for_tasks(FEW_AFRESH)
+        assert multiprocessing.active_children() == []
+        assert [*executor.map(_who, range(2))] == [os.getpid()] * 2
+
+
+def test_where_there_is_no_room_for_the_thread_of_the_pool_none_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading.Thread, "start", Mock(side_effect=RuntimeError("can't start new thread")))
+    with Workers(2) as workers:
+        assert isinstance(workers.for_tasks(FEW_AFRESH), InlineExecutor)
+        assert multiprocessing.active_children() == []
+
+
 def test_other_processes_do_the_work() -> None:
     with Workers(2) as workers:
         others = {*workers.for_tasks(FEW_AFRESH).map(_who, range(4))}
@@ -102,6 +133,32 @@ def _stopped_at_work(stop: type[BaseException], begun: Path) -> None:
 def _work_for_ever(begun: Path) -> None:
     begun.touch()
     threading.Event().wait()
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from kb.disk import exclusive
+from kb.workers import FEW_AFRESH, Workers
+from tests.test_workers import _work_for_ever
+with exclusive(Path(sys.argv[1]), "bezig"), Workers(2) as workers:
+    workers.for_tasks(FEW_AFRESH).submit(_work_for_ever, Path(sys.argv[2])).result()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are no copies, and have no lock")
+def test_when_the_first_process_is_killed_none_holds_its_lock(tmp_path: Path) -> None:
+    """As by a system without memory: each later build was told that one was at work already, for ever."""
+    lock, begun = tmp_path / "slot", tmp_path / "begun"
+    command = [sys.executable, "-c", KILLED, str(lock), str(begun)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=PROJECT) as first:
+        while not begun.exists() and first.poll() is None:
+            os.sched_yield()
+        first.kill()
+        assert first.stdout
+        assert first.stdout.read() == b"", "the pipe closes when the others are gone too"
+    with exclusive(lock, "bezig"):
+        assert begun.exists()
 
 
 def _who(_task: int) -> int:

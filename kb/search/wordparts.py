@@ -107,11 +107,13 @@ def rebatched(
     """The parts after a change: the place of one that stays as it is, or the lines of a new one.
 
     `firsts`: the first word of each part. `changed`: by place the lines of parts in which something changed; `lines_of`
-    gives those of others. Where a part ends follows from its own lines, so one that begins where it began is the same.
+    gives those of others. Where a part ends follows from its own lines and the word behind them: one that begins where
+    it began is the same, as long as the next does too.
     """
     at, left = 0, list[Line]()
+    touched = {*changed, *(at - 1 for at, lines in changed.items() if not lines or lines[0].word != firsts[at])}
     while at < len(firsts):
-        if at not in changed and not left:
+        if at not in touched and not left:
             yield at
             at += 1
             continue

@@ -261,11 +261,7 @@ def _make_tree(new: Path, files: Collection[File], changed: set[str], old: Path)
             if file.path in changed or not is_linked:
                 fresh.append(target)
         if not (len(fresh) >= _MANY and sync_disk()):
-            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - slow to load, for one tree in many
-
-            with ThreadPoolExecutor() as pool:
-                list(pool.map(_sync, map(Path, fresh)))
-                list(pool.map(swap.sync_folder, (new / folder for folder in folders)))
+            _sync_each([Path(path) for path in fresh], [new / folder for folder in folders])
 
 
 def _stands(file: File, old: Path, *, is_changed: bool) -> str:
@@ -295,6 +291,21 @@ def write(path: Path, data: bytes) -> None:
     with path.open("xb") as stream:
         stream.write(data)
     set_back(path)
+
+
+def _sync_each(files: Collection[Path], folders: Collection[Path]) -> None:
+    """Have files and folders on the disk itself, one by one: several at a time where there is room for threads."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - slow to load, for one tree in many
+
+    try:
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(_sync, files))
+            list(pool.map(swap.sync_folder, folders))
+    except RuntimeError:  # there is none
+        for path in files:
+            _sync(path)
+        for folder in folders:
+            swap.sync_folder(folder)
 
 
 def _sync(path: Path) -> None:

@@ -7,8 +7,8 @@ costs what it changes, however large the site, and whoever reads meanwhile finds
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kb.disk import second_name
@@ -21,17 +21,32 @@ _DIGEST, _PATH = 64, 66
 
 
 def keep(output: Path, folder: Path) -> None:
-    """Let `folder` hold the site that stands in `output`: the same files where the disk can, else copies."""
+    """Let `folder` hold the site that stands in `output`: the same files where the disk can, else copies.
+
+    Where the disk refuses there is no twin: the site stands, and the next is made anew.
+    """
     new = folder.with_name(folder.name + ".new")
-    shutil.rmtree(new, ignore_errors=True)
-    shutil.copytree(output, new, copy_function=second_name)
-    _replace(folder, new)
+    with _whole(folder, new):
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.copytree(output, new, copy_function=second_name)
+        _replace(folder, new)
 
 
 def adopt(made: Path, output: Path, folder: Path) -> None:
-    """Let `folder` hold the site that stands in `output`, all of which was made in the folder `made`."""
-    second_name(absolute(output) / MANIFEST, made / MANIFEST)
-    _replace(folder, made)
+    """As `keep`, of a site all of which was made in the folder `made`."""
+    with _whole(folder, made):
+        second_name(absolute(output) / MANIFEST, made / MANIFEST)
+        _replace(folder, made)
+
+
+@contextmanager
+def _whole(*folders: Path) -> Iterator[None]:
+    """What is made of a site that stands is whole, or thrown away: it could fill a disk that is nearly full."""
+    try:
+        yield
+    except OSError:
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _replace(folder: Path, new: Path) -> None:
@@ -124,8 +139,8 @@ def _swapped(changed: Sequence[File], removed: Iterable[str], output: Path, twin
 
 
 def _follow(changed: Sequence[str], removed: Sequence[str], output: Path, twin: Path) -> None:
-    """Make the folder that was the site a twin of the one that is."""
-    try:
+    """Make the folder that was the site a twin of the one that is; where the disk refuses there is none."""
+    with _whole(twin):
         _remove(twin, removed)
         for path in changed:
             target = twin / path
@@ -135,8 +150,6 @@ def _follow(changed: Sequence[str], removed: Sequence[str], output: Path, twin: 
         for place in {twin, *(parent for path in (*changed, *removed) for parent in (twin / path).parents)}:
             if place.is_relative_to(twin) and place.is_dir():
                 set_back(place)
-    except OSError:  # the site stands; a twin that does not is made anew
-        shutil.rmtree(twin, ignore_errors=True)
 
 
 def _remove(folder: Path, paths: Iterable[str]) -> None:

@@ -7,12 +7,14 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
@@ -251,10 +253,15 @@ def test_places_where_no_site_may_stand(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.usefixtures("move")
+@pytest.mark.parametrize("room", [True, False])
 def test_all_is_on_the_disk_before_it_takes_the_place_of_the_old(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    room: bool,  # noqa: FBT001 - a table
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Without this a power cut could leave a new tree of empty files."""
+    """Without this a power cut could leave a new tree of empty files. An account may have no room for threads."""
+    if not room:
+        monkeypatch.setattr(threading.Thread, "start", Mock(side_effect=RuntimeError("can't start new thread")))
     synced, at_the_move = set[int](), set[int]()
     fsync, put_in_place = os.fsync, swap.put_in_place
 
