@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kb import workers
+from kb.config import PROJECT
 from tests.edits import series
 
 
@@ -15,4 +16,12 @@ def test_a_warm_build_gives_what_a_cold_one_gives(seed: int, tmp_path: Path, mon
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(workers, "FEW_BESIDE", 1 if seed % 2 else workers.FEW_BESIDE)
     for done, differences in series(seed, 4, tmp_path):
+        assert differences == [], done
+
+
+@pytest.mark.alone
+def test_letters_that_are_mistyped_and_put_back_leave_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In our own practices, of which the words fill many parts. More: `many_edits.py 20 practices`."""
+    monkeypatch.chdir(tmp_path)
+    for done, differences in series(1, 2, tmp_path, PROJECT / "practices"):
         assert differences == [], done

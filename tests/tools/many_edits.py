@@ -1,6 +1,7 @@
 """Many random series of edits, each compared with a first build: `python tests/tools/many_edits.py 50`.
 
-Every second one with copies of the process at work, as for a large site.
+Every second one with copies of the process at work, as for a large site. With a folder behind the number it is letters
+of its practices that are mistyped and put back: `python tests/tools/many_edits.py 20 practices`.
 """
 
 import contextlib
@@ -16,13 +17,13 @@ from tests.edits import series
 STEPS = 5
 
 
-def main(count: int) -> int:
+def main(count: int, real: Path | None = None) -> int:
     """Run the series; gives 1 when a build after edits differed from a first one."""
     wrong, usual = 0, workers.FEW_BESIDE
     for seed in range(count):
         workers.FEW_BESIDE = 1 if seed % 2 else usual
         with TemporaryDirectory() as folder, contextlib.chdir(folder):
-            for step, (done, found) in enumerate(series(seed, STEPS, Path(folder)), 1):
+            for step, (done, found) in enumerate(series(seed, STEPS, Path(folder), real), 1):
                 if found:
                     wrong += 1
                     sys.stdout.write(f"reeks {seed}, stap {step} ({done}): {', '.join(found[:5])}\n")
@@ -31,4 +32,4 @@ def main(count: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else 50))
+    sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else 50, Path(sys.argv[2]).absolute() if sys.argv[2:] else None))
