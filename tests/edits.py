@@ -18,7 +18,6 @@ DAY = date(2026, 11, 22)
 WORDS = ("jobcoach", "leermeester", "dagbestedingslocatie", "re-integratie", "fietsenmaker", "groenploeg", "wasserij")
 REGIONS = ("twente", "zeeland")
 PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x03\x00\x00\x00\x02"
-FIRST = "eerst"
 Edit = Callable[[random.Random, Options], Options]
 
 
@@ -111,53 +110,54 @@ def change_question(chance: random.Random, asked: Options) -> Options:
     return replace(asked, today=day, base_url=chance.choice(["", "https://voorbeeld.nl/"]), jobs=chance.choice([1, 2]))
 
 
-def mistype(chance: random.Random, asked: Options) -> Options:
-    """A letter wrong in some words of one practice: words of its own, which come and go at the ends of parts."""
-    path = chance.choice(_practices(asked))
-    head, heading, body = path.read_text().partition("\n## ")
-    letters = list(body)
-    for place in chance.sample(
-        [at for at, letter in enumerate(letters) if letter.islower()], chance.choice([1, 3, 20])
-    ):
-        letters[place] = chance.choice(["", "e", letters[place] * 2])
-    path.write_text(head + heading + "".join(letters))
-    return asked
-
-
-def put_back(chance: random.Random, asked: Options) -> Options:
-    """One practice, or now and then every one, as it was at first."""
-    first = [*Path(FIRST).glob("*.md")]
-    for path in first if chance.random() < 1 / 4 else [chance.choice(sorted(first))]:
-        shutil.copyfile(path, asked.content / path.name)
-    return asked
-
-
 EDITS: tuple[Edit, ...] = (
     *(change_text, mend_text, mend_text, change_picture, change_dossier),
     *(add, remove, rename, change_list, change_template, change_question),
 )
-LETTERS: tuple[Edit, ...] = (*[mistype] * 3, *[put_back] * 2, mend_text, remove)
-"""What is done to texts of which the words fill many parts of the index."""
 
 
-def series(seed: int, steps: int, folder: Path, real: Path | None = None) -> Iterator[tuple[str, list[str]]]:
-    """What was done at each step of a series, and what a first build makes otherwise. Works in the current folder.
-
-    The practices are little ones, or else a copy of `real`, with edits of their letters.
-    """
+def series(seed: int, steps: int, folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """What was done at each step of a series, and what a first build makes otherwise. Works in the current folder."""
     chance = random.Random(seed)  # noqa: S311 - the same every time, on purpose
-    if real:
-        shutil.copytree(real, folder / "practices")
-        shutil.copytree(real, folder / FIRST)
-    content = folder / "practices" if real else write_content(folder)
-    asked = Options(today=DAY, content=content.relative_to(folder))
+    asked = Options(today=DAY, content=write_content(folder).relative_to(folder))
     build(asked)
     for _ in range(steps):
-        done = chance.choices(LETTERS if real else EDITS, k=chance.randint(1, 3))
+        done = chance.choices(EDITS, k=chance.randint(1, 3))
         for edit in done:
             if _practices(asked):
                 asked = edit(chance, asked)
         yield ", ".join(edit.__name__ for edit in done), _differences(asked, build(asked))
+
+
+def there_and_back(seed: int, steps: int, real: Path) -> Iterator[tuple[str, list[str]]]:
+    """A practice of a copy of `real` that was mistyped and mended at each step, and what is other than at first.
+
+    Works in the current folder. The words of a little site fill one part of the index; those of a real one fill many,
+    and some of them stand where a part ends.
+    """
+    chance = random.Random(seed)  # noqa: S311 - the same every time, on purpose
+    asked = Options(today=DAY, content=Path(shutil.copytree(real, "practices")))
+    build(asked)
+    first = tree(asked.output)
+    for _ in range(steps):
+        path = chance.choice(_practices(asked))
+        text = path.read_text()
+        path.write_text(_mistyped(text, chance))
+        build(asked)
+        path.write_text(text)
+        build(asked)
+        now = tree(asked.output)
+        yield path.stem, sorted(name for name in first.keys() | now.keys() if first.get(name) != now.get(name))
+
+
+def _mistyped(text: str, chance: random.Random) -> str:
+    """The text with some letters wrong, below its fields."""
+    head, heading, body = text.partition("\n## ")
+    letters = list(body)
+    small = [at for at, letter in enumerate(letters) if letter.islower()]
+    for place in chance.sample(small, min(chance.choice([1, 3, 20]), len(small))):
+        letters[place] = chance.choice(["", "e", letters[place] * 2])
+    return head + heading + "".join(letters)
 
 
 def _differences(asked: Options, warm: BuildResult) -> list[str]:

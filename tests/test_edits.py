@@ -6,7 +6,7 @@ import pytest
 
 from kb import workers
 from kb.config import PROJECT
-from tests.edits import series
+from tests.edits import series, there_and_back
 
 
 @pytest.mark.alone
@@ -20,8 +20,8 @@ def test_a_warm_build_gives_what_a_cold_one_gives(seed: int, tmp_path: Path, mon
 
 
 @pytest.mark.alone
-def test_letters_that_are_mistyped_and_put_back_leave_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In our own practices, of which the words fill many parts. More: `many_edits.py 20 practices`."""
+def test_what_was_mistyped_and_mended_leaves_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In our own practices. More: `python tests/tools/many_edits.py 10 practices`."""
     monkeypatch.chdir(tmp_path)
-    for done, differences in series(1, 2, tmp_path, PROJECT / "practices"):
+    for done, differences in there_and_back(1, 3, PROJECT / "practices"):
         assert differences == [], done

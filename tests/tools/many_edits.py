@@ -1,7 +1,7 @@
 """Many random series of edits, each compared with a first build: `python tests/tools/many_edits.py 50`.
 
-Every second one with copies of the process at work, as for a large site. With a folder behind the number it is letters
-of its practices that are mistyped and put back: `python tests/tools/many_edits.py 20 practices`.
+Every second one with copies of the process at work, as for a large site. With a folder behind the number its practices
+are mistyped and mended, one after the other: `python tests/tools/many_edits.py 10 practices`.
 """
 
 import contextlib
@@ -12,9 +12,10 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from kb import workers
-from tests.edits import series
+from tests.edits import series, there_and_back
 
 STEPS = 5
+MENDED = 20
 
 
 def main(count: int, real: Path | None = None) -> int:
@@ -23,11 +24,12 @@ def main(count: int, real: Path | None = None) -> int:
     for seed in range(count):
         workers.FEW_BESIDE = 1 if seed % 2 else usual
         with TemporaryDirectory() as folder, contextlib.chdir(folder):
-            for step, (done, found) in enumerate(series(seed, STEPS, Path(folder), real), 1):
+            steps = there_and_back(seed, MENDED, real) if real else series(seed, STEPS, Path(folder))
+            for step, (done, found) in enumerate(steps, 1):
                 if found:
                     wrong += 1
                     sys.stdout.write(f"reeks {seed}, stap {step} ({done}): {', '.join(found[:5])}\n")
-    sys.stdout.write(f"{count} reeksen van {STEPS} stappen: {wrong} verschillen\n")
+    sys.stdout.write(f"{count} reeksen van {MENDED if real else STEPS} stappen: {wrong} verschillen\n")
     return 1 if wrong else 0
 
 
