@@ -20,10 +20,15 @@ _SECOND = 1_000_000_000
 MANY = 16_384
 """With fewer files a copy of this process takes longer than it saves."""
 
-_Stand = tuple[int, int, int, int]
-"""What the disk says of a file: its size, time, number and kind."""
+_Stand = tuple[int, int, int, int, int]
+"""What the disk says of a file: its size, time, number and kind; and the time of its entry, or once more its own."""
 
-_stand: Callable[[os.stat_result], _Stand] = attrgetter("st_size", "st_mtime_ns", "st_ino", "st_mode")
+_stand: Callable[[os.stat_result], _Stand] = attrgetter("st_size", "st_mtime_ns", "st_ino", "st_mode", "st_mtime_ns")
+
+_strict_stand: Callable[[os.stat_result], _Stand] = attrgetter(
+    "st_size", "st_mtime_ns", "st_ino", "st_mode", "st_ctime_ns"
+)
+"""Of a file that others write, who may set its time, as an archive does. Links of our own change that of an entry."""
 
 _times: Callable[[os.stat_result], tuple[int, int, int, int]] = attrgetter(
     "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino"
@@ -89,7 +94,7 @@ Stands = dict[str, tuple[int, int, int, int]]
 def below(places: Mapping[str, Path], noted: Stands | None = None) -> Look:
     """What the disk says of all files in folders, by what those are called here; of one that is gone, nothing.
 
-    `noted`: hears what it says of each.
+    `noted`: hears what it says of each; then the time of its entry counts too.
     """
     return _all([_Folder(name, str(place)) for name, place in places.items()], time.time_ns(), noted)
 
@@ -176,11 +181,12 @@ def _walked(folders: Iterable[_Folder], noted: Stands | None = None) -> Iterator
 def _opened(folder: _Folder, noted: Stands | None = None) -> tuple[list[_Folder], list[tuple[str, _Stand]]]:
     """The folders in a folder, and what the disk says of the files. What goes meanwhile is no more, as what went."""
     within, found = [], []
+    stand = _stand if noted is None else _strict_stand
     with suppress(OSError), _entries(folder.place) as entries:
         for entry in entries:
             if not entry.is_dir(follow_symlinks=False):
                 said = entry.stat(follow_symlinks=False)
-                found.append((entry.name, _stand(said)))
+                found.append((entry.name, stand(said)))
                 if noted is not None:
                     noted[f"{folder.place}{os.sep}{entry.name}"] = _times(said)
             elif entry.name != _COMPILED:
@@ -212,7 +218,10 @@ def _looked(found: Iterable[tuple[str, Sequence[tuple[str, _Stand]]]], now: int)
     folders, is_settled = {}, True
     for folder, stands in found:
         if stands:
-            folders[folder] = _text(f"{name}{_BETWEEN}{size} {at} {ino}" for name, (size, at, ino, _) in stands)
+            folders[folder] = _text(
+                f"{name}{_BETWEEN}{size} {at} {ino}" if entry == at else f"{name}{_BETWEEN}{size} {at} {ino} {entry}"
+                for name, (size, at, ino, _, entry) in stands
+            )
             is_settled = is_settled and _settled([stand for _, stand in stands], now)
     return Look(folders, settled=is_settled)
 

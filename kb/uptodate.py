@@ -69,7 +69,8 @@ def sources(options: Options, noted: Stands | None = None) -> str:
     asked = (options.today, options.content, options.output, options.templates, options.base_url, Path.cwd())
     packages = Path(sysconfig.get_path("purelib"))
     alone = [f"{path}\0{path.stat().st_mtime_ns}" for path in (PYPROJECT, packages)]
-    return look.below(_sources(options), noted=noted).digest(sys.version, repr(asked), *alone)
+    stands = {} if noted is None else noted
+    return look.below(_sources(options), noted=stands).digest(sys.version, repr(asked), *alone)
 
 
 def _sources(options: Options) -> dict[str, Path]:

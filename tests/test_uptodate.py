@@ -70,9 +70,16 @@ def write_anew_with_the_old_time(asked: Options) -> None:
     other.replace(path)
 
 
+def write_into_it_with_the_old_time(asked: Options) -> None:
+    """As an archive that is unpacked: the number of a file that went is given to the next that comes."""
+    write_as_long(asked)
+    os.utime(asked.content / "was-doen.md", ns=(LONG_AGO, LONG_AGO))
+
+
 @pytest.mark.parametrize(
     "change",
     [
+        write_into_it_with_the_old_time,
         write_longer,
         write_as_long,
         write_anew_with_the_old_time,
