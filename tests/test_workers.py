@@ -64,6 +64,7 @@ def test_where_no_processes_can_be_started_this_one_does_the_work() -> None:
         assert isinstance(workers.for_tasks(FEW_AFRESH), InlineExecutor)
 
 
+@pytest.mark.alone
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes begin one by one, when there is work")
 @pytest.mark.parametrize("refused_at", [1, 2, 4])
 def test_where_the_machine_refuses_one_of_them_none_is_left(monkeypatch: pytest.MonkeyPatch, refused_at: int) -> None:
