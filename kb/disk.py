@@ -26,6 +26,13 @@ _REASONS = {
     errno.EIO: "de schijf geeft een fout",
     errno.EISDIR: "daar staat een map",
     errno.ELOOP: "daar staat een koppeling",
+    errno.EFBIG: "een bestand mag hier niet zo groot zijn",
+    errno.EMFILE: "dit programma mag niet meer bestanden openen",
+    errno.ENFILE: "het systeem kan niet meer bestanden openen",
+    errno.EAGAIN: "het systeem heeft geen ruimte voor nog een proces",
+    errno.ENOMEM: "het geheugen is vol",
+    errno.ENOSYS: "deze schijf kan dat niet",
+    errno.EOPNOTSUPP: "deze schijf kan dat niet",
 }
 
 
