@@ -68,7 +68,7 @@ class Sheet:
         for key, node in table.entries:
             field = fields.get(key.text)
             if field is None:
-                filled.add(self._unknown_key(key, fields))
+                filled.add(self._misnamed(values, key, node, fields))
                 whole = False
             elif is_empty(node):
                 self._empty(key, field)
@@ -114,13 +114,18 @@ class Sheet:
         hint = "Vul het in, schrijf `onbekend`, of haal de regel weg."
         self.notes.add(key.place, "leeg", f"Het veld `{field.key}` is leeg.", hint)
 
-    def _unknown_key(self, key: Scalar, fields: Mapping[str, Field]) -> str:
-        """Note a key that no field has; gives the field that was probably meant, so that it isn't missed as well."""
-        name, part = _in_dutch(key.text, fields)
-        name = name or likely(key.text, {field: field for field in fields}) or ""
+    def _misnamed(self, values: Values, key: Scalar, node: Node, fields: Mapping[str, Field]) -> str:
+        """Note a key that no field has; gives the field that was probably meant, so that it isn't missed as well.
+
+        A name in Dutch leaves no doubt: what is wrong with its value is told in the same run.
+        """
+        dutch, part = _in_dutch(key.text, fields)
+        name = dutch or likely(key.text, {field: field for field in fields}) or ""
         hint = f"Zet dit onder `{name}`, als `{part}`." if part else name and f"Bedoelde je `{name}`?"
         hint = hint or _belongs_to(key.text, fields) or f"Dit kan hier staan: {listed(fields)}."
         self.notes.add(key.place, "onbekend-veld", f"`{_short(key.text)}` is geen veld dat we kennen.", hint)
+        if dutch and not part and fields[dutch].name not in values and not is_empty(node):
+            self._fill(values, fields[dutch], node)
         return name
 
 

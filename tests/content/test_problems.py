@@ -449,6 +449,26 @@ def test_a_field_that_can_not_be_read_hides_no_other(read_folder: Callable[..., 
     assert sorted((problem.place.line, problem.code) for problem in outcome.problems) == [(9, "yaml"), (10, "datum")]
 
 
+def test_a_field_in_dutch_hides_nothing_that_is_wrong_with_its_value(
+    read_folder: Callable[..., Outcome[Corpus]],
+) -> None:
+    header = page(
+        region=None, title=None, sources=None, added=None, titel="Een", regio="Enschede", bronnen="[{link: www.a.nl}]"
+    )
+    outcome = read_folder({"een.md": header + "## Aanpak\n\nTekst.\n"})
+
+    found = sorted((problem.code, problem.message) for problem in outcome.problems if problem.severity == "error")
+    assert found == [
+        ("onbekend-veld", "`bronnen` is geen veld dat we kennen."),
+        ("onbekend-veld", "`link` is geen veld dat we kennen."),
+        ("onbekend-veld", "`regio` is geen veld dat we kennen."),
+        ("onbekend-veld", "`titel` is geen veld dat we kennen."),
+        ("onbekende-term", "`Enschede` staat niet in de lijst `region`."),
+        ("ontbreekt", "Het veld `sources.title` ontbreekt."),
+        ("webadres", "`www.a.nl` is geen webadres (`sources.url`)."),
+    ]
+
+
 def test_text_above_the_fields_hides_nothing_that_is_wrong_below(read_folder: Callable[..., Outcome[Corpus]]) -> None:
     outcome = read_folder({"een.md": "Titel\n\n" + page("# Aanpak\n", region="Twnte", added="31-01-2026")})
 
