@@ -173,7 +173,7 @@ def _build(options: Options, settings: Settings, begun: memory.LastBuild, run: _
     if corpus is None or stops(outcome.problems, strict=options.strict):
         return BuildResult(outcome.problems, len(corpus.practices) if corpus else 0, None, stage.seconds)
     with _staging(options, before.files) as keep:
-        site = _making().site(corpus, files, before.files, options=options, settings=settings, stage=stage, keep=keep)
+        site = _making().SiteMaker(corpus, files, before.files, options, settings, stage, keep).site()
         with stage("publish"):
             published = _publish(site, options, before.files)
     clean = not outcome.problems

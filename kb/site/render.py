@@ -2,7 +2,7 @@
 
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -45,6 +45,39 @@ class Render(Struct, frozen=True):
     keep: Keep
 
 
+class Contents(Struct, frozen=True):
+    """What a site is made of: the same gives the same files, in the same order.
+
+    `related`: which practices are, by id. `search`: the files of the search, passed through and asked for last, as
+    another process may still be making them. `extra`: pages of others for who keeps the collection, by title;
+    bijdragen.html leads to them.
+    """
+
+    corpus: Corpus
+    settings: Settings
+    today: date
+    templates: Path
+    related: Mapping[str, tuple[Related, ...]] = MappingProxyType({})
+    search: Iterable[File] = ()
+    extra: Mapping[str, Plan] = MappingProxyType({})
+
+
+class Means(Struct, frozen=True):
+    """How a site is made; nothing of it changes a byte.
+
+    `known`: what an earlier build tells. `shown`: the cards of the practices, where those are made already. `beside`:
+    who renders practices beside this process. `keep`: how a file is kept until it is published.
+    """
+
+    known: Known = Known()
+    shown: Shown | None = None
+    beside: Runner = at_once
+    keep: Keep = in_memory
+
+
+_IN_MEMORY = Means()
+
+
 class Rendered(Struct, frozen=True):
     """All files of a site, the names of the pieces that were looked at, and what to remember of those that were made.
 
@@ -57,56 +90,51 @@ class Rendered(Struct, frozen=True):
     listing: Listing | None
 
 
-def render_site(  # noqa: PLR0913 - the five things a site is made of, the day, and what an earlier build tells
-    corpus: Corpus,
-    related: Mapping[str, tuple[Related, ...]],
-    search: Iterable[File],
-    settings: Settings,
-    *,
-    today: date,
-    templates: Path,
-    extra: Mapping[str, Plan] = MappingProxyType({}),
-    known: Known | None = None,
-    beside: Runner | None = None,
-    keep: Keep = in_memory,
-    shown_: Shown | None = None,
-) -> Rendered:
-    """All files of the site. The same input gives the same files in the same order; `search` is passed through.
+class _Pages(Struct, frozen=True):
+    """The pieces of pages: of practices (by id), of others, and those around a manifest, which wait for it."""
 
-    `search` is asked for last, as another process may still be making it. `extra` are pages of others for who
-    keeps the collection, by title; bijdragen.html leads to them. What `known` tells changes no byte of it, nor does who
-    renders practices `beside` this process, nor how files are kept until they are published. `shown_`: the cards of the
-    practices, where those are made already.
-    """
-    library = catalogue(corpus, related, settings, today, shown_ or shown(corpus, icons(templates)))
+    practices: dict[str, Piece]
+    others: Sequence[Piece]
+    around: Sequence[Piece]
+
+
+def render_site(contents: Contents, means: Means = _IN_MEMORY) -> Rendered:
+    """All files of the site."""
+    templates, keep = contents.templates, means.keep
+    cards = means.shown or shown(contents.corpus, icons(templates))
+    library = catalogue(contents.corpus, contents.related, contents.settings, contents.today, cards)
     assets, environment_ = _assets(templates), environment(templates)
-    environment_.globals["for_editors"] = tuple(Link(title, plan.path) for title, plan in extra.items())
+    environment_.globals["for_editors"] = tuple(Link(title, plan.path) for title, plan in contents.extra.items())
     render = _renderer(environment_, library, assets, keep)
-    known = known or Known()
-    pieces = Pieces(library, known)
-    names = list(library.by_id) if known.touched is None else sorted(known.touched)
+    pieces = Pieces(library, means.known)
+    pages = _pages((*plans(library), *contents.extra.values()), library, render, pieces, means)
+    whole = Gathered(library, pieces, means.known, pages.practices, partial(_one, render=render, pieces=pieces))
+    table = whole.table(keep)
+    chosen = whole.choice(table, keep)
+    media = (SiteFile(addresses.media(file.name), file.data) for file in contents.corpus.media)
+    besides = map(keep, (*assets.files, *media, *whole.data(table, (*pages.others, *pages.around))))
+    waited = (*table.files, *chosen.files, *besides)
+    deque((file.digest for file in waited), maxlen=0)  # of thirty megabytes of open data too: found while others work
+    parts = tuple(contents.search)  # from here on there is nothing to do but wait for them
+    manifests = dict.fromkeys(CHOICE, chosen.told["manifest"]) | {addresses.SEARCH: _carried(parts)}
+    filled = (_filled(piece, manifests, keep) for piece in pages.around)
+    made = (file for piece in (*pages.practices.values(), *pages.others, *filled) for file in piece.files)
+    return Rendered(whole.site((*waited, *made, *parts)), frozenset(pieces.names), pieces.fresh, pieces.listing)
+
+
+def _pages(planned: Sequence[Plan], library: Catalogue, render: Render, pieces: Pieces, means: Means) -> _Pages:
+    """The pages of the site; of practices those that an earlier build can't vouch for."""
+    touched = means.known.touched
+    names = list(library.by_id) if touched is None else sorted(touched)
     with handed_out(names) as turns:
-        rest = (beside or at_once)(partial(_practices, turns, render, pieces))
-        planned = (*plans(library), *extra.values())
+        rest = means.beside(partial(_practices, turns, render, pieces))
         others = [pieces.piece(plan.path, partial(_single, plan, render)) for plan in planned if plan.path not in HOLES]
-        others += (pieces.piece(path, make) for path, make in _feeds(library, keep))
+        others += (pieces.piece(path, make) for path, make in _feeds(library, render.keep))
         around = [pieces.piece(plan.path, partial(_around, plan, render)) for plan in planned if plan.path in HOLES]
         here, _ = _practices(turns, render, pieces)
         more, fresh = rest()
     pieces.fresh |= fresh
-    made = {name: here.get(name) or more[name] for name in names}
-    whole = Gathered(library, pieces, known, made, partial(_one, render=render, pieces=pieces))
-    table = whole.table(keep)
-    chosen = whole.choice(table, keep)
-    media = (SiteFile(addresses.media(file.name), file.data) for file in corpus.media)
-    besides = map(keep, (*assets.files, *media, *whole.data(table, (*others, *around))))
-    waited = (*table.files, *chosen.files, *besides)
-    deque((file.digest for file in waited), maxlen=0)  # of thirty megabytes of open data too: found while others work
-    parts = tuple(search)  # from here on there is nothing to do but wait for them
-    manifests = dict.fromkeys(CHOICE, chosen.told["manifest"]) | {addresses.SEARCH: _carried(parts)}
-    filled = (_filled(piece, manifests, keep) for piece in around)
-    files = (*waited, *(file for piece in (*made.values(), *others, *filled) for file in piece.files), *parts)
-    return Rendered(whole.site(files), frozenset(pieces.names), pieces.fresh, pieces.listing)
+    return _Pages({name: here.get(name) or more[name] for name in names}, others, around)
 
 
 PRACTICE = "praktijk "

@@ -38,7 +38,7 @@ from kb.model import (
     Term,
     WholePractice,
 )
-from kb.site.render import render_site
+from kb.site.render import Contents, render_site
 from kb.sitefile import SiteFile
 from tests.corpora import collected, with_practices
 
@@ -199,7 +199,7 @@ SEARCH = (SiteFile("zoek/manifest.js", b'kb.manifest={"n":3}'), SiteFile("zoek/d
 
 def site(corpus: Corpus = CORPUS, settings: Settings = SETTINGS, today: date = TODAY) -> dict[str, bytes]:
     """The files of a site by their path."""
-    files = render_site(corpus, RELATED, SEARCH, settings, today=today, templates=TEMPLATES).files
+    files = render_site(Contents(corpus, settings, today, TEMPLATES, RELATED, SEARCH)).files
     assert len({file.path for file in files}) == len(files)
     return {file.path: file.data for file in files}
 

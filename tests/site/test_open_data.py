@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from kb.content.corpus import read_corpus
 from kb.model import Contact, Corpus
 from kb.site.practice_file import as_markdown
-from kb.site.render import render_site
+from kb.site.render import Contents, render_site
 from tests.corpora import texts_of
 from tests.site import little
 from tests.site.schemas import wrong
@@ -33,7 +33,7 @@ def real(root: Path) -> Corpus:
 @pytest.fixture(scope="module")
 def real_site(real: Corpus) -> Site:
     """Its site, without the search."""
-    made = render_site(real, {}, (), little.PUBLIC, today=DAY, templates=little.TEMPLATES)
+    made = render_site(Contents(real, little.PUBLIC, DAY, little.TEMPLATES))
     return {file.path: file.data for file in made.files}
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from kb.content.corpus import read_corpus
 from kb.model import Corpus, Related
-from kb.site.render import render_site
+from kb.site.render import Contents, render_site
 from tests.axe import complaints
 from tests.site import little, widths
 
@@ -28,7 +28,7 @@ def real(root: Path) -> SITE:
     related = alike(corpus)
     return {
         file.path: file.data
-        for file in render_site(corpus, related, (), little.SETTINGS, today=DAY, templates=little.TEMPLATES).files
+        for file in render_site(Contents(corpus, little.SETTINGS, DAY, little.TEMPLATES, related)).files
     }
 
 

@@ -13,11 +13,10 @@ from msgspec.structs import replace
 
 from kb.content.corpus import read_corpus
 from kb.model import AdoptedBy, AdoptedFrom, Corpus, Image, MediaFile, Organisation, Related, SafeHtml, WholePractice
-from kb.site import render
 from kb.site.addresses import JSON_DATA
 from kb.site.catalogue import catalogue, shown
 from kb.site.pieces import Known
-from kb.site.render import PRACTICE, render_site
+from kb.site.render import PRACTICE, Contents, Means, Rendered, render_site
 from kb.site.watch import Watch
 from kb.sitefile import NOTHING, Earlier, File, KeptFile
 from tests.corpora import texts_of, with_practices
@@ -146,6 +145,11 @@ def standing(folder: Path, files: Iterable[File]) -> Earlier:
     return Earlier(folder, {path: file.digest for path, file in stood.items()})
 
 
+def made_of(corpus: Corpus, links: Links, known: Known | None = None) -> Rendered:
+    """The site of a corpus, by what is known of an earlier one."""
+    return render_site(Contents(corpus, little.PUBLIC, DAY, little.TEMPLATES, links), Means(known or Known()))
+
+
 def series(chance: random.Random, whole: Whole, steps: int) -> Iterator[tuple[str, Whole]]:
     for _ in range(steps):
         edits = chance.choices(EDITS, k=chance.randint(1, 3))
@@ -161,13 +165,8 @@ def test_what_is_kept_is_what_a_first_build_makes(
     chance, known, stood = random.Random(seed), Known(), NOTHING  # noqa: S311 - the same every time, on purpose
     kept = 0
     for done, (corpus, links) in series(chance, real, dose(6, 100)):
-        warm = render_site(
-            *(corpus, links, (), little.PUBLIC),
-            today=DAY,
-            templates=little.TEMPLATES,
-            known=replace(known, earlier=stood, digests=digests(corpus)),
-        )
-        cold = render_site(corpus, links, (), little.PUBLIC, today=DAY, templates=little.TEMPLATES)
+        warm = made_of(corpus, links, replace(known, earlier=stood, digests=digests(corpus)))
+        cold = made_of(corpus, links)
         expected = {file.path: file.digest for file in cold.files}
 
         assert {file.path: file.digest for file in warm.files} == expected, done
@@ -182,15 +181,11 @@ def test_what_is_kept_is_what_a_first_build_makes(
 def test_a_change_of_text_makes_few_pieces(real: Whole, tmp_path: Path) -> None:
     """Its own page and those that print its text; nothing that only lists it."""
     corpus, links = real
-
-    def made(corpus: Corpus, known: Known) -> render.Rendered:
-        return render_site(corpus, links, (), little.PUBLIC, today=DAY, templates=little.TEMPLATES, known=known)
-
-    first = made(corpus, Known(digests=digests(corpus)))
+    first = made_of(corpus, links, Known(digests=digests(corpus)))
     stood = standing(tmp_path, first.files)
     changed, _ = one_practice(text)(random.Random(1), real)  # noqa: S311 - the same every time, on purpose
     ((path, _),) = set(digests(changed).items()) - set(digests(corpus).items())
-    again = made(changed, Known(first.fresh, stood, digests(changed)))
+    again = made_of(changed, links, Known(first.fresh, stood, digests(changed)))
 
     assert [name for name in again.fresh if name.startswith("praktijk ")] == [f"praktijk {path.removesuffix('.md')}"]
     assert {name.rpartition("/")[2] for name in again.fresh if name.startswith(("regio/", "thema/"))} == {"reader.html"}
@@ -201,7 +196,7 @@ def test_a_change_of_text_makes_few_pieces(real: Whole, tmp_path: Path) -> None:
 def test_what_does_not_stand_or_fit_is_made_anew(real: Whole, tmp_path: Path, damage: str) -> None:
     corpus, links = real
     known = Known(digests=digests(corpus))
-    first = render_site(corpus, links, (), little.PUBLIC, today=DAY, templates=little.TEMPLATES, known=known)
+    first = made_of(corpus, links, known)
     name = texts_of(corpus)[0].id
     path, piece = f"praktijken/{name}.html", f"praktijk {name}"
     stood, pieces = standing(tmp_path, first.files), dict(first.fresh)
@@ -212,12 +207,7 @@ def test_what_does_not_stand_or_fit_is_made_anew(real: Whole, tmp_path: Path, da
         del digests_[path]
     else:
         digests_[path] = "0" * 64
-    again = render_site(
-        *(corpus, links, (), little.PUBLIC),
-        today=DAY,
-        templates=little.TEMPLATES,
-        known=Known(pieces, Earlier(tmp_path, digests_), digests(corpus)),
-    )
+    again = made_of(corpus, links, Known(pieces, Earlier(tmp_path, digests_), digests(corpus)))
 
     (made,) = [file for file in again.files if file.path == path]
     assert not isinstance(made, KeptFile)
@@ -228,12 +218,7 @@ def test_what_does_not_stand_or_fit_is_made_anew(real: Whole, tmp_path: Path, da
 def test_a_practice_sees_no_text_but_its_own(real: Whole) -> None:
     """So where another's text changed, nobody looks whether it can stay."""
     corpus, near = real
-    first = render_site(
-        *(corpus, near, (), little.PUBLIC),
-        today=DAY,
-        templates=little.TEMPLATES,
-        known=Known(digests=digests(corpus)),
-    )
+    first = made_of(corpus, near, Known(digests=digests(corpus)))
     looks = {name: json.loads(told)[1] for name, told in first.fresh.items() if name.startswith(PRACTICE)}
     seen = {
         name: {look for look in each if look.partition("\n")[0] in ("whole", "related")} for name, each in looks.items()

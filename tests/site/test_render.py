@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from kb.content.corpus import read_corpus
 from kb.site import words
 from kb.site.assets import minified_css, read_assets
-from kb.site.render import environment, render_site
+from kb.site.render import Contents, environment, render_site
 from tests.corpora import collected, with_practices
 from tests.site import little
 
@@ -241,7 +241,7 @@ def kilobytes(data: bytes) -> float:
 def test_the_real_site_is_light(root: Path) -> None:
     corpus = read_corpus(root / "practices", root / "practices/_lists", today=date(2026, 12, 1)).value
     assert corpus is not None
-    made = render_site(corpus, {}, (), little.SETTINGS, today=date(2026, 12, 1), templates=little.TEMPLATES)
+    made = render_site(Contents(corpus, little.SETTINGS, date(2026, 12, 1), little.TEMPLATES))
     site = {file.path: kilobytes(file.data) for file in made.files}
     found = {
         "zoeken shell": site["zoeken.html"],
