@@ -37,10 +37,12 @@ def main(args: Sequence[str] | None = None) -> int:
     """Run a command; gives the exit code: 0 fine, 1 errors in the content or a failure, 2 wrong usage."""
     try:
         return _run(args)
-    except OSError as trouble:  # what is written to a file that the shell opened; all else is a KbError by now
-        if trouble.errno != errno.ENOSPC:
-            raise
-        return _complain("De schijf is vol: het antwoord kon niet worden geschreven.", _FAILED)
+    except OSError as trouble:  # of the shell's: what it opened, where it stands; all else is a KbError by now
+        if trouble.errno == errno.ENOSPC:
+            return _complain("De schijf is vol: het antwoord kon niet worden geschreven.", _FAILED)
+        if _stands_nowhere():
+            return _complain("De map waarin je staat, is weg. Ga eerst naar een andere map.", _FAILED)
+        raise
 
 
 def _run(args: Sequence[str] | None) -> int:
@@ -58,6 +60,15 @@ def _run(args: Sequence[str] | None) -> int:
         return _complain(str(trouble), _FAILED)
     except click.Abort:
         return _complain("Gestopt.", _STOPPED)
+
+
+def _stands_nowhere() -> bool:
+    """True when the folder in which the command was given is gone."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _complain(message: str, code: int) -> int:

@@ -157,3 +157,12 @@ def test_a_change_loads_what_is_slow_to_load_in_copies_alone(folder: Path) -> No
 
     assert (done.stderr, done.stdout.splitlines()[-1]) == ("", "0")
     assert "vloer" in (folder / "site/praktijken/was-doen.html").read_text()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a folder in which somebody stands")
+def test_a_folder_that_was_taken_away_is_told_in_a_line(folder: Path) -> None:
+    script = f"mkdir weg && cd weg && rmdir ../weg && {sys.executable} -m kb build --content {folder}/practices"
+    done = door("sh", "-c", script, cwd=folder)
+
+    assert done.returncode == 1
+    assert done.stderr == "De map waarin je staat, is weg. Ga eerst naar een andere map.\n"
