@@ -8,7 +8,7 @@ from concurrent.futures import Executor, Future
 from time import monotonic
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from kb import memory
+from kb import lastbuild
 from kb.problems import KbError, UsageError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class _Far(Executor):
     def __init__(self, client: "Client", address: str) -> None:
         self._client, self._address = client, address
         self._pool = client.get_executor(pure=False, retries=3)
-        self._code = memory.code()
+        self._code = lastbuild.code()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """The outcome of a task, once some worker did it."""
@@ -95,6 +95,6 @@ def _alone(address: str) -> str:
 
 def _with_same_code(code: str, fn: Callable[..., T], *args: object, **kwargs: object) -> T:
     """Done by a worker: the task, if its code is the same."""
-    if memory.code() != code:
+    if lastbuild.code() != code:
         raise OtherCodeError
     return fn(*args, **kwargs)

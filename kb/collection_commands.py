@@ -11,7 +11,7 @@ from kb.commandline import PATH, Command, content_option, today_option, typeable
 from kb.problems import UsageError
 
 if TYPE_CHECKING:
-    from kb.editing.together import Changes
+    from kb.editing.transaction import Changes
     from kb.upkeep import Imported
 
 _FAILED = 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kb import memory, work
+from kb import lastbuild, work
 from kb.buildoptions import Options
 from kb.editing import todo
 from kb.forks import Runner, at_once
@@ -19,7 +19,7 @@ from kb.perfile import PerFile
 from kb.problems import KbError
 from kb.progress import Stopwatch
 from kb.search.delta import Delta, find_delta
-from kb.search.made import Torn
+from kb.search.indexrecord import Torn
 from kb.search.related import Kinship, Near, still_related
 from kb.site.catalogue import Shown, icons, shown
 from kb.site.pages import Plan
@@ -57,7 +57,7 @@ class SiteMaker(Struct, frozen=True):
         """All files of the site. KbError when it can't be made."""
         cards = shown(self.corpus, icons(self.options.templates))
         with self._explained():
-            memory.forget(self.options.work)
+            lastbuild.forget(self.options.work)
             found = find_delta(self.corpus, self._index, self.files)
             kinship = None if found is None else self._kinship(found)
         maker = partial(self._maker, found, cards)
@@ -84,7 +84,7 @@ class SiteMaker(Struct, frozen=True):
     def _made_of(self) -> str:
         """The digest of what pages are made of besides the corpus."""
         options = self.options
-        return memory.digest((options.templates,), self.files.seen, self.files.given, self.settings, options.today)
+        return lastbuild.digest((options.templates,), self.files.seen, self.files.given, self.settings, options.today)
 
     def _contents(self, search: _Search, maker: "Callable[[], Maker]") -> Contents:
         return Contents(

@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kb import memory, uptodate, work
+from kb import lastbuild, uptodate, work
 from kb.buildoptions import BuildResult, Options, refuse_missing
 from kb.config import LISTS, read_settings, with_base_url
 from kb.disk import close, readable
 from kb.filedigests import FileDigests
 from kb.forks import Runner, ahead, end_copies, ended, processors
-from kb.look import Looking
 from kb.model import Settings
 from kb.onefile import load
 from kb.perfile import PerFile
 from kb.problems import IndexMissing, UsageError
 from kb.progress import Stopwatch, Told, quiet
 from kb.reading import read, stops
-from kb.search.made import indexed
+from kb.scan import Scanning
+from kb.search.indexrecord import indexed
 from kb.site.archive import archived
 from kb.site.publish import Published, prepare, publish, refuse_foreign, standing
 from kb.site.staging import Keep, Staging, in_memory
@@ -45,14 +45,14 @@ _FAR = 2
 class _Run(Struct, frozen=True):
     """What a build works with: who does the work, who reads a few files, what is known of them, and the watch.
 
-    `made`: a look at what the last build made, if one was begun.
+    `made`: a scan of what the last build made, if one was begun.
     """
 
     workers: Workers
     reader: Runner | None
     seen: FileDigests
     stage: Stopwatch
-    made: Looking | None
+    made: Scanning | None
 
 
 def build(options: Options, told: Told = quiet, glanced: Status = NOT_LOOKED) -> BuildResult:
@@ -99,11 +99,11 @@ def _held(options: Options, settings: Settings, stage: Stopwatch, glanced: Statu
             stands = known is not None and options.archive is None and known.site == standing(options.output)
         published = _again(replace(known, sources=sources), options, stage, stands=stands) if known else None
         if known is None or published is None:
-            return _build(options, settings, memory.LastBuild(made_of, sources=sources), run)
+            return _build(options, settings, lastbuild.LastBuild(made_of, sources=sources), run)
         return BuildResult((), known.practices, published, stage.seconds)
 
 
-def _again(known: memory.LastBuild, options: Options, stage: Stopwatch, *, stands: bool) -> Published | None:
+def _again(known: lastbuild.LastBuild, options: Options, stage: Stopwatch, *, stands: bool) -> Published | None:
     """The last site once more, by what is known of it; None where that can't be trusted any more."""
     if stands:
         published = Published(0, known.files, 0)
@@ -136,15 +136,15 @@ def _refuse_no_templates(templates: Path) -> None:
 def _made_of(options: Options, settings: Settings, seen: FileDigests) -> str:
     """The digest of all that the site is made of."""
     places = (options.content, LISTS, options.templates)
-    told = memory.digest(places, seen, memory.code(), options.today, settings)
+    told = lastbuild.digest(places, seen, lastbuild.code(), options.today, settings)
     with work.explained(options.work):
         seen.keep()
     return told
 
 
-def _known(options: Options, made_of: str) -> memory.LastBuild | None:
+def _known(options: Options, made_of: str) -> lastbuild.LastBuild | None:
     """The last build, if it was made of the same and its index still stands."""
-    known = memory.recall(options.work)
+    known = lastbuild.recall(options.work)
     if known is None or not known.clean or known.made_of != made_of:
         return None
     from kb.search.index import open_index  # noqa: PLC0415 - Whoosh takes long to load, and is seldom needed here
@@ -156,11 +156,11 @@ def _known(options: Options, made_of: str) -> memory.LastBuild | None:
     return known
 
 
-def _build(options: Options, settings: Settings, begun: memory.LastBuild, run: _Run) -> BuildResult:
+def _build(options: Options, settings: Settings, begun: lastbuild.LastBuild, run: _Run) -> BuildResult:
     stands, stage = looked_for(options, run.made), run.stage
     was = indexed(options.work / work.INDEX)
     files = PerFile(
-        options.work, memory.code(), run.seen, run.workers, reader=run.reader, meanwhile=_making, indexed=was
+        options.work, lastbuild.code(), run.seen, run.workers, reader=run.reader, meanwhile=_making, indexed=was
     )
     with stage("read"), _readers(options, run.workers) as files.workers:
         outcome = read(options.content, options.today, files)
@@ -192,7 +192,7 @@ def _making() -> ModuleType:
 
 def _reader(options: Options, workers: Workers) -> Runner | None:
     """Who reads files where few changed: it loads what that takes while this process compares."""
-    known = memory.recall(options.work)
+    known = lastbuild.recall(options.work)
     if options.scheduler or known is None or workers.beside(known.practices) is None:
         return None
     return ahead(load)

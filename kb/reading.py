@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
-from kb import memory, work
+from kb import lastbuild, work
 from kb.buildoptions import refuse_missing
 from kb.config import LISTS
 from kb.content.corpus import Folder, Readers, read_folder
-from kb.editing.alike import check_alike
+from kb.editing.duplicates import check_alike
 from kb.filedigests import FileDigests
 from kb.forks import processors
 from kb.model import Corpus
@@ -35,7 +35,8 @@ def read_remembered(content: Path, day: date, folder: Path) -> Folder:
     """As `read_all`; what the work folder remembers need not be read again, if there is one."""
     work.refuse_tracked(folder)
     with Workers(processors()) as workers, uncollected():
-        return read_all(content, day, PerFile(folder, memory.code(), FileDigests(folder), workers, with_tokens=False))
+        files = PerFile(folder, lastbuild.code(), FileDigests(folder), workers, with_tokens=False)
+        return read_all(content, day, files)
 
 
 def check(content: Path, day: date, folder: Path, further: Further | None = None) -> Outcome[Corpus]:

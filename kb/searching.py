@@ -10,7 +10,7 @@ from kb.progress import Stopwatch
 from kb.search.delta import Delta, Taken
 from kb.search.docparts import Cards
 from kb.search.index import Index
-from kb.search.made import Torn
+from kb.search.indexrecord import Torn
 from kb.search.related import Near, related
 from kb.search.shards import search_files
 from kb.search.writing import Begun, begin_index, write_index

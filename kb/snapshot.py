@@ -9,12 +9,12 @@ from typing import Self
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kb import look, memory, uptodate, work
+from kb import lastbuild, scan, uptodate, work
 from kb.buildoptions import Options
 from kb.filedigests import settled
 from kb.forks import at_once, copies
-from kb.look import Look, Looking
-from kb.memory import LastBuild
+from kb.lastbuild import LastBuild
+from kb.scan import Scan, Scanning
 from kb.site.publish import Published, manifest_digest, set_back
 from kb.site.twin import earlier, keep, put_back
 from kb.sitefile import NOTHING, Earlier
@@ -30,7 +30,7 @@ class Snapshot(Struct, frozen=True):
     """
 
     files: Earlier = NOTHING
-    made: Look | None = None
+    made: Scan | None = None
     linked: bool = False
 
     def after(self, published: Published, options: Options) -> Self:
@@ -51,20 +51,20 @@ def _set_back(index: Path) -> None:
             set_back(path)
 
 
-def looked_for(options: Options, begun: Looking | None = None) -> Callable[[], Snapshot]:
+def looked_for(options: Options, begun: Scanning | None = None) -> Callable[[], Snapshot]:
     """What stands of the last build, looked for beside this process where that is much work.
 
-    `begun`: a look at what that made which was begun already.
+    `begun`: a scan of what that made which was begun already.
     """
-    known = memory.recall(options.work)
+    known = lastbuild.recall(options.work)
     if known is None or not (known.made and known.twin):
         return Snapshot
-    looking = begun or uptodate.looking(options)
-    mine = (copies(options.jobs) if known.files >= look.MANY else at_once)(looking.mine)
+    scanning = begun or uptodate.scanning(options)
+    mine = (copies(options.jobs) if known.files >= scan.MANY else at_once)(scanning.mine)
 
     def stood() -> Snapshot:
         files = earlier(options.work / work.SITE)
-        made = looking.whole(mine())
+        made = scanning.whole(mine())
         twin = _twin(options, made, linked=known.linked)
         is_as_left = (known.made, known.twin) == (made.digest(), twin.digest())
         return Snapshot(files, made, known.linked) if is_as_left else Snapshot()
@@ -77,7 +77,7 @@ def remember(options: Options, known: LastBuild, now: Snapshot) -> None:
     made = now.made.digest() if now.made else ""
     twin = _twin(options, now.made, linked=now.linked).digest() if now.made else ""
     told = replace(known, made=made, twin=twin, linked=now.linked, site=manifest_digest(options.output))
-    memory.remember(options.work, told)
+    lastbuild.remember(options.work, told)
 
 
 def returned(options: Options, known: LastBuild) -> Published | None:
@@ -88,27 +88,27 @@ def returned(options: Options, known: LastBuild) -> Published | None:
     folder = options.work / work.SITE
     if options.output.exists() or not known.linked:
         return None
-    if look.below({SITE: folder, INDEX: options.work / work.INDEX}).digest() != known.made:
+    if scan.below({SITE: folder, INDEX: options.work / work.INDEX}).digest() != known.made:
         return None
     if not put_back(folder, options.output):
         return None
-    memory.remember(options.work, known)
+    lastbuild.remember(options.work, known)
     return Published(known.files, 0, 0)
 
 
 def twinned(options: Options) -> None:
     """Have the twin be that of the site that stands; whether somebody was at work in it is not known. OSError."""
-    if not _is_linked(options, look.below({SITE: options.output})):
+    if not _is_linked(options, scan.below({SITE: options.output})):
         keep(options.output, options.work / work.SITE)
 
 
-def _made_again(before: Look, options: Options, changed: Iterable[str]) -> Look:
+def _made_again(before: Scan, options: Options, changed: Iterable[str]) -> Scan:
     """What the disk says of what was made, where only these files of the site and the index are others now."""
     site = before.below(SITE).updated({f"{SITE}/{path}": options.output / path for path in changed})
-    return site.also(look.below({INDEX: options.work / work.INDEX}))
+    return site.also(scan.below({INDEX: options.work / work.INDEX}))
 
 
-def _twin(options: Options, made: Look, *, linked: bool) -> Look:
+def _twin(options: Options, made: Scan, *, linked: bool) -> Scan:
     """What the disk says of the twin of what was `made`.
 
     `linked`: its files are those of the site, so a change in one shows there. Then only its folders are looked
@@ -116,18 +116,18 @@ def _twin(options: Options, made: Look, *, linked: bool) -> Look:
     """
     folder = options.work / work.SITE
     if not linked:
-        return look.below({SITE: folder})
+        return scan.below({SITE: folder})
     within = {place for name in made.below(SITE).folders for place in (Named(name), *Named(name).parents)}
-    return look.at({str(place): folder / place.relative_to(SITE) for place in within if place.name})
+    return scan.at({str(place): folder / place.relative_to(SITE) for place in within if place.name})
 
 
-def _is_linked(options: Options, made: Look) -> bool:
+def _is_linked(options: Options, made: Scan) -> bool:
     """True when the twin has the very files of the site that was `made`, and no others."""
-    return made.below(SITE).folders == look.below({SITE: options.work / work.SITE}).folders
+    return made.below(SITE).folders == scan.below({SITE: options.work / work.SITE}).folders
 
 
 def _are_linked(options: Options, changed: Iterable[str]) -> bool:
     """The same of these files alone."""
     places = (options.output, options.work / work.SITE)
-    site, twin = (look.at({path: place / path for path in changed}) for place in places)
+    site, twin = (scan.at({path: place / path for path in changed}) for place in places)
     return site.folders == twin.folders

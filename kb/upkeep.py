@@ -12,14 +12,14 @@ from kb.config import read_settings
 from kb.content.corpus import Folder
 from kb.content.sheet import Reference
 from kb.disk import write_new
-from kb.editing import links, remove, rename, together
+from kb.editing import links, remove, rename, transaction
 from kb.editing.asking import Manners
 from kb.editing.edits import CannotEditError
 from kb.editing.labels import Labels
 from kb.editing.proposal import Proposal, propose
 from kb.editing.sheets import read_drafts
 from kb.editing.todo import Task, link_tasks, tasks, word_tasks
-from kb.editing.together import Changes
+from kb.editing.transaction import Changes
 from kb.model import Lists
 from kb.problems import KbError, Problem, errors
 
@@ -140,14 +140,14 @@ def removed(content: Path, asked: Removal, day: date, *, dry: bool) -> Changes:
 
 def _changed(content: Path, planned: Callable[[Lists], Changes], day: date, *, dry: bool) -> Changes:
     lists = operations.lists_of(content)
-    with together.change(content):
+    with transaction.change(content):
         try:
             changes = planned(lists)
         except CannotEditError as stuck:
             raise KbError(f"Er is niets veranderd. Verander dit eerst met de hand: {stuck.place}") from stuck
         _refuse_harm(content, changes, day)
         if not dry:
-            together.carry_out(content, changes)
+            transaction.carry_out(content, changes)
     return changes
 
 
@@ -155,7 +155,7 @@ def _refuse_harm(content: Path, changes: Changes, day: date) -> None:
     """Raise KbError when the changes would bring errors that are not there now. They are tried on a copy first."""
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "inhoud"
-        together.copied(content, changes, copy)
+        transaction.copied(content, changes, copy)
         before = {(each.code, each.message) for each in errors(reading.read(content, day).problems)}
         found = errors(reading.read(copy, day).problems)
     after = [each for each in found if (each.code, each.message) not in before]

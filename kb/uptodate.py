@@ -12,26 +12,26 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from kb import look, memory, work
+from kb import lastbuild, scan, work
 from kb.buildoptions import BuildResult, Options
 from kb.config import LISTS, PROJECT, PYPROJECT
 from kb.forks import at_once, copies
-from kb.look import Look, Looking, Stands
+from kb.scan import Scan, Scanning, Stands
 from kb.site.publish import Published
 
 SITE, INDEX = "site", "index"
-"""What is made, by what its files are called in a look: wherever the site stands, it is the same."""
+"""What is made, by what its files are called in a scan: wherever the site stands, it is the same."""
 
 
 class Status(Struct, frozen=True):
     """What the last build gave, if that still stands; else what the disk says of the sources, if that was asked.
 
-    `made`: the look at what was made, begun and not asked for. `stands`: what the disk says of each source.
+    `made`: the scan of what was made, begun and not asked for. `stands`: what the disk says of each source.
     """
 
     result: BuildResult | None = None
     sources: str | None = None
-    made: Looking | None = None
+    made: Scanning | None = None
     stands: Stands = field(default_factory=dict)
 
 
@@ -44,16 +44,16 @@ def unchanged(options: Options) -> Status:
     start = time.perf_counter()
     if options.fresh or options.archive is not None:
         return Status()
-    known = memory.recall(options.work)
+    known = lastbuild.recall(options.work)
     if known is None or not known.clean or not known.sources or not known.made:
         return Status()
-    beside = copies(options.jobs) if known.files >= look.MANY else at_once
-    looking = look.begun(_made(options), beside, first=_sources(options))
+    beside = copies(options.jobs) if known.files >= scan.MANY else at_once
+    scanning = scan.begun(_made(options), beside, first=_sources(options))
     stands: Stands = {}
     now = sources(options, stands)
     if known.sources != now:
-        return Status(sources=now, made=looking, stands=stands)
-    if known.made != looking.whole(looking.mine()).digest():
+        return Status(sources=now, made=scanning, stands=stands)
+    if known.made != scanning.whole(scanning.mine()).digest():
         return Status(sources=now)
     work.refuse_tracked(options.work)
     seconds = time.perf_counter() - start
@@ -70,21 +70,21 @@ def sources(options: Options, noted: Stands | None = None) -> str:
     packages = Path(sysconfig.get_path("purelib"))
     alone = [f"{path}\0{path.stat().st_mtime_ns}" for path in (PYPROJECT, packages)]
     stands = {} if noted is None else noted
-    return look.below(_sources(options), noted=stands).digest(sys.version, repr(asked), *alone)
+    return scan.below(_sources(options), noted=stands).digest(sys.version, repr(asked), *alone)
 
 
 def _sources(options: Options) -> dict[str, Path]:
     return {"content": options.content, "lists": LISTS, "templates": options.templates, "kb": PROJECT / "kb"}
 
 
-def made(options: Options) -> Look:
+def made(options: Options) -> Scan:
     """What the disk says of all that a build made: the site, and the index."""
-    return look.below(_made(options))
+    return scan.below(_made(options))
 
 
-def looking(options: Options) -> Looking:
+def scanning(options: Options) -> Scanning:
     """The same, begun and all left to do."""
-    return look.begun(_made(options), at_once)
+    return scan.begun(_made(options), at_once)
 
 
 def _made(options: Options) -> dict[str, Path]:
@@ -93,8 +93,8 @@ def _made(options: Options) -> dict[str, Path]:
 
 def is_older(folder: Path, content: Path) -> bool:
     """True when something changed in the content after the last build whose index stands in the work folder."""
-    built = look.times(folder / work.INDEX)
+    built = scan.times(folder / work.INDEX)
     with suppress(OSError):  # a build that found all as it was left the index alone, and wrote this
-        built.append(memory.record(folder).stat().st_mtime_ns)
-    changed = look.times(content)
+        built.append(lastbuild.record(folder).stat().st_mtime_ns)
+    changed = scan.times(content)
     return bool(built and changed) and max(changed) > max(built)

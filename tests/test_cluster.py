@@ -18,7 +18,7 @@ from distributed import Client
 from msgspec.structs import replace
 
 from kb import cluster as far
-from kb import memory
+from kb import lastbuild
 from kb.buildoptions import Options
 from kb.cluster import cluster
 from kb.config import PROJECT
@@ -144,7 +144,7 @@ def test_all_workers_work_and_a_killed_one_costs_only_time(tmp_path: Path, worke
 
 
 def test_a_worker_with_other_code_is_refused(workers: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory, "code", lambda: "other")
+    monkeypatch.setattr(lastbuild, "code", lambda: "other")
     with cluster(workers.address) as pool, pytest.raises(KbError, match="andere code"):
         list(pool.map(who, [1]))
 

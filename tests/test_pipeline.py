@@ -312,7 +312,7 @@ def test_a_twin_is_not_trusted_again_by_a_build_that_changes_nothing(
     assert_as_fresh(asked)
 
 
-@pytest.mark.parametrize("place", ["kb.site.twin.second_name", "kb.memory.asdict"])
+@pytest.mark.parametrize("place", ["kb.site.twin.second_name", "kb.lastbuild.asdict"])
 def test_where_a_site_stands_but_nothing_more_fits_the_build_is_fine(
     asked: Options, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from kb import look, uptodate
+from kb import scan, uptodate
 from kb.buildoptions import Options
 from kb.perfile import PerFile
 from kb.pipeline import build
@@ -28,7 +28,7 @@ def built(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     Two look at it as if it were a large one.
     """
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(look, "MANY", look.MANY if request.param == 1 else 2)
+    monkeypatch.setattr(scan, "MANY", scan.MANY if request.param == 1 else 2)
     asked = Options(today=DAY, content=write_content(tmp_path).relative_to(tmp_path), jobs=request.param)
     build(asked)
     for folder in (asked.content, asked.output, asked.work / "index"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
 
-from kb.content.called import meant, meant_below
+from kb.content.fieldnames import meant, meant_below
 from kb.content.fields import KINDS, OTHER_KINDS, Field
 from kb.content.nodes import Listing, Node, Scalar, Table
 from kb.content.words import fold, likely

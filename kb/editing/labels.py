@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from kb.content.called import FIELD_NAMES, bare
+from kb.content.fieldnames import FIELD_NAMES, bare
 from kb.content.terms import fields_for
 from kb.editing.questions import questions
 from kb.model import Lists

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from kb.editing.together import Changes
+from kb.editing.transaction import Changes
 
 _WIDTH = 160  # signs of a line that are shown
 

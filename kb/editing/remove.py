@@ -12,7 +12,7 @@ from kb.content.terms import Vocabulary
 from kb.content.yamltext import quoted
 from kb.editing.edits import CannotEditError, Edit
 from kb.editing.shelf import File, list_files, no_practice, read_list, read_shelf
-from kb.editing.together import Changes
+from kb.editing.transaction import Changes
 from kb.model import Lists
 from kb.problems import KbError, UsageError
 

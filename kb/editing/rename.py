@@ -14,7 +14,7 @@ from kb.content.words import fold, nearest
 from kb.content.yamltext import plain
 from kb.editing.edits import Edit
 from kb.editing.shelf import File, former_ids, no_practice, read_list, read_shelf
-from kb.editing.together import Changes
+from kb.editing.transaction import Changes
 from kb.folding import slug
 from kb.model import Lists, Term
 from kb.problems import UsageError

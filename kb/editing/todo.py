@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from kb.editing.ordinary import is_ordinary
+from kb.editing.commonwords import is_ordinary
 from kb.model import Corpus, Facet, Lists, Practice
 from kb.search.dutch import Word, key
 from kb.search.dutch import words as words_of

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from kb.search.indexrecord import IndexRecord, Kept
 from kb.search.keptlines import KeptLines, kept
 from kb.search.lines import Line, Places, Posting, Wording, is_form, signatures, with_places, with_postings
-from kb.search.made import Kept, Made
 from kb.search.tokens import Tokens
 from kb.search.wordparts import ENDS, POSITIONS, WORDS, Kind, place_of, rebatched
 
@@ -40,7 +40,7 @@ class Renewed(Struct):
     forms: dict[str, bool] = field(default_factory=dict)
 
 
-def renewed(changes: Sequence[Change], made: Made, lines: KeptLines, wording: Wording, room: int) -> Renewed:
+def renewed(changes: Sequence[Change], made: IndexRecord, lines: KeptLines, wording: Wording, room: int) -> Renewed:
     """What becomes of the parts of an index, given what it was made of, its lines, and the wording of now.
 
     `room`: over how many seats the practices are spread, before and after.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import Struct
 
 from kb.model import Corpus, Practice
-from kb.search.made import BASE, CONTENTS, File, Made, recall
+from kb.search.indexrecord import BASE, CONTENTS, File, IndexRecord, recall
 from kb.search.moved import Moved
 from kb.search.moved import read as read_moved
 from kb.search.seats import room_for, seated, seats
@@ -51,12 +51,12 @@ class Delta(Struct, frozen=True, dict=True):
 
     A practice has two numbers: its place in the order of seats now, and that when the index was made.
     `made`: what the index was made of. `moved`: what changed since its large segment was written.
-    `ids`, `files`, `computed` (as in Made) and `seats`: one for each practice of now, by its number of now.
+    `ids`, `files`, `computed` (as in IndexRecord) and `seats`: one for each practice of now, by its number of now.
     `then`: in the same order, its number when the index was made; -1 for a new practice.
     `changed`: numbers of now of the practices that are new or changed. `is_listed_alike`: only running texts changed.
     """
 
-    made: Made
+    made: IndexRecord
     moved: Moved
     ids: Sequence[str]
     files: Sequence[File]
@@ -123,7 +123,7 @@ def find_delta(corpus: Corpus, folder: Path, taken: Taken) -> Delta | None:
     return found if found and found.gone <= max(_FEW, len(found.files) // _SHARE) else None
 
 
-def _texts(made: Made, moved: Moved, taken: Taken) -> Delta:
+def _texts(made: IndexRecord, moved: Moved, taken: Taken) -> Delta:
     """What changed where that can be nothing but texts."""
     now = [(path, taken.digest(path)) for path, _ in made.files]
     changed = [number for number, (one, other) in enumerate(zip(now, made.files, strict=True)) if one != other]
@@ -131,7 +131,7 @@ def _texts(made: Made, moved: Moved, taken: Taken) -> Delta:
     return Delta(made, moved, ids, now, made.computed, made.seats, range(len(now)), changed, is_listed_alike=True)
 
 
-def _all(made: Made, moved: Moved, corpus: Corpus, taken: Taken) -> Delta | None:
+def _all(made: IndexRecord, moved: Moved, corpus: Corpus, taken: Taken) -> Delta | None:
     """What changed where that can be anything; None where so many came or went that all sit somewhere else."""
     practices = seated(corpus)
     now = files(practices, taken)

@@ -18,7 +18,7 @@ from kb.search import collection as beside
 from kb.search.analyser import FIELD_POSITIONS, GAP, UNITS, Analyser, analyser, counted, forms
 from kb.search.collection import Collection
 from kb.search.document import FIELDS
-from kb.search.made import Made
+from kb.search.indexrecord import IndexRecord
 from kb.search.moved import Moved
 from kb.search.moved import read as read_moved
 from kb.search.tokens import BETWEEN
@@ -115,7 +115,7 @@ class Index(Struct, dict=True):
     moved: Moved
     folder: Path
     shown: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    made: Made | None = None
+    made: IndexRecord | None = None
 
     def __post_init__(self) -> None:
         self._postings: dict[str, Postings] = {}

@@ -9,8 +9,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.json import decode, encode
 
+from kb.search.indexrecord import Kept, Torn, digest_of
 from kb.search.lines import Line, as_text, from_text
-from kb.search.made import Kept, Torn, digest_of
 from kb.search.parts import Known
 from kb.store import Row, Store
 

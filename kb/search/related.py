@@ -18,10 +18,10 @@ from kb.lazy import LazyValues
 from kb.model import Corpus, Related
 from kb.search.collection import places
 from kb.search.delta import Delta, Taken
-from kb.search.made import File, Torn, digest_of
+from kb.search.indexrecord import File, Torn, digest_of
+from kb.search.profiles import PROFILES, Profile, as_text, read, renewed
 from kb.search.ranking import idf
 from kb.search.seats import room_for
-from kb.search.telling import TELLING, Told, as_text, read, renewed
 from kb.search.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ _NEARLY = 1e-9
 _FEW, _PART = 20, 50
 """When more changed than so many, and than one in so many, all are computed: each key of those is looked up in each."""
 
-RELATED, TOLD = "related.json", "related-told.json"
-"""Beside the index: what was found the last time, and what the practices told then."""
+RELATED, PROFILES_THEN = "related.json", "related-profiles.json"
+"""Beside the index: what was found the last time, and the profiles of the practices then."""
 
 Terms = Sequence[Sequence[int]]
 """Of one practice the places of its terms in the list of each facet."""
@@ -73,8 +73,8 @@ def related(index: "Index", alike: str = "") -> Near:
     docs, folder = index.collection.docs, index.folder
     ids, terms = [doc.id for doc in docs], [doc.facets for doc in docs]
     names = [facet.name for facet in index.collection.facets]
-    told = _digest(folder)
-    kinship = Kinship(folder, ids, alike, lambda: terms, names, told, partial(read, folder, told))
+    digest = _digest(folder)
+    kinship = Kinship(folder, ids, alike, lambda: terms, names, digest, partial(read, folder, digest))
     kinship.remember()
     return kinship.near
 
@@ -86,11 +86,11 @@ def still_related(corpus: Corpus, found: Delta, taken: Taken, folder: Path) -> "
     before = _known(taken, {then: files[then] for then in thens if then >= 0})
     after = _known(taken, {number: found.files[number] for number in numbers})
     rows = renewed(folder, found, before, after)
-    told = found.made.told if rows is None else digest_of(as_text(rows))
+    digest = found.made.profiles if rows is None else digest_of(as_text(rows))
     names = [facet.name for facet in corpus.lists.facets]
-    read_ = partial(read, folder, told) if rows is None else lambda: rows
+    read_ = partial(read, folder, digest) if rows is None else lambda: rows
     return Kinship(
-        folder, found.ids, taken.alike, partial(places, corpus), names, told, read_, found.then, found.made.told
+        folder, found.ids, taken.alike, partial(places, corpus), names, digest, read_, found.then, found.made.profiles
     )
 
 
@@ -105,17 +105,17 @@ def _known(taken: Taken, files: Mapping[int, File]) -> dict[int, Tokens]:
 def _digest(folder: Path) -> str:
     """Of what the practices tell. Torn when that can't be read."""
     try:
-        return digest_of((folder / TELLING).read_bytes())
+        return digest_of((folder / PROFILES).read_bytes())
     except OSError as gone:
         raise Torn from gone
 
 
 class Kinship(Struct, frozen=True, dict=True):
-    """How near practices are to each other: their ids, their terms, the names of the facets, and what they tell.
+    """How near practices are to each other: their ids, their terms, the names of the facets, and their profiles.
 
-    `told`: the digest of that; `rows`: reads it. `folder`: of the index, where is kept what was found the last time.
+    `digest`: of the profiles; `rows`: reads them. `folder`: of the index, where is kept what was found the last time.
     `alike`: a name for what they are but for their texts, or empty; where that is the same, so are their terms.
-    `then`: the number of each practice when they told what has the digest `since`, -1 of those that came; None when
+    `then`: the number of each practice when their profiles had the digest `since`, -1 of those that came; None when
     that is not known.
     """
 
@@ -124,8 +124,8 @@ class Kinship(Struct, frozen=True, dict=True):
     alike: str
     find_terms: Callable[[], Sequence[Terms]]
     names: Sequence[str]
-    told: str
-    rows: Callable[[], Sequence[Told]]
+    digest: str
+    rows: Callable[[], Sequence[Profile]]
     then: Sequence[int] | None = None
     since: str = ""
 
@@ -145,12 +145,12 @@ class Kinship(Struct, frozen=True, dict=True):
     def _comparable(self) -> "_Before | None":
         """What was found the last time, if it is known who those practices are now."""
         before = self._before
-        return before if before and (self.then is None or before.told == self.since) else None
+        return before if before and (self.then is None or before.digest == self.since) else None
 
     @property
     def _is_known(self) -> bool:
         before = self._before
-        return before is not None and before.told == self.told and (self._is_alike or before.terms == self._said)
+        return before is not None and before.digest == self.digest and (self._is_alike or before.terms == self._said)
 
     @property
     def _is_alike(self) -> bool:
@@ -182,13 +182,13 @@ class Kinship(Struct, frozen=True, dict=True):
     def remember(self) -> None:
         """Keep what was found beside the index, which must be written by now."""
         if not (self._is_known and (self._is_alike or not self.alike)):
-            _remember(self.folder, (self.told, self.alike, self._said), self._found)
+            _remember(self.folder, (self.digest, self.alike, self._said), self._found)
 
 
 class _Kin(Struct, frozen=True, dict=True):
     """What decides about kinship: what each practice tells, its terms, and the names of the facets."""
 
-    told: Sequence[Told]
+    profiles: Sequence[Profile]
     terms: Sequence[Terms]
     names: Sequence[str]
 
@@ -200,13 +200,13 @@ class _Kin(Struct, frozen=True, dict=True):
     @cached_property
     def room(self) -> int:
         """How many practices there are, but for those that came or went of late: so that these change little else."""
-        return room_for(len(self.told))
+        return room_for(len(self.profiles))
 
     @cached_property
     def tellers(self) -> Mapping[str, Sequence[tuple[int, float]]]:
         """By key the practices that tell it."""
         found: dict[str, list[tuple[int, float]]] = {}
-        for number, row in enumerate(self.told):
+        for number, row in enumerate(self.profiles):
             for key, weight in row.items():
                 found.setdefault(key, []).append((number, weight))
         return found
@@ -246,7 +246,7 @@ class _Kin(Struct, frozen=True, dict=True):
     def _near(self, one: int) -> dict[int, float]:
         near: dict[int, float] = {}
         n, most = self.room, self.most
-        for key, own in self.told[one].items():
+        for key, own in self.profiles[one].items():
             tellers = self.tellers[key]
             if 1 < len(tellers) <= most:
                 rarity = idf(n, len(tellers))
@@ -267,13 +267,13 @@ class _Kin(Struct, frozen=True, dict=True):
 
 
 class _Before(Struct, frozen=True):
-    """What was found the last time; `told`: the digest of what practices told, `terms`: their terms, as JSON.
+    """What was found the last time; `digest`: of the profiles, `terms`: their terms, as JSON.
 
     `alike`: the name for what they were but for their texts, or empty.
     """
 
     folder: Path
-    told: str
+    digest: str
     alike: str
     terms: str
     found: Sequence[Found]
@@ -281,8 +281,8 @@ class _Before(Struct, frozen=True):
     def kin(self, names: Sequence[str]) -> _Kin | None:
         """What decided then, if it is still known."""
         with suppress(Torn):
-            told = read(self.folder, self.told, TOLD)
-            return _Kin(told, decode(self.terms, type=list[tuple[tuple[int, ...], ...]]), names)
+            profiles = read(self.folder, self.digest, PROFILES_THEN)
+            return _Kin(profiles, decode(self.terms, type=list[tuple[tuple[int, ...], ...]]), names)
         return None
 
 
@@ -291,8 +291,8 @@ def _renewed(now: _Kin, before: _Before | None, names: Sequence[str], then: Sequ
     kin, stays = before.kin(names) if before else None, dict[int, Found]()
     if before and kin:
         touched = _touched(now, kin, then)
-        stays = {one: row for one, row in _as_now(before.found, then, len(now.told)).items() if one not in touched}
-    return [stays[one] if one in stays else list(now.nearest(one)) for one in range(len(now.told))]
+        stays = {one: row for one, row in _as_now(before.found, then, len(now.profiles)).items() if one not in touched}
+    return [stays[one] if one in stays else list(now.nearest(one)) for one in range(len(now.profiles))]
 
 
 def _as_now(found: Sequence[Found], then: Sequence[int] | None, n: int) -> dict[int, Found]:
@@ -306,22 +306,26 @@ def _as_now(found: Sequence[Found], then: Sequence[int] | None, n: int) -> dict[
 
 def _touched(now: _Kin, kin: _Kin, then: Sequence[int] | None) -> Collection[int]:
     """The practices whose nearest may be otherwise: those that changed, and who shares or shared a key with them."""
-    everybody = range(len(now.told))
+    everybody = range(len(now.profiles))
     if then is None:
         then = everybody
-    if kin.room != now.room or kin.shares != now.shares or (then == everybody and len(kin.told) != len(now.told)):
+    if (
+        kin.room != now.room
+        or kin.shares != now.shares
+        or (then == everybody and len(kin.profiles) != len(now.profiles))
+    ):
         return everybody
-    rows, before = [*zip(now.told, now.terms, strict=True)], [*zip(kin.told, kin.terms, strict=True)]
+    rows, before = [*zip(now.profiles, now.terms, strict=True)], [*zip(kin.profiles, kin.terms, strict=True)]
     changed = [one for one, number in enumerate(then) if number < 0 or rows[one] != before[number]]
-    if len(changed) > max(_FEW, len(now.told) // _PART):
+    if len(changed) > max(_FEW, len(now.profiles) // _PART):
         return everybody
-    gone = {*range(len(kin.told))}.difference(then)
-    told = [now.told[one] for one in changed]
-    untold = [kin.told[number] for number in (*gone, *(then[one] for one in changed if then[one] >= 0))]
+    gone = {*range(len(kin.profiles))}.difference(then)
+    came = [now.profiles[one] for one in changed]
+    went = [kin.profiles[number] for number in (*gone, *(then[one] for one in changed if then[one] >= 0))]
     touched = {*changed}
-    for key in {key for row in (*told, *untold) for key in row}:
+    for key in {key for row in (*came, *went) for key in row}:
         tellers = now.tellers.get(key, ())
-        more = sum(key in row for row in told) - sum(key in row for row in untold)
+        more = sum(key in row for row in came) - sum(key in row for row in went)
         if min(len(tellers), len(tellers) - more) <= now.most:
             touched.update(other for other, _ in tellers)
     return touched
@@ -336,8 +340,8 @@ def _recall(folder: Path) -> _Before | None:
 
 
 def _remember(folder: Path, made_of: tuple[str, str, str], found: Sequence[Found]) -> None:
-    for name in (RELATED, TOLD):
+    for name in (RELATED, PROFILES_THEN):
         (folder / name).unlink(missing_ok=True)
     text = encode([*made_of, found]).decode()
-    second_name(folder / TELLING, folder / TOLD)
+    second_name(folder / PROFILES, folder / PROFILES_THEN)
     (folder / RELATED).write_text(f"{digest_of(text)}\n{text}", encoding="utf-8")

@@ -27,7 +27,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from kb.disk import second_name
 from kb.model import WholePractice
 from kb.search.analyser import UNITS
-from kb.search.made import BASE
+from kb.search.indexrecord import BASE
 from kb.search.postings import FORMS, Postings, by_practice, is_alone, is_once, split
 from kb.search.tokens import TOKEN, passages
 

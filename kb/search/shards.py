@@ -36,8 +36,8 @@ from kb.search.document import BODY, EXTRA
 from kb.search.dutch import LONGEST
 from kb.search.excerpt import LETTERS
 from kb.search.index import Index
+from kb.search.indexrecord import IndexRecord, Torn, recall
 from kb.search.keptlines import KeptLines, read_known, write_known
-from kb.search.made import Made, Torn, recall
 from kb.search.parts import FOLDER, NAME_LETTERS, Listed, Parts, as_json, escaped, listed
 from kb.search.question import LONGEST_QUESTION
 from kb.search.ranking import RANKING
@@ -75,7 +75,7 @@ def search_files(index: Index, cards: Cards, earlier: Earlier = NOTHING) -> tupl
 class _Files(Struct, frozen=True):
     index: Index
     cards: Cards
-    made: Made
+    made: IndexRecord
     parts: Parts
 
     def all(self) -> tuple[File, ...]:

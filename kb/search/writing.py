@@ -14,20 +14,20 @@ from msgspec.structs import replace
 from kb.disk import second_name
 from kb.forks import Runner, at_once
 from kb.model import Corpus, Practice, WholePractice
-from kb.search import telling
+from kb.search import profiles
 from kb.search.analyser import Analyser, analyser
 from kb.search.changes import NOBODY, Change, renewed
 from kb.search.coding import ALPHABET
 from kb.search.collection import Collection, collection, loads, renewed_collection, title_order
 from kb.search.delta import Delta, Taken, computed, files, find_delta, state
 from kb.search.index import COLLECTION, Index, schema
+from kb.search.indexrecord import File, IndexRecord, Kept, Torn, digest_of
 from kb.search.keptlines import LINES, KeptLines, kept
 from kb.search.lines import Line, Wording, end_lines, position_lines, word_lines
-from kb.search.made import File, Kept, Made, Torn, digest_of
 from kb.search.moved import Moved
 from kb.search.postings import Postings
 from kb.search.ranking import length_class
-from kb.search.related import RELATED, TOLD
+from kb.search.related import PROFILES_THEN, RELATED
 from kb.search.seats import room_for, seated, seats
 from kb.search.segment import Base, Gathered, write_beside, write_whole
 from kb.search.tokens import Tokenizer, Tokens
@@ -84,7 +84,7 @@ def begin_index(
     except Torn:
         _empty(staging)
         begun = work.write_whole()
-    for name in (RELATED, TOLD):  # trusted only by what they were made of
+    for name in (RELATED, PROFILES_THEN):  # trusted only by what they were made of
         if (folder / name).is_file():
             second_name(folder / name, staging / name)
     return begun
@@ -140,7 +140,7 @@ class _Work(Struct, frozen=True):
         places = self.beside(lambda: [*_parts(POSITIONS, position_lines(postings, sit), room)])
         moved = Moved(gathered.ids)
         moved.write(self.folder)
-        told = telling.write(telling.all_told(postings), self.folder)
+        digest = profiles.write(profiles.profiles(postings), self.folder)
         orders = list(map(title_order, practices))
         whole = collection(self.corpus, self.analyser, lengths, orders)
         wording = Wording(whole.asked, whole.said)
@@ -153,7 +153,7 @@ class _Work(Struct, frozen=True):
         def end() -> None:
             written()
             each = _Each(files(practices, self.taken), computed(self.corpus, practices), sit, lengths, orders)
-            self._write_made(each, whole, wording, parts, told)
+            self._write_made(each, whole, wording, parts, digest)
 
         return Begun(Index(whole, moved, self.folder, dict(enumerate(gathered.passages))), self.before, end)
 
@@ -184,21 +184,21 @@ class _Work(Struct, frozen=True):
         deleted = [doc for doc, each in enumerate(moved.large) if each not in stays]
         write_beside(gathered, Base(self.before, deleted), schema(self.corpus.lists, self.analyser), self.folder)
         moved.write(self.folder)
-        told = self._write_told(found, before, tokens_of)
+        digest = self._write_profiles(found, before, tokens_of)
         each = _Each(found.files, found.computed, found.seats, lengths, orders)
-        now = self._write_made(each, whole, wording, after.parts, told)
+        now = self._write_made(each, whole, wording, after.parts, digest)
         known = [(kind, part) for kind, parts in (*made.parts.items(), *after.parts.items()) for part in parts]
         lines.write(after.fresh, known)  # with what stood there: whenever this is killed, one index has its lines
         (self.before / LINES).replace(self.folder / LINES)
         return Index(whole, moved, self.folder, dict(zip(found.small, gathered.passages, strict=True)), now)
 
-    def _write_told(self, found: Delta, before: Mapping[int, Tokens], now: Mapping[int, Tokens]) -> str:
-        """What the practices tell, for related.py: often the same file as before, of this digest. Gives that of now."""
-        rows = telling.renewed(self.before, found, before, now)
+    def _write_profiles(self, found: Delta, before: Mapping[int, Tokens], now: Mapping[int, Tokens]) -> str:
+        """The profiles of the practices: often the same file as before. Gives their digest."""
+        rows = profiles.renewed(self.before, found, before, now)
         if rows is not None:
-            return telling.write(rows, self.folder)
-        second_name(self.before / telling.TELLING, self.folder / telling.TELLING)
-        return found.made.told
+            return profiles.write(rows, self.folder)
+        second_name(self.before / profiles.PROFILES, self.folder / profiles.PROFILES)
+        return found.made.profiles
 
     def _changes(
         self, found: Delta, lengths: Sequence[int], before: Mapping[int, Tokens], known: Mapping[int, Tokens]
@@ -255,12 +255,12 @@ class _Work(Struct, frozen=True):
         raise Torn
 
     def _write_made(
-        self, each: "_Each", whole: Collection, wording: Wording, parts: Mapping[str, Sequence[Kept]], told: str
-    ) -> Made:
+        self, each: "_Each", whole: Collection, wording: Wording, parts: Mapping[str, Sequence[Kept]], digest: str
+    ) -> IndexRecord:
         """Write the numbers of the whole, and what the index was made of."""
         data = whole.dumps()
         (self.folder / COLLECTION).write_bytes(data)
-        made = Made(
+        made = IndexRecord(
             make=self.taken.given,
             alike=self.taken.alike,
             files=each.files,
@@ -271,7 +271,7 @@ class _Work(Struct, frozen=True):
             orders=each.orders,
             rests=wording.rests(),
             parts=parts,
-            told=told,
+            profiles=digest,
             state=state(self.folder),
         )
         made.write(self.folder)

@@ -15,8 +15,8 @@ from kb.search import segment, wordparts, writing
 from kb.search.delta import find_delta
 from kb.search.document import FIELDS
 from kb.search.index import COLLECTION, Index, open_index
+from kb.search.indexrecord import BASE, MADE, File, IndexRecord, Torn, indexed, recall
 from kb.search.keptlines import LINES
-from kb.search.made import BASE, MADE, File, Made, Torn, indexed, recall
 from kb.search.moved import MOVED
 from kb.search.related import _Kin as kin
 from kb.search.related import related, still_related
@@ -342,7 +342,7 @@ def test_practices_come_and_go_and_the_others_stay_where_they_are(
     assert_as_first(now, folder)
 
 
-def seat_of(made: Made, file: File) -> int:
+def seat_of(made: IndexRecord, file: File) -> int:
     return made.seats[[*made.files].index(file)]
 
 

@@ -38,10 +38,10 @@ _BETWEEN = "\0"
 """Stands in a line between the name of a file and what the disk says of it; no name holds it."""
 
 
-class Look(Struct, frozen=True):
+class Scan(Struct, frozen=True):
     """What the disk says of files: a text for each folder, by what that is called here, with a line for each file.
 
-    `settled`: a change after this look could not go unseen. False where a file is too new, or a link.
+    `settled`: a change after this scan could not go unseen. False where a file is too new, or a link.
     """
 
     folders: Mapping[str, str]
@@ -54,16 +54,16 @@ class Look(Struct, frozen=True):
         folders = sorted(f"{name}{_BETWEEN}{_digest(lines)}" for name, lines in self.folders.items())
         return _digest("\n".join((*told, *folders)))
 
-    def below(self, name: str) -> "Look":
+    def below(self, name: str) -> "Scan":
         """Of this, what is in the folder of this name and below it."""
         within = {folder: lines for folder, lines in self.folders.items() if f"{folder}/".startswith(f"{name}/")}
-        return Look(within, self.settled)
+        return Scan(within, self.settled)
 
-    def also(self, other: "Look") -> "Look":
+    def also(self, other: "Scan") -> "Scan":
         """This, with what another says of other folders."""
-        return Look({**self.folders, **other.folders}, settled=self.settled and other.settled)
+        return Scan({**self.folders, **other.folders}, settled=self.settled and other.settled)
 
-    def updated(self, paths: Mapping[str, Path]) -> "Look":
+    def updated(self, paths: Mapping[str, Path]) -> "Scan":
         """This, where only the files at these paths may be others by now, or gone: they are looked at again."""
         now = at(paths)
         folders = dict(self.folders)
@@ -72,7 +72,7 @@ class Look(Struct, frozen=True):
             kept = [line for line in lines if f"{folder}/{line.partition(_BETWEEN)[0]}" not in paths]
             if lines := [*kept, *_lines(now.folders.get(folder, ""))]:
                 folders[folder] = _text(lines)
-        return Look(folders, settled=self.settled and now.settled)
+        return Scan(folders, settled=self.settled and now.settled)
 
 
 _COMPILED = "__pycache__"
@@ -91,7 +91,7 @@ Stands = dict[str, tuple[int, int, int, int]]
 """By the path of a file what the disk says of it: its size, the times of its bytes and of its entry, its number."""
 
 
-def below(places: Mapping[str, Path], noted: Stands | None = None) -> Look:
+def below(places: Mapping[str, Path], noted: Stands | None = None) -> Scan:
     """What the disk says of all files in folders, by what those are called here; of one that is gone, nothing.
 
     `noted`: hears what it says of each; then the time of its entry counts too.
@@ -99,39 +99,39 @@ def below(places: Mapping[str, Path], noted: Stands | None = None) -> Look:
     return _all([_Folder(name, str(place)) for name, place in places.items()], time.time_ns(), noted)
 
 
-class Looking(Struct, frozen=True):
-    """A look that was begun: at some folders this process has still to look, at others who works beside it does.
+class Scanning(Struct, frozen=True):
+    """A scan that was begun: of some folders it is left to this process, of others who works beside it does it.
 
     `now`: a moment before it began; `theirs`: what the other saw, asked for once.
     """
 
     left: Sequence[_Folder]
     now: int
-    theirs: Callable[[], Look]
+    theirs: Callable[[], Scan]
 
-    def mine(self) -> Look:
+    def mine(self) -> Scan:
         """What this process had left, looked at now."""
         return _all(self.left, self.now)
 
-    def whole(self, mine: Look) -> Look:
+    def whole(self, mine: Scan) -> Scan:
         """All of it, of which this is `mine`."""
         return mine.also(self.theirs())
 
 
-def begun(places: Mapping[str, Path], beside: Runner, first: Mapping[str, Path] | None = None) -> Looking:
-    """A look as that of `below`; who works `beside` this process takes half of it, and begins at once.
+def begun(places: Mapping[str, Path], beside: Runner, first: Mapping[str, Path] | None = None) -> Scanning:
+    """A scan as that of `below`; who works `beside` this process takes half of it, and begins at once.
 
     `first`: the folders at which this process looks before it does its own part.
     """
     now = time.time_ns()
     roots = [_Folder(name, str(place)) for name, place in places.items()]
     if beside is at_once:
-        return Looking(roots, now, lambda: Look({}, settled=True))
+        return Scanning(roots, now, lambda: Scan({}, settled=True))
     here, there = _shared(roots, sum(_weight(str(place)) for place in (first or {}).values()))
-    return Looking(here, now, beside(partial(_all, there, now)))
+    return Scanning(here, now, beside(partial(_all, there, now)))
 
 
-def at(paths: Mapping[str, Path]) -> Look:
+def at(paths: Mapping[str, Path]) -> Scan:
     """What the disk says of files and folders themselves, by what they are called here; of what is gone, nothing."""
     now = time.time_ns()
     found: dict[str, list[tuple[str, _Stand]]] = {}
@@ -209,11 +209,11 @@ def _entries(place: str) -> Iterator[Iterable[os.DirEntry[str]]]:
         os.close(opened)
 
 
-def _all(folders: Iterable[_Folder], now: int, noted: Stands | None = None) -> Look:
+def _all(folders: Iterable[_Folder], now: int, noted: Stands | None = None) -> Scan:
     return _looked(_walked(folders, noted), now)
 
 
-def _looked(found: Iterable[tuple[str, Sequence[tuple[str, _Stand]]]], now: int) -> Look:
+def _looked(found: Iterable[tuple[str, Sequence[tuple[str, _Stand]]]], now: int) -> Scan:
     """`found`: by folder its files. `now`: a moment before the first was looked at."""
     folders, is_settled = {}, True
     for folder, stands in found:
@@ -223,7 +223,7 @@ def _looked(found: Iterable[tuple[str, Sequence[tuple[str, _Stand]]]], now: int)
                 for name, (size, at, ino, _, entry) in stands
             )
             is_settled = is_settled and _settled([stand for _, stand in stands], now)
-    return Look(folders, settled=is_settled)
+    return Scan(folders, settled=is_settled)
 
 
 def _settled(stands: Sequence[_Stand], now: int) -> bool:

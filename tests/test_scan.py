@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb import look
+from kb import scan
 from kb.forks import Runner, at_once, by_a_copy
-from kb.look import Look
+from kb.scan import Scan
 from tests.patience import PATIENCE
 
 LONG_AGO = 1_600_000_000_500_000_000
@@ -38,10 +38,10 @@ def write(path: Path, text: str = "tekst") -> None:
 @pytest.mark.parametrize("first", [None, "here", "much"])
 def test_two_see_what_one_sees(folder: Path, beside: Runner, first: str | None) -> None:
     ahead = {None: {}, "here": {"x": folder / "map"}, "much": {f"{n}": folder for n in range(99)}}[first]
-    looking = look.begun({"site": folder, "anders": folder / "map"}, beside, ahead)
-    seen = looking.whole(looking.mine())
+    scanning = scan.begun({"site": folder, "anders": folder / "map"}, beside, ahead)
+    seen = scanning.whole(scanning.mine())
 
-    assert seen == look.below({"site": folder, "anders": folder / "map"})
+    assert seen == scan.below({"site": folder, "anders": folder / "map"})
     assert seen.settled
     assert set(seen.folders) == {"site", "site/map", "site/map/diep", "site/leeg", "anders", "anders/diep"}
     assert [line.partition("\0")[0] for line in seen.folders["site/map"].split("\n")] == ["a.html", "b c.html"]
@@ -70,10 +70,10 @@ CHANGES: list[Callable[[Path], None]] = [remove, lengthen, replace_with_another,
 @pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_change_is_seen(folder: Path, name: str, change: Callable[[Path], None]) -> None:
-    before = look.below({"site": folder})
+    before = scan.below({"site": folder})
     change(folder / name)
 
-    assert look.below({"site": folder}).digest() != before.digest()
+    assert scan.below({"site": folder}).digest() != before.digest()
 
 
 @given(st.dictionaries(st.sampled_from([*NAMES, "c.html", "map/nieuw/d.js"]), st.sampled_from(CHANGES)))
@@ -83,19 +83,19 @@ def test_after_changes_only_those_are_looked_at(
     folder = tmp_path_factory.mktemp("site")
     for name in NAMES:
         write(folder / name)
-    before = look.below({"site": folder})
+    before = scan.below({"site": folder})
     for name, change in changes.items():
         write(folder / name)
         change(folder / name)
 
     after = before.updated({f"site/{name}": folder / name for name in changes})
-    assert after == look.below({"site": folder})
+    assert after == scan.below({"site": folder})
 
 
-def test_of_a_look_a_part(folder: Path) -> None:
-    both = look.below({"site": folder, "site2": folder / "map"})
+def test_of_a_scan_a_part(folder: Path) -> None:
+    both = scan.below({"site": folder, "site2": folder / "map"})
 
-    assert both.below("site") == look.below({"site": folder})
+    assert both.below("site") == scan.below({"site": folder})
     assert both.below("site2").also(both.below("site")) == both
 
 
@@ -104,23 +104,23 @@ def test_what_is_not_settled_has_no_digest(folder: Path) -> None:
     later = time.time_ns() + PATIENCE * 10**9  # however long this test stands still before it looks
     os.utime(folder / "leeg/x", ns=(later, later))
 
-    linked, new = look.below({"site": folder / "map"}), look.below({"site": folder / "leeg"})
+    linked, new = scan.below({"site": folder / "map"}), scan.below({"site": folder / "leeg"})
     assert (bool(linked.digest()), new.digest()) == (True, "")
-    assert look.below({"site": folder}).digest() == ""
+    assert scan.below({"site": folder}).digest() == ""
     assert not linked.also(new).settled
 
 
 def test_of_what_is_gone_nothing_is_said(tmp_path: Path) -> None:
-    nothing = Look({}, settled=True)
+    nothing = Scan({}, settled=True)
 
-    assert look.below({"site": tmp_path / "nergens"}) == nothing
-    assert look.at({"site/a": tmp_path / "nergens" / "a"}) == nothing
-    assert look.times(tmp_path / "nergens") == []
+    assert scan.below({"site": tmp_path / "nergens"}) == nothing
+    assert scan.at({"site/a": tmp_path / "nergens" / "a"}) == nothing
+    assert scan.times(tmp_path / "nergens") == []
 
 
 def test_what_python_keeps_of_modules_is_no_source(folder: Path) -> None:
-    before = look.below({"kb": folder})
+    before = scan.below({"kb": folder})
     write(folder / "map/__pycache__/a.pyc")
 
-    assert look.below({"kb": folder}) == before
-    assert look.times(folder) == [LONG_AGO] * len(NAMES)
+    assert scan.below({"kb": folder}) == before
+    assert scan.times(folder) == [LONG_AGO] * len(NAMES)

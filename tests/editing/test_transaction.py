@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kb.config import PROJECT
-from kb.editing import together
+from kb.editing import transaction
 from kb.problems import BusyError, KbError
 from tests.little import tree
 
@@ -27,8 +27,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_all_is_changed_and_nothing_left_behind(folder: Path) -> None:
-    with together.change(folder):
-        together.carry_out(folder, CHANGES)
+    with transaction.change(folder):
+        transaction.carry_out(folder, CHANGES)
 
     assert tree(folder) == AFTER
     assert not (folder / ".kb-wijziging").exists()
@@ -48,8 +48,8 @@ def test_when_the_disk_refuses_nothing_is_changed(
 
     monkeypatch.setattr(Path, "replace", refusing)
     told = KbError if isinstance(trouble, OSError) else KeyboardInterrupt
-    with pytest.raises(told), together.change(folder):
-        together.carry_out(folder, CHANGES)
+    with pytest.raises(told), transaction.change(folder):
+        transaction.carry_out(folder, CHANGES)
 
     assert tree(folder) == BEFORE
     assert not (folder / ".kb-wijziging").exists()
@@ -58,7 +58,7 @@ def test_when_the_disk_refuses_nothing_is_changed(
 KILLED = """
 import os, sys
 from pathlib import Path
-from kb.editing import together
+from kb.editing import transaction
 replace, unlink, left = Path.replace, Path.unlink, [int(sys.argv[2])]
 def counted(method):
     def call(self, *args, **named):
@@ -69,8 +69,8 @@ def counted(method):
     return call
 Path.replace, Path.unlink = counted(replace), counted(unlink)
 folder = Path(sys.argv[1])
-with together.change(folder):
-    together.carry_out(folder, {"a.md": b"a", "b.md": None, "map/c.md": b"c", "nieuw/d.md": b"d"})
+with transaction.change(folder):
+    transaction.carry_out(folder, {"a.md": b"a", "b.md": None, "map/c.md": b"c", "nieuw/d.md": b"d"})
 """
 
 
@@ -79,7 +79,7 @@ def test_a_run_that_is_killed_is_undone_or_finished_by_the_next(folder: Path, st
     done = subprocess.run([sys.executable, "-c", KILLED, folder, str(steps)], cwd=PROJECT, check=False)
     assert done.returncode == 9
 
-    with together.change(folder):
+    with transaction.change(folder):
         pass
 
     assert tree(folder) == (BEFORE if steps == 0 else AFTER)
@@ -92,21 +92,21 @@ def test_a_plan_that_leads_elsewhere_is_refused(folder: Path, plan: dict[str, st
     shop.mkdir()
     (shop / "plan.json").write_text(json.dumps(plan))
 
-    with pytest.raises(KbError, match="niet van ons"), together.change(folder):
+    with pytest.raises(KbError, match="niet van ons"), transaction.change(folder):
         pass
 
     assert not (folder.parent / "uit.md").exists()
 
 
 def test_two_changes_do_not_meet(folder: Path) -> None:
-    with together.change(folder), pytest.raises(BusyError), together.change(folder):
+    with transaction.change(folder), pytest.raises(BusyError), transaction.change(folder):
         pass
 
 
 def test_a_copy_never_writes_through_to_the_original(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     copy = tmp_path_factory.mktemp("kopie") / "inhoud"
 
-    together.copied(folder, CHANGES, copy)
+    transaction.copied(folder, CHANGES, copy)
 
     assert tree(copy) == AFTER
     assert tree(folder) == BEFORE

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from kb.content.corpus import read_corpus
-from kb.editing.alike import alike, check_alike
+from kb.editing.duplicates import alike, check_alike
 from kb.model import Corpus
 from kb.problems import Place
 from tests.corpora import texts_of

@@ -1,4 +1,4 @@
-"""What each practice says of itself in few words: the keys of its short fields and what they weigh, for related.py."""
+"""The profile of each practice: the keys of its short fields and what they weigh, by which related.py compares."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -8,7 +8,7 @@ from msgspec.json import Decoder, encode
 
 from kb.search.analyser import UNITS
 from kb.search.document import BODY, EXTRA, FIELDS
-from kb.search.made import Torn, digest_of
+from kb.search.indexrecord import Torn, digest_of
 from kb.search.postings import Postings, split
 from kb.search.ranking import RANKING
 from kb.search.tokens import TOKEN, Tokens
@@ -16,16 +16,16 @@ from kb.search.tokens import TOKEN, Tokens
 if TYPE_CHECKING:
     from kb.search.delta import Delta
 
-TELLING = "telling.json"
+PROFILES = "profiles.json"
 
 SHORT = tuple(field for field in range(len(FIELDS)) if field not in {BODY, EXTRA})
 
-Told = Mapping[str, float]
+Profile = Mapping[str, float]
 """Of one practice the keys of its short fields, each with the weighted times that it stands there."""
 
 
-def told(tokens: Tokens) -> Told:
-    """What one practice tells."""
+def profile(tokens: Tokens) -> Profile:
+    """The profile of one practice."""
     row: dict[str, float] = {}
     for field in SHORT:
         for key, counts in tokens.keys[field].items():
@@ -33,8 +33,8 @@ def told(tokens: Tokens) -> Told:
     return row
 
 
-def all_told(postings: Postings) -> Sequence[Told]:
-    """What each practice tells, in their order."""
+def profiles(postings: Postings) -> Sequence[Profile]:
+    """The profile of each practice, in their order."""
     rows: list[dict[str, float]] = [{} for _ in postings.bodies]
     for field in SHORT:
         for key, packed in postings.keys[FIELDS[field]].items():
@@ -46,36 +46,36 @@ def all_told(postings: Postings) -> Sequence[Told]:
 
 def renewed(
     folder: Path, found: "Delta", before: Mapping[int, Tokens], after: Mapping[int, Tokens]
-) -> list[Told] | None:
-    """What all practices tell, of which few changed; None where that is the same.
+) -> list[Profile] | None:
+    """The profiles of all practices, of which few changed; None where they are the same.
 
     `before`, `after`: the tokens of those, by their numbers then and now. Torn when what is kept in the folder can't be
     read, or is of something else.
     """
-    now = {number: told(after[number]) for number in found.changed}
+    now = {number: profile(after[number]) for number in found.changed}
     same = found.is_listed_alike or len(found.numbers) == len(found.made.files) == len(found.files)
-    if same and all(row == told(before[found.then[number]]) for number, row in now.items()):
+    if same and all(row == profile(before[found.then[number]]) for number, row in now.items()):
         return None
-    rows = read(folder, found.made.told)
+    rows = read(folder, found.made.profiles)
     return [now[number] if number in now else rows[then] for number, then in enumerate(found.then)]
 
 
-def as_text(rows: Sequence[Told]) -> str:
+def as_text(rows: Sequence[Profile]) -> str:
     """As it is kept: the same for the same."""
     return encode(rows, order="sorted").decode()
 
 
-_as_rows = Decoder(list[Told]).decode
+_as_rows = Decoder(list[Profile]).decode
 
 
-def write(rows: Sequence[Told], folder: Path) -> str:
+def write(rows: Sequence[Profile], folder: Path) -> str:
     """Keep it in the folder of the index; gives its digest."""
     text = as_text(rows)
-    (folder / TELLING).write_text(text, encoding="utf-8")
+    (folder / PROFILES).write_text(text, encoding="utf-8")
     return digest_of(text)
 
 
-def read(folder: Path, digest: str, name: str = TELLING) -> list[Told]:
+def read(folder: Path, digest: str, name: str = PROFILES) -> list[Profile]:
     """What `write` kept. Torn when that can't be read, or has another digest."""
     try:
         data = (folder / name).read_bytes()

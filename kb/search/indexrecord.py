@@ -32,14 +32,14 @@ class Kept(Struct, frozen=True):
     digest: str
 
 
-class Made(Struct, frozen=True):
+class IndexRecord(Struct, frozen=True):
     """What an index was made of, in the order of its practices. `make`: the digest of all else that it depends on.
 
     `computed`: terms that a practice has because of other files; `alike`: a name for what the practices are but for
     their texts, empty when that is not known; `collection`: the digest of the file with the numbers of the whole;
     `seats`: where each sits; `lengths`: the exact length of each body;
     `orders`: by what titles are sorted; `rests`: what questions put in lines of words; `parts`: by kind what is kept of
-    each; `told`: the digest of what practices tell (telling.py); `state`: of the files of Whoosh.
+    each; `profiles`: the digest of the profiles of practices (profiles.py); `state`: of the files of Whoosh.
     """
 
     make: str
@@ -52,7 +52,7 @@ class Made(Struct, frozen=True):
     orders: Sequence[str]
     rests: Mapping[str, str]
     parts: Mapping[str, Sequence[Kept]]
-    told: str
+    profiles: str
     state: str
 
     def write(self, folder: Path) -> None:
@@ -61,7 +61,7 @@ class Made(Struct, frozen=True):
         (folder / MADE).write_text(f"{digest_of(text)}\n{text}", encoding="utf-8")
 
 
-def recall(folder: Path) -> Made | None:
+def recall(folder: Path) -> IndexRecord | None:
     """What the index in a folder was made of, if that is known."""
     try:
         digest, _, text = (folder / MADE).read_text(encoding="utf-8").partition("\n")
@@ -83,10 +83,10 @@ def digest_of(text: str | bytes) -> str:
 
 
 @lru_cache(maxsize=1)
-def _decoder() -> Decoder[Made]:
-    return Decoder(Made)
+def _decoder() -> Decoder[IndexRecord]:
+    return Decoder(IndexRecord)
 
 
 @lru_cache(maxsize=1)  # a build asks for it three times
-def _decoded(text: str) -> Made:
+def _decoded(text: str) -> IndexRecord:
     return _decoder().decode(text)
