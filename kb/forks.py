@@ -20,6 +20,11 @@ STOPPED = (
     "Een proces dat meewerkte is onverwacht gestopt. Probeer het opnieuw, of met --jobs 1: dat vraagt minder geheugen."
 )
 
+
+class CopyGone(KbError):  # noqa: N818 - it names a state, as FileNotFoundError does
+    """A copy of this process ended before it had an outcome."""
+
+
 _PR_SET_PDEATHSIG = 1
 
 _TURNS = 256
@@ -222,7 +227,7 @@ def _outcome(copy: int) -> Any:  # noqa: ANN401 - whatever the work gives
     try:
         value, trouble = pickle.load(_COPIES[copy][0])  # noqa: S301 - from a copy of this process
     except (EOFError, pickle.UnpicklingError) as gone:
-        raise KbError(STOPPED) from gone
+        raise CopyGone(STOPPED) from gone
     except BaseException:  # Ctrl-C: nobody waits any more
         os.kill(copy, signal.SIGKILL)
         raise

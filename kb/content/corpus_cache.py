@@ -117,8 +117,12 @@ def media_files(content: Path, names: Iterable[str], problems: list[Problem]) ->
 
 
 def _media_files(content: Path, names: Iterable[str], problems: list[Problem]) -> Iterator[MediaFile]:
+    known: dict[str, str] = {}
     for name in names:
         notes = Notes(f"{MEDIA}/{name}")
+        if known.setdefault(name.lower(), name) != name:  # on many disks, and so on the site, these are one file
+            message = f"Deze bestandsnaam verschilt alleen in hoofdletters van `{known[name.lower()]}`."
+            notes.add(notes.place(1), "hoofdletters", message, "Geef een van de twee een andere naam.")
         data = read_bytes(content / MEDIA / name, content, notes)
         file = None if data is None else read_media(name, data, notes)
         problems += notes.problems

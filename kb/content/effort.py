@@ -6,9 +6,12 @@ MOST_EFFORT = 4_000_000
 """In units of about a quarter of a microsecond: a text that takes a second is no text that people wrote."""
 
 _BLOCK_END = re.compile(r"\n[ \t]*\n")
-_HEADING = re.compile(r"^(?:#|[=-]+[ \t]*$)", re.MULTILINE)
+_HEADING = re.compile(r"^[ \t>]*(?:#|[=*_-][=*_ \t-]*$)", re.MULTILINE)
+"""A heading, the line below one, or a rule: what stands behind it is looked at anew."""
 _MARK = re.compile(r"[*_`&<>!\\]|  $|://", re.MULTILINE)
 _MARKS = ("*", "_", "`", "&", "<", ">", "!", "\\", "  ", "://")
+_OPEN = re.compile(r"\[(?![^\[\]\\`]{0,500}\])|\]\((?![^\s()<>\"'\\`]{0,500}\))")
+"""The begin of a link or its address of which the end is not plain to see: it may be sought to the end of the block."""
 _DEEP = re.compile(r"\n[ \t>*+.0-9-]{12,}")
 """What stands before a text in six lists or quotes, or more; each takes two signs at least."""
 _BELOW_A_TABLE_HEAD = re.compile(r"^[ \t>]*[|:-][|: \t-]*$", re.MULTILINE)
@@ -17,6 +20,7 @@ _UNITS_A_MARK = 45
 _UNITS_A_LINE = 150
 _UNITS_A_CELL = 30
 _UNITS_A_NOTE = 2
+_UNITS_A_SIGN = 2
 _DEEP_CHARACTERS_A_UNIT = 9
 _FENCED_CHARACTERS_A_UNIT = 25
 
@@ -25,8 +29,9 @@ def heaviest_block(text: str) -> int | None:
     """Where the heaviest block begins of a text that is too much work for Python-Markdown; None where none is.
 
     Within one block (what stands between two empty lines) it goes back to the start for every `[`, heading and mark, so
-    its time grows with the square of their number; over blocks and lines it is a plain sum. Each note is looked for
-    among all, and the end of each block of code in all that follows. The weights are measured.
+    its time grows with the square of their number, and for each `[` that nothing closes it walks to the end. Over
+    blocks and lines it is a plain sum. Each note is looked for among all, and the end of each block of code in all that
+    follows. The weights are measured.
     """
     beyond = _beyond_blocks(text)
     if beyond + _at_most(text) <= MOST_EFFORT and not _DEEP.search("\n" + text):
@@ -51,14 +56,16 @@ def _at_most(text: str) -> int:
     lines = text.count("\n") + 1
     squared: int = text.count("[") ** 2 + marks**2 // _MARKS_A_UNIT
     cells = _UNITS_A_CELL * text.count("|") * lines
-    return squared + _UNITS_A_MARK * marks + (lines + _UNITS_A_LINE) * lines + cells
+    sought = _UNITS_A_SIGN * (text.count("[") + text.count("](")) * len(text)
+    return squared + sought + _UNITS_A_MARK * marks + (lines + _UNITS_A_LINE) * lines + cells
 
 
 def _of_block(block: str) -> int:
     headings, marks = len(_HEADING.findall(block)), len(_MARK.findall(block))
     lines = block.count("\n") + 1
     squared: int = block.count("[") ** 2 + marks**2 // _MARKS_A_UNIT
-    return squared + _UNITS_A_MARK * marks + (headings + _UNITS_A_LINE) * lines
+    sought = _UNITS_A_SIGN * len(_OPEN.findall(block)) * len(block)
+    return squared + sought + _UNITS_A_MARK * marks + (headings + _UNITS_A_LINE) * lines
 
 
 def _of_cells(block: str) -> int:

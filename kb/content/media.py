@@ -11,6 +11,8 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 6000
 SUFFIXES: Mapping[str, str] = {"png": "png", "jpg": "jpg", "jpeg": "jpg", "gif": "gif", "webp": "webp"}
 """Kind of picture by the end of its name."""
+_MOST_SEGMENTS = 10_000
+"""Before the size of a photograph; a real one has some ten, and one of 32 MiB could have millions."""
 _JPEG_SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
@@ -52,7 +54,9 @@ def _gif(data: bytes) -> Size | None:
 
 def _jpg(data: bytes) -> Size | None:
     at = 2
-    while data[at] == 0xFF:  # noqa: PLR2004 - the byte before each marker
+    for _ in range(_MOST_SEGMENTS):
+        if data[at] != 0xFF:  # noqa: PLR2004 - the byte before each marker
+            break
         marker = data[at + 1]
         if marker in _JPEG_SIZES:
             height, width = struct.unpack(">HH", data[at + 5 : at + 9])

@@ -4,15 +4,16 @@ import codecs
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct, field
 
+from kb.editing.limited import within_limits
 from kb.editing.markdown import Block, blocks
-from kb.editing.unpack import read_limited, refuse_hostile
+from kb.editing.unpack import looked_at, read_limited
 from kb.editing.unstyled import meant
 from kb.problems import KbError
 
@@ -21,6 +22,9 @@ Knows = Callable[[str], bool]
 
 MAX_ROWS, MAX_COLUMNS = 1000, 200
 _LABEL_LINE = re.compile(r"^\**([^:*]{2,60}?)\s*:\s*\**\s*(.*)$", re.DOTALL)
+_UNREADABLE = (LookupError, ValueError, ArithmeticError, AttributeError, TypeError, RuntimeError, OSError)
+"""What the packages raise on a file that no program of an office wrote; one too deep in itself is a RuntimeError."""
+
 _SEARCHED = 10  # rows in which the labels of a table are looked for
 _FEW = 2  # known labels that make a row of labels
 _STYLES = "\n".join(
@@ -45,14 +49,16 @@ class Draft(Struct, frozen=True):
 
 def read_drafts(path: Path, knows: Knows) -> tuple[Draft, ...]:
     """The practices in a file: one in a Word file, one a row in a table. KbError when it can't be read."""
+    return within_limits(lambda: _drafts(path, knows), path)
+
+
+def _drafts(path: Path, knows: Knows) -> tuple[Draft, ...]:
     data = read_limited(path)
     match path.suffix.lower():
         case ".docx":
-            refuse_hostile(path)
-            return (_word(data, path, knows),)
+            return (_word(looked_at(data, path), path, knows),)
         case ".xlsx":
-            refuse_hostile(path)
-            return _tables(_workbook(data, path), knows, path)
+            return _tables(_workbook(looked_at(data, path), path), knows, path)
         case ".csv":
             return _tables([_csv(data, path)], knows, path)
     raise KbError(f"{path} kunnen we niet lezen. Sla het op als .docx, .xlsx of .csv.")
@@ -69,7 +75,7 @@ def _word(data: bytes, path: Path, knows: Knows) -> Draft:
             external_file_access=False,
             convert_image=mammoth.images.img_element(lambda _: {"src": ""}),
         ).value
-    except (KeyError, ValueError, AttributeError, TypeError, IndexError, OSError, zipfile.BadZipFile) as wrong:
+    except _UNREADABLE as wrong:
         raise KbError(f"{path} is geen Word-bestand dat we kunnen lezen.") from wrong
     found, pictures = blocks(html)
     return _Sorting(knows).sorted(meant(found), pictures)
@@ -142,6 +148,8 @@ def _tables(tables: Iterable[Sequence[Row]], knows: Knows, path: Path) -> tuple[
     for rows in tables:
         for number, row in enumerate(rows[:_SEARCHED]):
             if sum(map(knows, row)) >= _FEW:
+                if not any(map(any, rows[number + 1 :])):
+                    raise KbError(f"In {path} staan wel kolommen, maar daaronder staat niets.")
                 return tuple(_row_drafts(row, rows[number + 1 :]))
         known = [row for row in rows if row and knows(row[0])]
         if len(known) >= _FEW:
@@ -169,7 +177,7 @@ def _workbook(data: bytes, path: Path) -> Iterator[Sequence[Row]]:
             sheet.reset_dimensions()  # what the file says of its size is not to be trusted
             rows = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1, values_only=True)
             yield _not_too_large([tuple(map(_cell, row)) for row in rows], path)
-    except (KeyError, ValueError, AttributeError, TypeError, IndexError, OSError, zipfile.BadZipFile) as wrong:
+    except _UNREADABLE as wrong:
         raise KbError(f"{path} is geen Excel-bestand dat we kunnen lezen.") from wrong
 
 
@@ -209,8 +217,8 @@ def _csv(data: bytes, path: Path) -> Sequence[Row]:
     first = text.partition("\n")[0]
     separator = max(";\t,", key=first.count)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        filled = list(islice(filter(any, rows), MAX_ROWS + 1))  # below a table Excel may write many lines of separators
     except csv.Error as wrong:
-        raise KbError("Dit CSV-bestand is beschadigd.") from wrong
-    filled = [row for row in rows if any(row)]  # below a table Excel may write many lines of separators
+        raise KbError(f"{path} is geen CSV-bestand dat we kunnen lezen.") from wrong
     return _not_too_large([tuple(cell.replace("\r\n", "\n").strip() for cell in row) for row in filled], path)

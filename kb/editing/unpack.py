@@ -1,8 +1,11 @@
 """A file of Word or Excel as somebody sent it: looked at before it is opened, and refused when it could do harm."""
 
+import io
 import stat
 import xml.parsers.expat
 import zipfile
+import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from kb.disk import reason
@@ -17,8 +20,9 @@ MAX_PARTS = 5000
 MAX_DEPTH = 200
 """Elements in elements in Word's XML; the deepest real document stays under fifty."""
 
-_BLOCK = 64 * 1024
 _XML = (".xml", ".rels")
+_KNOWN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # Office packs in no other way
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, ValueError, OSError)
 
 
 def read_limited(path: Path) -> bytes:
@@ -38,25 +42,36 @@ def read_limited(path: Path) -> bytes:
         raise KbError(f"{path} is niet te lezen: {reason(trouble)}.") from trouble
 
 
-def refuse_hostile(path: Path) -> None:
-    """KbError for a zip file that is none, that would unpack to too much, or whose XML declares entities.
+def looked_at(data: bytes, path: Path) -> bytes:
+    """The archive with its XML alone, just as it was looked at: a part with another name could be XML all the same.
 
-    Office writes no DTD, so one is only there to make the reader fetch something or to grow without end.
+    KbError for a zip file that is none, that would unpack to too much, or whose XML declares entities. Office writes no
+    DTD, so one is only there to make the reader fetch something or to grow without end.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-            read = sum(part.file_size for part in parts if part.filename.endswith(_XML))
-            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED or read > MAX_XML:
+            read = {part.filename: part for part in parts if part.filename.endswith(_XML)}
+            size = sum(part.file_size for part in read.values())
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED or size > MAX_XML:
                 raise KbError(f"{path} is uitgepakt veel te groot.")
-            for part in parts:
-                if part.filename.endswith(_XML):
-                    _refuse_dtd(archive, part, path)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as wrong:
+            if any(part.compress_type not in _KNOWN for part in read.values()):
+                raise zipfile.BadZipFile
+            return _packed({name: _checked(archive, part, path) for name, part in read.items()})
+    except _UNREADABLE as wrong:
         raise KbError(f"{path} is geen bestand van Word of Excel, of het is beschadigd.") from wrong
 
 
-def _refuse_dtd(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> None:
+def _packed(parts: Mapping[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def _checked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> bytes:
+    """The bytes of a part that is well-formed XML without a DTD."""
     depth = 0
 
     def opened(_name: str, _attributes: object) -> None:
@@ -76,9 +91,8 @@ def _refuse_dtd(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> 
     parser.StartElementHandler, parser.EndElementHandler = opened, closed
     parser.StartDoctypeDeclHandler = declared
     try:
-        with archive.open(part) as file:
-            while block := file.read(_BLOCK):
-                parser.Parse(block)
-        parser.Parse(b"", True)  # noqa: FBT003 - it takes no name: this is the end
+        data = archive.read(part)
+        parser.Parse(data, True)  # noqa: FBT003 - it takes no name: this is all
     except xml.parsers.expat.ExpatError as wrong:
         raise KbError(f"{path} is beschadigd: {part.filename} is niet te lezen.") from wrong
+    return data

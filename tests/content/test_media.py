@@ -1,9 +1,11 @@
 """Pictures: what they are and how large, from their first bytes."""
 
 import struct
+import time
 
 import pytest
 
+from kb.content.files import MAX_BYTES
 from kb.content.media import picture
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", 30, 20)
@@ -38,3 +40,12 @@ def test_a_picture_that_is_cut_off_is_none(kind: str, data: bytes) -> None:
 )
 def test_what_is_no_picture(data: bytes) -> None:
     assert picture(data) is None
+
+
+@pytest.mark.parametrize("segment", [b"\xff", b"\xff\xe0\x00\x02"])
+def test_a_photograph_that_begins_without_end_is_not_read_to_its_end(segment: bytes) -> None:
+    """As large as a file may be, it would take four seconds."""
+    began = time.process_time()
+
+    assert picture(b"\xff\xd8\xff\xe0\x00\x02" + segment * (MAX_BYTES // len(segment)) + JPG[8:]) is None
+    assert time.process_time() - began < 1

@@ -318,6 +318,12 @@ CASES = [
         "geen afbeelding",
     ),
     Case(
+        "hoofdletters",
+        {"een.md": page("![a](_media/a.png) ![A](_media/A.png)"), "_media/a.png": PNG, "_media/A.png": PNG},
+        "_media/a.png:1:1",
+        "`A.png`",
+    ),
+    Case(
         "afbeelding-groot",
         {"een.md": page("![a](_media/a.png)"), "_media/a.png": WIDE_PNG},
         "_media/a.png:1:1",

@@ -17,12 +17,14 @@ from kb.config import PROJECT
 from kb.content.fields import FIELDS
 from kb.content.practice import read_practice
 from kb.content.terms import Vocabulary
+from kb.editing import limited
 from kb.editing.labels import Labels
 from kb.editing.markdown import blocks
 from kb.editing.proposal import propose
 from kb.editing.sheets import Draft, read_drafts
 from kb.editing.unstyled import meant
 from kb.editing.values import take
+from kb.forks import can_fork
 from kb.model import Lists
 from kb.problems import KbError
 
@@ -195,6 +197,85 @@ def test_a_word_file_with_more_text_than_anybody_writes_is_refused(tmp_path: Pat
 
     with pytest.raises(KbError, match="te groot"):
         upkeep.imported(path, content, DAY)
+
+
+@pytest.mark.parametrize("document", [XXE, "<x", BODY.format("<w:p>" * 300 + "</w:p>" * 300)])
+def test_a_text_under_another_name_is_not_read(tmp_path: Path, content: Path, document: str) -> None:
+    """What leads to the text may name any part, also one that nobody takes for XML."""
+    path, buffer = docx(tmp_path / "x.docx", document), io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(buffer, "w") as new:
+        for part in old.namelist():
+            name = part.replace("document.xml", "media/plaatje.png")
+            new.writestr(name, old.read(part).replace(b"document.xml", b"media/plaatje.png"))
+    path.write_bytes(buffer.getvalue())
+
+    with pytest.raises(KbError, match="geen Word-bestand"):
+        upkeep.imported(path, content, DAY)
+
+
+def test_a_text_deeper_in_itself_than_python_can_follow_is_refused(tmp_path: Path, content: Path) -> None:
+    """Less deep than what is refused beforehand; each table takes Word's reader many calls."""
+    deep = "<w:tbl><w:tr><w:tc>" * 60 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 60
+
+    with pytest.raises(KbError, match="geen Word-bestand"):
+        upkeep.imported(docx(tmp_path / "x.docx", BODY.format(deep)), content, DAY)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_zip_that_is_spoiled_inside_is_told(tmp_path: Path, content: Path, packing: int) -> None:
+    path = tmp_path / "x.docx"
+    with zipfile.ZipFile(path, "w", packing) as archive:
+        archive.writestr("word/document.xml", BODY.format("<w:p/>"))
+    start = path.read_bytes().index(b"document.xml") + len("document.xml") + 9
+    with path.open("r+b") as file:
+        file.seek(start)
+        file.write(b"\xff" * 16)
+
+    with pytest.raises(KbError, match="beschadigd"):
+        upkeep.imported(path, content, DAY)
+
+
+NOTES = """<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote w:id="1">
+<w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote></w:footnotes>"""
+
+
+@pytest.mark.skipif(not can_fork(), reason="only a copy of the process can be limited")
+@pytest.mark.parametrize("limit", ["SECONDS", "MEMORY"])
+def test_a_little_file_that_asks_for_much_is_refused(
+    tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    """One long note, to which a text leads again and again."""
+    monkeypatch.setattr(limited, limit, {"SECONDS": 1, "MEMORY": 512 * 1024 * 1024}[limit])
+    notes = NOTES.format("woord " * 20_000)
+    text = BODY.format('<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>' * 20_000)
+    path = docx(tmp_path / "x.docx", text, **{"word/footnotes.xml": notes.encode()})
+    assert path.stat().st_size < 10_000
+
+    with pytest.raises(KbError, match="te veel tijd of geheugen"):
+        upkeep.imported(path, content, DAY)
+
+
+def test_a_table_without_practices_is_told(tmp_path: Path, content: Path) -> None:
+    (tmp_path / "x.csv").write_text("Titel;Regio\n;\n;\n")
+
+    with pytest.raises(KbError, match="daaronder staat niets"):
+        upkeep.imported(tmp_path / "x.csv", content, DAY)
+
+
+def test_a_package_says_nothing_of_a_file(
+    tmp_path: Path, content: Path, recwarn: pytest.WarningsRecorder, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Its warnings are English, and about what we leave out anyhow."""
+    path = workbook(tmp_path / "x.xlsx", ("Titel", "Regio"), ("Een praktijk", "Twente"))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(buffer, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace(b"cellStyleXfs", b"cellStyleWeg").replace(b"cellStyles", b"weg"))
+    path.write_bytes(buffer.getvalue())
+
+    assert len(upkeep.imported(path, content, DAY)) == 1
+    assert [*recwarn] == []
+    assert not capfd.readouterr().err
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

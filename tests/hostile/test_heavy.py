@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from kb.editing.limited import MEMORY, SECONDS
 from kb.editing.sheets import MAX_COLUMNS, MAX_ROWS
 from kb.editing.unpack import MAX_BYTES, MAX_XML
 from kb.site.adoption_graph import MOST
@@ -73,6 +74,7 @@ LIMITS = {
     "memory of a build": f"{BASE} MiB, and {PER_MIB} MiB for each MiB of text in which no word stands twice",
     "adoptions on a page": f"the {MOST} nearest",
     "a table for `kb import`": f"{MAX_ROWS} rows and {MAX_COLUMNS} columns",
+    "reading a file for `kb import`, on Linux": f"{SECONDS} seconds of processor time and {MEMORY // MIB} MiB",
     "text in a file for `kb import`": f"{MAX_XML // MIB} MiB in a file of {MAX_BYTES // MIB} MiB",
 }
 
