@@ -199,7 +199,7 @@ def _organisations(words: Vocabulary, sheet: Sheet, field: Field, node: Node) ->
     read = [_organisation(words, sheet, field, item) for item in items(node) if not is_empty(item)]
     if None in read:
         return None
-    by_name = {organisation.name: organisation for organisation in read if organisation}
+    by_name = {fold(organisation.name): organisation for organisation in read if organisation}
     if len(by_name) < len(read):
         message = f"Bij `{field.key}` staat een organisatie twee keer, misschien onder een andere naam."
         sheet.notes.add(node.place, "dubbele-waarde", message, "Haal er een weg.")

@@ -138,6 +138,7 @@ CASES = [
     Case("aantal", page(theme="[taal, re-integratie, beschut-werk]"), "een.md:6:8", "2"),
     Case("dubbele-waarde", page(theme="[taal, Taal en leren]"), "een.md:6:8", "twee keer"),
     Case("dubbele-waarde", page(organisation="[De Brug, WB De Brug]"), "een.md:4:15", "twee keer"),
+    Case("dubbele-waarde", page(organisation="[Werkplaats, werkplaats]"), "een.md:4:15", "twee keer"),
     Case("onbekende-term", page(theme="taal / re-integrate"), "een.md:6:8", "`[taal, re-integratie]`"),
     Case("onbekende-term", page(theme="taal en re-integratie"), "een.md:6:8", "`[taal, re-integratie]`"),
     Case("onbekende-term", page(theme="\n  -taal\n  -re-integratie"), "een.md:7:3", "`[taal, re-integratie]`"),
