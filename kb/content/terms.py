@@ -232,9 +232,15 @@ def _municipality(words: Vocabulary, sheet: Sheet, field: Field, node: Node) -> 
     if name is None:
         message = f"De gemeente `{' '.join(node.text.split())}` kennen we niet."
         counted = sheet.notes.only_counts("onbekende-gemeente")
-        hint = "" if counted else did_you_mean(node.text, words.municipality_names)
+        hint = "" if counted else _place_hint(words, node.text)
         sheet.notes.add(node.place, "onbekende-gemeente", message, hint or "Kijk in `_lists/region.yaml`.")
     return name
+
+
+def _place_hint(words: Vocabulary, name: str) -> str:
+    if "region" in words.facets and words.term("region", name):
+        return "Dit is een regio, geen gemeente. Noem de gemeenten, of laat haar hier weg."
+    return did_you_mean(name, words.municipality_names)
 
 
 def _precondition(words: Vocabulary, sheet: Sheet, field: Field, node: Node) -> str | None:

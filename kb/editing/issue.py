@@ -22,7 +22,7 @@ from kb.editing.sources import record_of
 from kb.editing.values import is_still, take
 from kb.editing.writing import Value, practice_text
 from kb.folding import slug
-from kb.model import Lists
+from kb.model import UNKNOWN, Lists
 from kb.problems import KbError, Problem
 
 MAX_EVENT = 2 * 1024 * 1024
@@ -198,7 +198,8 @@ def _which(text: str, line: int) -> str:
 def _said(problem: Problem, about: str, question: Question) -> str:
     """The problem for somebody who sees questions and no keys."""
     if problem.code == "ontbreekt":
-        return f"hier ontbreekt nog iets. {problem.hint.partition(' Bijvoorbeeld:')[0]}"
+        unknown = " Weet je het niet? Kies “onbekend”." if (UNKNOWN, UNKNOWN) in question.choices else ""
+        return f"hier ontbreekt nog iets. {problem.hint.partition(' Bijvoorbeeld:')[0]}{unknown}"
     if problem.code in _INSTEAD:
         return _INSTEAD[problem.code]
     if question.choices:

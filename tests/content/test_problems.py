@@ -149,6 +149,7 @@ CASES = [
     Case("onbekende-term", page(theme="koken"), "een.md:6:8", "Kies uit"),
     Case("onbekende-term", page(partners="[{name: X, type: kerk}]"), "een.md:11:28", "`gemeente`"),
     Case("onbekende-gemeente", page(municipalities="[Enschde]"), "een.md:11:18", "`Enschede`"),
+    Case("onbekende-gemeente", page(municipalities="Zeeland"), "een.md:11:17", "Dit is een regio, geen gemeente."),
     Case("gemeente-regio", page(municipalities="Vlissingen"), "een.md:11:1", "`zeeland`"),
     Case("keuze", page(cost="{band: 10-50}"), "een.md:11:14", "`10-50k`"),
     Case("keuze", page(cost='{band: "€ 12.500,-"}'), "een.md:11:14", "Dat bedrag hoort bij `10-50k`."),

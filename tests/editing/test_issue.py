@@ -196,11 +196,12 @@ def test_a_question_that_is_gone_is_named(take: Take) -> None:
         ("Regio", "Twente en Zeeland", "Kies je er meer dan een? Zet er een komma tussen: “Twente, Zeeland”."),
         ("Wanneer begon het?", "circa 2019", "Wanneer begon het?: 'circa 2019' is geen goede waarde. Schrijf een jaar"),
         ("Gemeenten", "Xqzw", "De gemeente 'Xqzw' kennen we niet. Schrijf een gemeente per regel, met haar hele naam."),
+        ("Kosten van het eerste jaar", "_No response_", "Weet je het niet? Kies “onbekend”."),
         ("Aanpak", "![foto](https://a.nl/b.jpg)", "Aanpak: een afbeelding kan niet mee met dit formulier."),
     ],
 )
 def test_what_is_wrong_is_told_in_the_words_of_the_form(take: Take, label: str, answer: str, said: str) -> None:
-    taken = take(event(body(GOOD | {label: answer})))
+    taken = take(event(body(GOOD | {"Toelichting bij de kosten": "Zonder de huur."} | {label: answer})))
 
     assert taken.path is None
     assert said.replace("https://", "https://\u200b") in taken.answer
