@@ -181,12 +181,22 @@ CASES = [
     Case("tabel-lijkt", page("Zo:\n| Naam | Aantal |\n|---|---|\n| Jan | 3 |\n"), "een.md:13:1", "een regel leeg"),
     Case("opmaak-lijkt", page("Zie [a](https://x.nl) en [b] (https://y.nl)."), "een.md:12:28", "een link"),
     Case("opmaak-lijkt", page("Zie [a](https://x.nl en meer"), "een.md:12:7", "`)` aan het eind"),
+    Case("opmaak-lijkt", page("Zie (de site)[https://x.nl]."), "een.md:12:13", "een link"),
     Case("opmaak-lijkt", page("Een noot[^1]."), "een.md:12:9", "een voetnoot"),
     Case("opmaak-lijkt", page("## Aanpak\n**Goed** en **fout"), "een.md:13:13", "vette tekst"),
     Case("opmaak-lijkt", page("Zie [de site][1]."), "een.md:12:13", "een link"),
     *(
         Case("lijst-lijkt", page(f"Taken:\n\n{one}\n{two}"), "een.md:14:1", "streepje en een spatie")
-        for one, two in (("– a", "– b"), ("-aa", "-bb"), ("1.aa", "2.bb"), ("a) aa", "b) bb"), ("o\taa", "o\tbb"))
+        for one, two in (
+            ("– a", "– b"),
+            ("-aa", "-bb"),
+            ("1.aa", "2.bb"),
+            ("a) aa", "b) bb"),
+            ("o\taa", "o\tbb"),
+            ("→ aa", "→ bb"),
+            ("✓ aa", "✓ bb"),
+            ("Ø\taa", "Ø\tbb"),
+        )
     ),
     Case("lijst-lijkt", page("- aa\n*bb"), "een.md:13:1", "streepje"),
     Case("code-lijkt", page("Een\n\n    Hier springt iets in."), "een.md:14:5", "spaties vooraan"),

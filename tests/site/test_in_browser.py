@@ -67,6 +67,14 @@ def test_the_words_above_a_wide_table_stay_whole(phone: Page, folder: Path) -> N
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+def test_a_line_between_two_texts_is_as_wide_as_they_are(phone: Page, folder: Path) -> None:
+    phone.goto((folder / PRACTICE).as_uri())
+    phone.locator(".prose").first.evaluate("place => { place.innerHTML = '<p>Een</p><hr><p>Twee</p>'; }")
+    wide = phone.locator(".prose").first.evaluate("place => [...place.children].map((one) => one.clientWidth)")
+
+    assert len(set(wide)) == 1
+
+
 def test_the_menu_opens_without_script(browser: Browser, folder: Path) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 700}, java_script_enabled=False)
     page = context.new_page()
