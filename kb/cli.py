@@ -365,6 +365,9 @@ def serve(*, content: Path, port: int, opens: bool, one_line: bool) -> None:
     def begins() -> None:
         click.echo("Bezig …")
 
+    def waits() -> None:
+        click.echo("Er is nog een build bezig. Daarna gaat het hier vanzelf verder.")
+
     def built(outcome: "BuildResult | KbError") -> None:
         if isinstance(outcome, KbError):
             _complain(str(outcome), _FAILED)
@@ -372,10 +375,11 @@ def serve(*, content: Path, port: int, opens: bool, one_line: bool) -> None:
             _show(outcome.problems, below=not one_line)
         click.echo(_done(outcome))
 
+    buildoptions.refuse_missing(content)
     options = buildoptions.Options(
         today=buildoptions.today(os.environ), content=content, output=collection_commands.WORK / work.PREVIEW
     )
-    run(options, port, Heard(started, begins, built))
+    run(options, port, Heard(started, begins, waits, built))
     click.echo("Gestopt.")
 
 

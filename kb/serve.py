@@ -1,9 +1,11 @@
 """The site while you write: built, watched, built again, and shown anew in the browser."""
 
 import gc
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from threading import Thread
 
 from msgspec import Struct
@@ -14,18 +16,20 @@ from kb.buildoptions import BuildResult, Options
 from kb.config import LISTS, PYPROJECT
 from kb.live import Board, News, Server, Shown
 from kb.pipeline import build
-from kb.problems import KbError, Problem
-from kb.watch import changes
+from kb.problems import BusyError, KbError, Problem
+from kb.site.publish import manifest_digest
+from kb.watch import LOOK, changes
 
 
 class Heard(Struct, frozen=True):
-    """Who hears what happens: the address once there is something to see, that a build begins, and what came of it.
+    """Who hears what happens: the address once there is a site to see, that a build begins or waits, what came of it.
 
     What came of it is heard before the browser shows it: who sees the news and then stops us, missed nothing.
     """
 
     started: Callable[[str], None]
     begins: Callable[[], None]
+    waits: Callable[[], None]
     built: Callable[[BuildResult | KbError], None]
 
 
@@ -34,11 +38,11 @@ def serve(options: Options, port: int, heard: Heard) -> None:
     board = Board()
     with _running(Server(options.output, board, port)) as server, suppress(KeyboardInterrupt):
         later = changes((options.content, options.templates, LISTS, PYPROJECT))
-        _rebuild(options, board, heard)
+        shown = _rebuild(options, board, heard, "")
         heard.started(server.address)
         for _ in later:
             board.busy()
-            _rebuild(options, board, heard)
+            shown = _rebuild(options, board, heard, shown)
             gc.collect()  # a build collects nothing itself: it usually is the last that a process does
 
 
@@ -53,12 +57,15 @@ def _running(server: Server) -> Iterator[Server]:
         server.server_close()
 
 
-def _rebuild(options: Options, board: Board, heard: Heard) -> None:
-    """Build once and hang out what came of it; the last good site stays where this one fails."""
+def _rebuild(options: Options, board: Board, heard: Heard, shown: str) -> str:
+    """Build once and hang out what came of it; the last good site stays where this one fails.
+
+    `shown`: the digest of the site that the pages show; what they show now comes back.
+    """
     heard.begins()
     failed = News(good=False, stands=(options.output / "index.html").is_file())
     try:
-        result = build(options)
+        result = _built(options, heard)
     except KbError as trouble:
         heard.built(trouble)
         board.post(replace(failed, trouble=str(trouble)), new_site=False)
@@ -68,10 +75,33 @@ def _rebuild(options: Options, board: Board, heard: Heard) -> None:
     else:
         heard.built(result)
         made = result.published
-        # What left all pages as they were (a comment in a file) is no reason to load them again.
-        is_new = made is not None and bool(made.written or made.removed or not board.news.site)
-        news = News() if made else failed
-        board.post(replace(news, problems=tuple(map(_shown, _errors_first(result.problems)))), new_site=is_new)
+        # What left all pages as they were (a comment in a file) is no reason to load them again. Asked of the folder: a
+        # second preview may have written them.
+        now = _standing(options.output) if made else shown
+        news = replace(News() if made else failed, problems=tuple(map(_shown, _errors_first(result.problems))))
+        board.post(news, new_site=now != shown)
+        return now
+    return shown
+
+
+def _built(options: Options, heard: Heard, wait: Callable[[float], None] = time.sleep) -> BuildResult:
+    """Build as soon as nobody else does: a second preview, or `kb build` in another window."""
+    is_first = True
+    while True:
+        try:
+            return build(options)
+        except BusyError:
+            if is_first:
+                heard.waits()
+            is_first = False
+            wait(LOOK)
+
+
+def _standing(site: Path) -> str:
+    try:
+        return manifest_digest(site)
+    except OSError:  # another preview puts a newer one there just now
+        return str(time.time_ns())
 
 
 def _errors_first(problems: tuple[Problem, ...]) -> list[Problem]:

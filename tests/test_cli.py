@@ -144,6 +144,7 @@ def test_the_commands_and_options_of_the_contract(run: Run) -> None:
         (["new"], "Er ontbreekt iets: TITEL"),
         (["build", "--content", "weg"], "De map weg bestaat niet. Kies met --content de map met praktijken."),
         (["build", "--templates", "weg"], "De map weg bestaat niet. Kies met --templates de map met sjablonen."),
+        (["serve", "--content", "weg"], "De map weg bestaat niet. Kies met --content de map met praktijken."),
         (["new", "x", "--content", "weg"], "De map weg bestaat niet."),
         (["new", "x", "--content=weg"], "De map weg bestaat niet."),
         (["check", "weg.md"], "weg.md bestaat niet."),

@@ -10,8 +10,9 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -20,9 +21,11 @@ import pytest
 from jinja2 import Environment
 from playwright.sync_api import Browser, expect
 
+from kb import work
 from kb.buildoptions import BuildResult, Options
 from kb.config import PROJECT
 from kb.live import Board, News, Server, Shown, read_page
+from kb.pipeline import build
 from kb.problems import KbError
 from kb.serve import Heard, serve
 from kb.watch import LONGEST, LOOK, STILL, changes
@@ -416,9 +419,43 @@ def test_what_came_of_a_build_is_told_before_the_browser_shows_it(
             raise KeyboardInterrupt
 
     options = Options(today=date(2026, 11, 22), content=content.relative_to(tmp_path))
-    serve(options, 0, Heard(started, lambda: None, built))
+    serve(options, 0, Heard(started, nothing, nothing, built))
 
     assert told == [(True, True)]
+
+
+def test_a_preview_waits_for_another_build_and_shows_what_that_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second preview, or `kb build` in another window: nothing to save once more, and no page that stays old."""
+    monkeypatch.chdir(tmp_path)
+    content = write_content(tmp_path)
+    options = Options(today=date(2026, 11, 22), content=content.relative_to(tmp_path), output=Path(".kb/preview"))
+    told: list[str] = []
+    other = ExitStack()
+
+    class Heeded(Board):
+        def post(self, news: News, *, new_site: bool) -> None:
+            if not news.busy:
+                told.append(f"{news.good} {new_site}")
+            if told.count("begins") == 2 and not news.busy:
+                raise KeyboardInterrupt
+
+    def begins() -> None:
+        told.append("begins")
+        if told.count("begins") == 2:  # the other one was first, and is not quite done
+            build(options)
+            other.enter_context(work.hold(options.work))
+
+    def waits() -> None:
+        told.append("waits")
+        other.close()
+
+    monkeypatch.setattr("kb.serve.Board", Heeded)
+    save_one = partial(save, content / "fietsen-maken.md", practice("Fietsen slopen"))
+    serve(options, 0, Heard(lambda _: save_one(), begins, waits, lambda _: None))
+
+    assert told == ["begins", "True True", "begins", "waits", "True True"]
 
 
 def test_many_builds_leave_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -436,7 +473,7 @@ def test_many_builds_leave_nothing_behind(tmp_path: Path, monkeypatch: pytest.Mo
         save(content / "fietsen-maken.md", practice(f"Fietsen maken {len(left)}"))
 
     options = Options(today=date(2026, 11, 22), content=content.relative_to(tmp_path))
-    serve(options, 0, Heard(change, begins, lambda outcome: change(outcome) if len(left) > 1 else None))
+    serve(options, 0, Heard(change, begins, nothing, lambda outcome: change(outcome) if len(left) > 1 else None))
 
     assert left[2] == left[3] == left[4]
 

@@ -13,7 +13,7 @@ from kb.content.adoption import with_computed
 from kb.content.between import Found, check_between
 from kb.content.corpus_cache import Whole, media_files, recall, remember
 from kb.content.exif import has_position
-from kb.content.files import DOSSIERS, LISTS, MEDIA, read_bytes
+from kb.content.files import ASIDE, DOSSIERS, LISTS, MEDIA, read_bytes
 from kb.content.notes import Notes
 from kb.content.reading import Reading, Readings, Source, id_in, is_told
 from kb.content.sheet import OUTSIDE, Reference
@@ -174,7 +174,7 @@ def _markdown_files(content: Path, folder: str, problems: list[Problem]) -> Iter
         return
     for entry in sorted(os.scandir(content / folder), key=lambda entry: entry.name):
         path = f"{folder}/{entry.name}".lstrip("/")
-        if entry.name.startswith(("_", ".")):
+        if entry.name.startswith(ASIDE):
             continue
         if not path.isascii() and (shown := _shown(path)) != path:
             message = f"De naam `{shown}` is niet opgeslagen als UTF-8."

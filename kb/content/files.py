@@ -8,6 +8,9 @@ from kb.content.notes import Notes
 DOSSIERS, LISTS, MEDIA = "_dossiers", "_lists", "_media"
 """The folders in a content folder that hold no practices."""
 
+ASIDE = ("_", ".", "~$")
+"""How the name of a file or folder begins that is not read: put aside by somebody, or kept by Word for an open file."""
+
 MAX_BYTES = 32 * 1024 * 1024
 """No file is read further than this; what a text or a picture may be is less."""
 

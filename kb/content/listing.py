@@ -10,7 +10,7 @@ _ITEM = re.compile(r" *([-+*•·▪◦‣\uf0b7\uf0a7\uf0d8]|\d{1,9}[.)]) +(?=\
 _NO_ITEM = re.compile(r" *(?:(?:[-*] *){3,}|[ |:-]+)$")  # a rule, and what stands below the head of a table
 _MEANT = re.compile(
     r"^ *(?:(?P<item>(?:[-+*•·▪◦‣\uf0b7\uf0a7\uf0d8]|\d{1,9}[.)])[ \t]+\S)"
-    r"|(?:[–—][ \t]+\S|o(?:\t| {2,})\S|-[^\W\d_]|\*[^\W\d_][^*\n]*$|\d{1,2}[.)][^\W\d_]|[a-z]\)[ \t]+\S))",
+    r"|(?:[–—→➢➤►✓✔][ \t]+\S|[oØü§](?:\t| {2,})\S|-[^\W\d_]|\*[^\W\d_][^*\n]*$|\d{1,2}[.)][^\W\d_]|[a-z]\)[ \t]+\S))",
     re.MULTILINE,
 )
 """An item, or what people and word processors write for one that Markdown does not know without a space behind it."""

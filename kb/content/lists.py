@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from kb.content.fields import FIELDS, REQUIRED_FACETS, Field
-from kb.content.files import read_bytes
+from kb.content.files import ASIDE, read_bytes
 from kb.content.frontmatter import read_fields
 from kb.content.listfields import FACET, LIST_READERS, OTHER_LISTS
 from kb.content.nodes import Table
@@ -78,7 +78,7 @@ def read_lists(folder: Path, shown: str) -> Outcome[Lists]:
 
 def _files(folder: Path, shown: str, problems: list[Problem]) -> Iterator[_File]:
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if path.name.startswith((".", "_")) or path.suffix not in (".yaml", ".yml"):
+        if path.name.startswith(ASIDE) or path.suffix not in (".yaml", ".yml"):
             continue
         notes = Notes(f"{shown}/{path.name}")
         table = _table(path, folder, notes)

@@ -54,9 +54,10 @@ _BLOCKS = frozenset(
 )
 _EMPTY_EACH, _EMPTY_NAMED = 2, 10  # empty headings that are told one by one, and that one sentence names
 _TABLE = "tabel-lijkt"
+_SIGNS = ("](", "] (", "][", ")[", "[^", "**")
 _LIKE_MARKS = (
     (
-        re.compile(r"\]\s?\(https?:|\]\[\w"),
+        re.compile(r"\]\s?\(https?:|\]\[\w|\)\[https?:"),
         "een link",
         "Schrijf `[tekst](https://…)`, zonder spatie, met een `)` aan het eind.",
     ),
@@ -196,7 +197,7 @@ class _Reading:
             line = html.unescape(clean[code + len(_CODE) :].partition("\n")[0]).strip()
             message = "Deze regels springen vier spaties in; zo komen zij als computercode op de site."
             self._note_found("code-lijkt", message, "Haal de spaties vooraan weg.", line)
-        if not ("](" in text or "] (" in text or "][" in text or "[^" in text or "**" in text) or "<code" in clean:
+        if "<code" in clean or not any(sign in text for sign in _SIGNS):
             return
         for pattern, what, hint in _LIKE_MARKS:
             if found := pattern.search(text):

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 _MOST_COLUMNS, _LONGEST_CELL = 6, 20  # of the row that a hint shows
 _TEXTS = ("p", "h1", "h2")  # a row of dashes without bars makes a heading of the row above it
-_MARKED = re.compile(r"\s*([^\w\s]|o|(\d+\.)+\d*|\(?(\w|\d+|[ivx]+)[.)]|\[[^]]*\]:)\s")
+_MARKED = re.compile(r"\s*([^\w\s]|[oØü]|(\d+\.)+\d*|\(?(\w|\d+|[ivx]+)[.)]|\[[^]]*\]:)\s")
 """What stands before a tab in a list or note of Word: that tab is no end of a cell."""
 _INDENTED = ("\t", "    ")
 _NO_BARS = re.compile(r"\\.|`[^`]*`")

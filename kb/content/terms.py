@@ -199,7 +199,7 @@ def _organisations(words: Vocabulary, sheet: Sheet, field: Field, node: Node) ->
     read = [_organisation(words, sheet, field, item) for item in items(node) if not is_empty(item)]
     if None in read:
         return None
-    by_name = {organisation.name: organisation for organisation in read if organisation}
+    by_name = {fold(organisation.name): organisation for organisation in read if organisation}
     if len(by_name) < len(read):
         message = f"Bij `{field.key}` staat een organisatie twee keer, misschien onder een andere naam."
         sheet.notes.add(node.place, "dubbele-waarde", message, "Haal er een weg.")
@@ -232,9 +232,15 @@ def _municipality(words: Vocabulary, sheet: Sheet, field: Field, node: Node) -> 
     if name is None:
         message = f"De gemeente `{' '.join(node.text.split())}` kennen we niet."
         counted = sheet.notes.only_counts("onbekende-gemeente")
-        hint = "" if counted else did_you_mean(node.text, words.municipality_names)
+        hint = "" if counted else _place_hint(words, node.text)
         sheet.notes.add(node.place, "onbekende-gemeente", message, hint or "Kijk in `_lists/region.yaml`.")
     return name
+
+
+def _place_hint(words: Vocabulary, name: str) -> str:
+    if "region" in words.facets and words.term("region", name):
+        return "Dit is een regio, geen gemeente. Noem de gemeenten, of laat haar hier weg."
+    return did_you_mean(name, words.municipality_names)
 
 
 def _precondition(words: Vocabulary, sheet: Sheet, field: Field, node: Node) -> str | None:

@@ -39,6 +39,10 @@ MAX_TEXT = 2000
 """Characters of one text in a header; a title stands on every page that names its practice."""
 MAX_COUNT = 999_999
 _SHOWN = 80  # characters of an address that a hint repeats
+_EUROS = re.compile(
+    r"(?:€|eur(?:o|os)?)? ?([0-9]{1,3}(?:[. ][0-9]{3}){1,4}|[0-9]{1,12})(?:,(?:-|[0-9]{2}))? ?(?:eur(?:o|os)?)?"
+)
+_BANDS = (("tot-10k", 10_000), ("10-50k", 50_000), ("50-250k", 250_000), ("250k-1m", 1_000_001))
 _NUMBER_WORDS = re.compile(
     r"\d|\b(een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|twintig|dertig|"
     r"veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend|miljoen|tien(tal|tallen)|honderd(en)|geen|gratis|"
@@ -108,11 +112,21 @@ def _records(sheet: Sheet, field: Field, node: Node) -> tuple[object, ...] | Non
     return None if None in records else tuple(records)
 
 
+def _band(text: str) -> str:
+    """The hint for an amount in euros; empty for what is none."""
+    found = _EUROS.fullmatch(fold(text))
+    if not found:
+        return ""
+    euros = int(re.sub("[. ]", "", found[1]))
+    return f"Dat bedrag hoort bij `{next((band for band, below in _BANDS if euros < below), 'meer-dan-1m')}`."
+
+
 def _choice(sheet: Sheet, field: Field, node: Node) -> str | None:
     text = _line(sheet, field, node)
     if text is None or fold(text) in field.choices:
         return text and fold(text)
-    hint = did_you_mean(text, field.choices) or f"Kies uit: {listed(field.choices)}."
+    band = _band(text) if field.key == "cost.band" else ""
+    hint = band or did_you_mean(text, field.choices) or f"Kies uit: {listed(field.choices)}."
     sheet.notes.add(node.place, "keuze", f"`{text}` is geen keuze bij `{field.key}`.", hint)
     return None
 

@@ -9,7 +9,7 @@ from kb.editing.questions import PROMISES, Question
 
 _HEADING = re.compile(r"^### (.+?) *$", re.MULTILINE)
 _NOTHING = frozenset({"", "_no response_", "none"})  # what GitHub writes for a question that was left open
-_NOTHING |= {"-", "–", ".", "n.v.t.", "nvt"}  # and what people write
+_NOTHING |= {"-", "–", "nvt", "niet van toepassing"}  # and what people write, with dots or without
 _TICKED = re.compile(r"^ *[-*] \[[xX]\] ", re.MULTILINE)
 _BULLET = re.compile(r"^(?:[-*•]|\d+[.)])\s+")
 
@@ -84,4 +84,4 @@ def _split(rest: str, values: Mapping[str, str]) -> Iterator[str]:
 
 def _given(answer: str) -> str:
     text = without_hidden(answer).strip()
-    return "" if text.lower() in _NOTHING else text
+    return "" if text.lower().replace(".", "") in _NOTHING else text

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from kb.content.terms import Vocabulary
+from kb.content.terms import Vocabulary, fields_for
 from kb.content.words import fold
 from kb.editing.answers import chosen
 from kb.editing.questions import Question, questions
@@ -58,9 +58,10 @@ def completions(question: Question, typed: str) -> tuple[str, ...]:
 def _complaint(question: Question, typed: str, words: Vocabulary) -> str:
     """What is wrong with an answer, or what was asked for with a question mark; empty when it will do."""
     if question.name == "title":
-        return "" if slug(typed) else "Geef een titel met letters of cijfers. Daarvan maken we de naam van het bestand."
+        nameless = "Geef een titel met letters of cijfers. Daarvan maken we de naam van het bestand."
+        return _length(question, typed, words) if slug(typed) else nameless
     if not question.choices:
-        return question.explain if typed == LIST else ""
+        return question.explain if typed == LIST else _length(question, typed, words)
     facet = words.facets[question.name]
     if typed == LIST:
         return "\n".join(f"  {label}" for label, _ in question.choices)
@@ -69,6 +70,16 @@ def _complaint(question: Question, typed: str, words: Vocabulary) -> str:
         return _unknown(question, words, unknown[0])
     most = len(_split(question, typed))
     return f"Kies er hoogstens {facet.max}." if facet.max and most > facet.max else ""
+
+
+def _length(question: Question, typed: str, words: Vocabulary) -> str:
+    """What is wrong with the length of a text; empty for one that fits, that may wait, or that is a list of names."""
+    field = fields_for(words.lists)[question.name]
+    if field.kind != "text" or not typed or field.low <= len(typed) <= field.high:
+        return ""
+    how = "kort" if len(typed) < field.low else "lang"
+    wait = "" if question.name == "title" else " Weet je het nog niet? Druk op Enter."
+    return f"Dit is te {how}: {len(typed)} tekens, en het moet {field.bounds} zijn.{wait}"
 
 
 def _unknown(question: Question, words: Vocabulary, word: str) -> str:

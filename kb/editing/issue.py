@@ -13,15 +13,16 @@ from msgspec import Struct
 from kb.content.corpus import read_corpus
 from kb.content.practice import read_practice
 from kb.content.reading import id_from_title
-from kb.content.terms import fields_for
+from kb.content.terms import Vocabulary, fields_for
 from kb.disk import write_new
 from kb.editing.answers import chosen, gone, is_form, is_ticked, lines, split_answers
 from kb.editing.inert import inert
 from kb.editing.questions import Question, questions
 from kb.editing.sources import record_of
+from kb.editing.values import is_still, take
 from kb.editing.writing import Value, practice_text
 from kb.folding import slug
-from kb.model import Lists
+from kb.model import UNKNOWN, Lists
 from kb.problems import KbError, Problem
 
 MAX_EVENT = 2 * 1024 * 1024
@@ -40,6 +41,9 @@ _INSTEAD = {
     "later toevoegen.",
 }
 """What is said to somebody who has a form, where the words for who has the files are of no use."""
+_CURES = {"onbekende-gemeente": "Schrijf een gemeente per regel, met haar hele naam."}
+_FILES = re.compile("`_lists/")  # a hint for who has the files
+_SEVERAL = re.compile(r"haken om: `\[([^\]`]+)\]`")
 _OWNER = re.compile(r"^(?:([a-z_]+):|  (?:- )?([a-z_]+):|## (.+))")
 
 
@@ -127,7 +131,8 @@ def _values(answers: Mapping[str, str], asked: Iterable[Question], lists: Lists)
     records: dict[str, dict[str, str]] = {}
     for question in asked:
         answer = answers.get(question.name, "")
-        value = _value(answer, question, lists) if answer and not question.is_section else None
+        read = _taken if question.kind in ("month", "municipalities") else _value
+        value = read(answer, question, lists) if answer and not question.is_section else None
         owner, _, part = question.name.partition(".")
         if value and part:
             values[owner] = records.setdefault(owner, {})
@@ -151,6 +156,17 @@ def _value(answer: str, question: Question, lists: Lists) -> Value | None:
         case "lines":
             return lines(answer)
     return answer
+
+
+def _taken(answer: str, question: Question, lists: Lists) -> Value | None:
+    """What fits the field, and behind it what does not: that is for the checker to name."""
+    if question.name == "period.end" and is_still(answer):
+        return None
+    parts = (part for field in fields_for(lists).values() for part in (field, *field.of))
+    taken = take(answer, next(part for part in parts if part.key == question.name), Vocabulary(lists))
+    if question.kind == "month" or isinstance(taken.value, str):
+        return taken.value or answer
+    return (*(taken.value or ()), *taken.rest)
 
 
 def _in_words(problems: Iterable[Problem], text: str, asked: tuple[Question, ...]) -> list[str]:
@@ -182,14 +198,16 @@ def _which(text: str, line: int) -> str:
 def _said(problem: Problem, about: str, question: Question) -> str:
     """The problem for somebody who sees questions and no keys."""
     if problem.code == "ontbreekt":
-        return f"hier ontbreekt nog iets. {problem.hint.partition(' Bijvoorbeeld:')[0]}"
+        unknown = " Weet je het niet? Kies “onbekend”." if (UNKNOWN, UNKNOWN) in question.choices else ""
+        return f"hier ontbreekt nog iets. {problem.hint.partition(' Bijvoorbeeld:')[0]}{unknown}"
     if problem.code in _INSTEAD:
         return _INSTEAD[problem.code]
     if question.choices:
         return _no_choice(problem, question)
-    message = problem.message.replace(f" (`{about}`)", "")
+    message = re.sub(rf" \(`{about}`\)| voor `{re.escape(about)}`", "", problem.message)
     message = re.sub(f"^`{re.escape(about)}`", "dit", message)
-    return f"{message} {problem.hint}".strip()
+    hint = _CURES.get(problem.code, problem.hint) if _FILES.search(problem.hint) else problem.hint
+    return f"{message} {hint}".strip()
 
 
 def _no_choice(problem: Problem, question: Question) -> str:
@@ -198,7 +216,12 @@ def _no_choice(problem: Problem, question: Question) -> str:
     said = f"{problem.message} {problem.hint}".strip()
     if problem.code in _UNKNOWN:
         said = f"`{problem.message.split('`')[1]}` is geen keuze. {problem.hint}".strip()
+    said = _SEVERAL.sub(lambda found: f"een komma tussen: `{_meant(found[1], words)}`", said)
     return re.sub("`([^`]+)`", lambda quoted: f"“{words.get(quoted[1], quoted[1])}”", said)
+
+
+def _meant(ids: str, words: Mapping[str, str]) -> str:
+    return ", ".join(words.get(each, each) for each in ids.split(", "))
 
 
 def _owners(text: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from kb.content.fields import KINDS, Field
 from kb.content.skeleton import HINTS
 from kb.content.terms import fields_for
 from kb.model import SECTIONS, UNKNOWN, Lists
+from kb.site.words import COST_BANDS, LEAD_TIMES
 
 Style = Literal["line", "lines", "text", "one", "more", "yes"]
 """One line, one value a line, a text, one choice, more choices, or a box to tick."""
@@ -43,6 +44,7 @@ _ONE_A_LINE = {
     "municipalities": "Een gemeente per regel.",
     "records": "Een per regel: de titel, dan het webadres als dat er is, dan een komma en de datum.",
 }
+_WORDS = COST_BANDS | LEAD_TIMES  # who answers a form reads what a reader of the site does, and no code
 _SAMPLES = {"records": "Jaarverslag De Brug, https://www.voorbeeld.nl/jaarverslag, 2023"}
 
 
@@ -133,4 +135,4 @@ def _choices(field: Field, lists: Lists) -> Iterator[tuple[str, str]]:
         yield from ((term.label, term.id) for term in lists.facet(field.key).terms)
     elif field.choices:
         choices = field.choices if UNKNOWN in field.choices else (*field.choices, UNKNOWN)
-        yield from ((choice, choice) for choice in choices)
+        yield from ((_WORDS.get(choice, choice), choice) for choice in choices)

@@ -30,9 +30,11 @@ def rename_practice(content: Path, lists: Lists, old: str, new: str) -> Changes:
     words, shelf = Vocabulary(lists), list(read_shelf(content))
     own = [file for file in shelf if file.id == old and not file.is_dossier]
     if not own:
-        homes = [facet.name for facet in lists.facets if any(term.id == old for term in facet.terms)]
-        cure = f"Het is wel een term. Bedoel je die? Zet er --list {homes[0]} bij." if homes else ""
+        homes = [f"--list {facet.name}" for facet in lists.facets if any(term.id == old for term in facet.terms)]
+        cure = f"Het is wel een term. Bedoel je die? Zet er {' of '.join(homes)} bij." if homes else ""
         raise no_practice(old, shelf, words, cure)
+    if new == old:
+        raise UsageError(f"“{old}” heet al zo.")
     aliases = former_ids(shelf, words)
     taken = {file.id: file.path for file in shelf if not file.is_dossier} | aliases
     if new in taken and taken[new] != own[0].path:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kb.content.files import DOSSIERS, LISTS, read_bytes
+from kb.content.files import ASIDE, DOSSIERS, LISTS, read_bytes
 from kb.content.frontmatter import read_document, read_yaml
 from kb.content.mentions import Mention, practice_mentions
 from kb.content.nodes import Table
@@ -46,7 +46,7 @@ def read_shelf(content: Path) -> Iterator[File]:
     """Every practice and dossier. KbError for one that can't be read: then nothing can be changed everywhere."""
     for path in sorted(content.rglob("*.md")):
         name = path.relative_to(content).as_posix()
-        hidden = any(part.startswith(("_", ".")) for part in name.removeprefix(f"{DOSSIERS}/").split("/"))
+        hidden = any(part.startswith(ASIDE) for part in name.removeprefix(f"{DOSSIERS}/").split("/"))
         if not hidden and path.name != "README.md":
             yield _markdown(content, name)
 

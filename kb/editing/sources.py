@@ -7,6 +7,7 @@ from kb.content.fields import Field
 
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"]+", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\]]*)\]\((https?://[^\s)]+)\)", re.IGNORECASE)
+_BRACKETS = re.compile(r"<((?:https?://|www\.)[^\s<>]+)>", re.IGNORECASE)
 _DATE = re.compile(r"(?:^|[,;(|]\s*)(\d{4}(?:-\d{2}){0,2})\)?[.\s]*$")
 _BEHIND = ".,;)"  # what ends a sentence and no address
 _BETWEEN = " ,;|–—:-"
@@ -14,7 +15,7 @@ _BETWEEN = " ,;|–—:-"
 
 def record_of(line: str, parts: tuple[Field, ...]) -> Mapping[str, str]:
     """The fields in a line: an address anywhere, a date at the end behind a comma, and the rest is the text."""
-    line = _LINK.sub(r"\1 \2", line)
+    line = _BRACKETS.sub(r"\1", _LINK.sub(r"\1 \2", line))
     found: dict[str, str] = {}
     address = _ADDRESS.search(line)
     if address:

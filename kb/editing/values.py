@@ -47,6 +47,11 @@ def take(text: str, field: Field, words: Vocabulary) -> Taken:
     return Taken(value) if value else Taken(None, (plain,))
 
 
+def is_still(text: str) -> bool:
+    """True for what stands for an end that has not come yet."""
+    return fold(text) in _STILL
+
+
 def plain_text(text: str) -> str:
     """Markdown as it is read: without marks, and with the words of its links."""
     text = re.sub(r"\[([^\[\]]*)\]\(<?[^()\s]*>?\)", r"\1", text)
@@ -61,11 +66,18 @@ def parts_of(text: str) -> tuple[str, ...]:
 
 def _several(text: str, field: Field, find: Callable[[str], str | None]) -> Taken:
     whole = None if "\n" in text else find(" ".join(text.split()))  # a name may hold a comma itself
-    found = [(part, find(part)) for part in parts_of(text)] if whole is None else [(text, whole)]
+    parts = [each for part in parts_of(text) for each in _apart(part, find)]
+    found = [(part, find(part)) for part in parts] if whole is None else [(text, whole)]
     values = list(dict.fromkeys(value for _, value in found if value))
     kept = values[: field.high] if field.high and field.kind == "facet" else values
     rest = tuple(part for part, value in found if value not in kept)
     return Taken(tuple(kept) or None, rest)
+
+
+def _apart(part: str, find: Callable[[str], str | None]) -> Sequence[str]:
+    """The two in `Enschede en Goes`; a name may hold that word itself."""
+    two = part.split(" en ")
+    return two if find(part) is None and all(map(find, two)) else [part]
 
 
 def _records(text: str, field: Field) -> Taken:
@@ -121,7 +133,7 @@ def _period(text: str, field: Field) -> Value | None:
     """A beginning and an end on one line, as `maart 2021 - heden`; what is still going on has no end."""
     begin, *ends = _UNTIL.split(_SINCE.sub("", fold(text), count=1))
     month = field.of[0]
-    moments = [_moment(each, month) for each in (begin, *(end for end in ends if end not in _STILL))]
+    moments = [_moment(each, month) for each in (begin, *(end for end in ends if not is_still(end)))]
     if None in moments or len(moments) > len(field.of):
         return None
     return {part.name: moment for part, moment in zip(field.of, moments, strict=False) if moment}

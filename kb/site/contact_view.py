@@ -1,5 +1,6 @@
 """Whom a reader can ask about a practice: an answer that never ends blank."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -11,6 +12,10 @@ from kb.site.outside import host, web
 from kb.site.views import Link
 
 NO_ADDRESS = "geen adres bekend"
+
+_MARKS, _NUMBER = re.compile("[0-9+]"), re.compile(r"\+[0-9]{8,15}|[0-9]{3,11}")
+_ZERO = re.compile(r"((?:\+|\b00)[0-9 ]+)\(0\)")
+"""A zero that is not dialled behind the number of a country."""
 
 
 class EditorsView(Struct, frozen=True):
@@ -45,10 +50,17 @@ def _contact(contact: Contact) -> Iterator[Link]:
     if contact.email and contact.consent:
         yield Link(contact.email, outside=f"mailto:{contact.email}")
     if contact.phone and contact.consent:
-        digits = "".join(mark for mark in contact.phone if mark.isdigit() or mark == "+")
-        yield Link(contact.phone, outside=f"tel:{digits}")
+        number = _dialled(contact.phone)
+        yield Link(contact.phone, outside=f"tel:{number}" if number else "")
     if web(contact.url):
         yield Link(host(contact.url), outside=contact.url)
+
+
+def _dialled(phone: str) -> str:
+    """What a telephone dials; empty for what is not one number."""
+    digits = "".join(_MARKS.findall(_ZERO.sub(r"\1", phone)))
+    number = f"+{digits[2:]}" if digits.startswith("00") else digits
+    return number if _NUMBER.fullmatch(number) else ""
 
 
 def _fallback(catalogue: Catalogue, practice: Practice) -> Iterator[Link]:

@@ -213,7 +213,7 @@ def _figure(result: Result) -> Figure:
     before = result.before + sign if result.before[-1:].isdigit() else result.before
     notes = (f"eerst: {before}" if before else "", words.moment(result.period))
     return Figure(
-        value=result.value + sign,
+        value=result.value.removesuffix("%").rstrip() + sign if sign else result.value,
         unit="" if sign else result.unit,
         indicator=result.indicator,
         notes=tuple(note for note in notes if note),

@@ -30,6 +30,8 @@ def test_which_files_are_practices(read_folder: ReadFolder) -> None:
         "map/README.md": "Uitleg",
         "_kladblok.md": "x",
         ".verborgen.md": "x",
+        "~$n.md": "x",
+        "~$rslag.docx": "x",
         "_map/vier.md": "x",
         ".git/vijf.md": "x",
         "_los.txt": "x",

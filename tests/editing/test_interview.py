@@ -69,6 +69,19 @@ def test_only_the_title_can_not_wait(lists: Lists) -> None:
     assert said == ["Geef een titel met letters of cijfers. Daarvan maken we de naam van het bestand."] * 2
 
 
+def test_a_text_that_is_too_short_or_long_is_asked_again(lists: Lists) -> None:
+    answers, said = answered(
+        lists, ("title", "K" * 101), ("title", "Koken"), ("summary", "Kort."), ("summary", "?"), ("summary", "")
+    )
+
+    assert answers == {"title": ("Koken",)}
+    assert said == [
+        "Dit is te lang: 101 tekens, en het moet 1–100 tekens zijn.",
+        "Dit is te kort: 5 tekens, en het moet 40–400 tekens zijn. Weet je het nog niet? Druk op Enter.",
+        question(lists, "summary").explain,
+    ]
+
+
 def test_what_stands_in_no_list_is_asked_again_with_the_nearest(lists: Lists) -> None:
     answers, said = answered(
         lists, ("title", "Koken"), ("region", "Twnte"), ("region", "?"), ("region", "qqq"), ("region", "Enschede"),

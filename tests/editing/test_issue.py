@@ -193,14 +193,41 @@ def test_a_question_that_is_gone_is_named(take: Take) -> None:
         ("Regio", "Enschede", "“Enschede” is geen keuze. Deze gemeente ligt in “Twente”."),
         ("Stand van zaken", "Lopnd", "“Lopnd” is geen keuze. Bedoelde je “Lopend”?"),
         ("Bronnen", "Verslag\nhttps://a.nl", "Bronnen, regel 2: hier ontbreekt nog iets. De titel van de bron."),
+        ("Regio", "Twente en Zeeland", "Kies je er meer dan een? Zet er een komma tussen: “Twente, Zeeland”."),
+        ("Wanneer begon het?", "circa 2019", "Wanneer begon het?: 'circa 2019' is geen goede waarde. Schrijf een jaar"),
+        ("Gemeenten", "Xqzw", "De gemeente 'Xqzw' kennen we niet. Schrijf een gemeente per regel, met haar hele naam."),
+        ("Kosten van het eerste jaar", "_No response_", "Weet je het niet? Kies “onbekend”."),
         ("Aanpak", "![foto](https://a.nl/b.jpg)", "Aanpak: een afbeelding kan niet mee met dit formulier."),
     ],
 )
 def test_what_is_wrong_is_told_in_the_words_of_the_form(take: Take, label: str, answer: str, said: str) -> None:
-    taken = take(event(body(GOOD | {label: answer})))
+    taken = take(event(body(GOOD | {"Toelichting bij de kosten": "Zonder de huur."} | {label: answer})))
 
     assert taken.path is None
     assert said.replace("https://", "https://\u200b") in taken.answer
+
+
+@pytest.mark.parametrize(
+    ("label", "answer", "key", "value"),
+    [
+        ("Wanneer begon het?", "3-4-2021", "period", {"start": "2021-04"}),
+        ("Wanneer begon het?", "maart 2021", "period", {"start": "2021-03"}),
+        ("Wanneer stopte het?", "loopt nog", "period", {"start": "2024-05"}),
+        ("Wanneer stopte het?", "2025", "period", {"start": "2024-05", "end": 2025}),
+        ("Gemeenten", "Gemeente Enschede en Goes", "municipalities", ["Enschede", "Goes"]),
+        ("Gemeenten", "Enschede, Goes", "municipalities", ["Enschede", "Goes"]),
+        ("Kosten van het eerste jaar", "€ 10.000 tot € 50.000", "cost", {"band": "10-50k"}),
+        ("Hoelang duurde het van plan tot start?", "langer dan een jaar", "lead_time", "langer"),
+    ],
+)
+def test_what_people_write_is_what_the_field_wants(
+    take: Take, label: str, answer: str, key: str, value: object
+) -> None:
+    taken = take(event(body(GOOD | {label: answer})))
+
+    assert taken.path is not None, taken.answer
+    header = yaml.safe_load(taken.path.read_text("utf-8").split("---\n")[1])
+    assert header[key] == value
 
 
 def test_an_address_of_a_person_can_be_agreed_to_in_the_form(take: Take) -> None:
@@ -211,7 +238,9 @@ def test_an_address_of_a_person_can_be_agreed_to_in_the_form(take: Take) -> None
     assert "- Contact: toestemming: zonder toestemming komt dit mailadres niet op de site." in taken.answer
 
 
-@pytest.mark.parametrize("nothing", ["_No response_", "-", "n.v.t.", "N.v.t.", "–"])
+@pytest.mark.parametrize(
+    "nothing", ["_No response_", "-", "n.v.t.", "N.v.t.", "–", "n.v.t", "NVT", "Niet van toepassing."]
+)
 def test_what_people_write_for_nothing_is_no_answer(lists: Lists, nothing: str) -> None:
     answers, _ = split_answers(body(GOOD | {"Aanpak": nothing}), questions(lists))
 
@@ -266,6 +295,7 @@ def test_choices_with_and_without_commas(lists: Lists, answer: str, values: tupl
         ("Jaarverslag (2023-05)", ("Jaarverslag", "", "2023-05")),
         ("Jaarverslag 2023, https://a.nl/x.pdf, 2024-01-31.", ("Jaarverslag 2023", "https://a.nl/x.pdf", "2024-01-31")),
         ("[Jaarverslag](https://a.nl/x)", ("Jaarverslag", "https://a.nl/x", "")),
+        ("Jaarverslag, <https://a.nl/x>, 2024", ("Jaarverslag", "https://a.nl/x", "2024")),
         ("https://a.nl/x - Jaarverslag", ("Jaarverslag", "https://a.nl/x", "")),
         ("https://a.nl/2024", ("", "https://a.nl/2024", "")),
         ("Zie https://a.nl/x.", ("Zie", "https://a.nl/x", "")),

@@ -10,7 +10,7 @@ from kb.cli import main
 from kb.editing import preview
 from kb.problems import KbError, UsageError
 from kb.upkeep import Removal, Renaming
-from tests.little import practice, write_content
+from tests.little import LISTS, practice, write_content
 
 DAY = date(2026, 11, 22)
 MORE = """\
@@ -159,6 +159,7 @@ def test_a_region_is_renamed_where_adopters_and_organisations_name_it(content: P
         (Renaming("wreken", "leren", "teme"), "Er is geen lijst “teme”. Bedoelde je theme?"),
         (Renaming("leeren", "lessen", "theme"), "staat niet in de lijst theme. Bedoelde je leren?"),
         (Renaming("was-doen", "De Was"), "kan geen id zijn"),
+        (Renaming("was-doen", "was-doen"), "“was-doen” heet al zo"),
         (Renaming("was-doen", "groen-in-goes"), "al in gebruik bij groen-in-goes.md"),
         (Renaming("x", "y", "kleur"), "Er is geen lijst “kleur”"),
         (Renaming("x", "y", "theme"), "“x” staat niet in de lijst theme"),
@@ -174,6 +175,13 @@ def test_a_name_that_cannot_be_is_refused(content: Path, asked: Renaming, said: 
         upkeep.renamed(content, asked, DAY, dry=False)
 
     assert texts(content) == before
+
+
+def test_each_list_that_has_such_a_term_is_named(content: Path) -> None:
+    (content / "_lists/sector.yaml").write_text(LISTS["theme"].replace("theme", "sector").replace("thema", "sector"))
+
+    with pytest.raises(UsageError, match="Zet er --list theme of --list sector bij"):
+        upkeep.renamed(content, Renaming("werk", "wassen"), DAY, dry=False)
 
 
 def test_a_dry_run_tells_the_files_and_changes_none(content: Path) -> None:

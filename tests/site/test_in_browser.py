@@ -55,6 +55,26 @@ def test_a_page_fits_the_smallest_phone_and_the_console_stays_empty(phone: Page,
     assert [line for line in said if "les.png" not in line] == []
 
 
+def test_the_words_above_a_wide_table_stay_whole(phone: Page, folder: Path) -> None:
+    """On a phone it scrolls; a column of letters is no word."""
+    phone.goto((folder / PRACTICE).as_uri())
+    cells = "".join(f"<{{0}}>{word}</{{0}}>" for word in ("Deelnemers", "Uitstroom", "Doorstroom", "Ziekteverzuim"))
+    table = f"<div class=tabel><table><tr>{cells.format('th')}</tr><tr>{cells.format('td')}</tr></table></div>"
+    phone.locator(".prose").first.evaluate("(place, table) => { place.innerHTML = table; }", table)
+    heights = phone.locator(".prose :is(th, td)").evaluate_all("cells => cells.map((cell) => cell.clientHeight)")
+
+    assert len(set(heights)) == 1
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_line_between_two_texts_is_as_wide_as_they_are(phone: Page, folder: Path) -> None:
+    phone.goto((folder / PRACTICE).as_uri())
+    phone.locator(".prose").first.evaluate("place => { place.innerHTML = '<p>Een</p><hr><p>Twee</p>'; }")
+    wide = phone.locator(".prose").first.evaluate("place => [...place.children].map((one) => one.clientWidth)")
+
+    assert len(set(wide)) == 1
+
+
 def test_the_menu_opens_without_script(browser: Browser, folder: Path) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 700}, java_script_enabled=False)
     page = context.new_page()

@@ -1,5 +1,6 @@
 """The page of a practice: gaps are said, contact never ends blank, and nothing an editor writes becomes HTML."""
 
+import re
 from datetime import date
 
 import pytest
@@ -67,6 +68,10 @@ def test_figures_are_large_with_unit_and_source_and_the_short_ones_come_first() 
     seen = words(FULL)
 
     assert "62% Haalden hun examen eerst: 31% · 2016 · bron 1 ongeveer de helft Naar een gewone baas" in seen
+
+
+def test_a_share_has_one_sign() -> None:
+    assert "100% Uitstroom" in words(replace(FULL, results=(Result("Uitstroom", "100%", "%"),)))
 
 
 def test_what_the_header_says_stands_in_the_section_it_belongs_to() -> None:
@@ -158,6 +163,26 @@ def test_contact_ends_at_the_editors_when_they_have_an_address() -> None:
 )
 def test_how_to_reach_the_editors_is_true_whatever_is_known(path: str, settings: Settings, told: str) -> None:
     assert told in Reading(site(settings=settings)[path].decode()).words()
+
+
+@pytest.mark.parametrize(
+    ("phone", "dialled"),
+    [
+        ("053 123 45 67", "0531234567"),
+        ("+31 (0)53 123 45 67", "+31531234567"),
+        ("0031 (0)53-1234567", "+31531234567"),
+        ("(053) 1234567", "0531234567"),
+        ("14 053", "14053"),
+        ("06-12345678 / 06-87654321", ""),
+        ("053-1234567 (ma t/m do 9-17 uur)", ""),
+    ],
+)
+def test_a_telephone_number_can_be_dialled_where_it_is_one(phone: str, dialled: str) -> None:
+    assert FULL.contact is not None
+    html = page(replace(FULL, contact=replace(FULL.contact, phone=phone)))
+
+    assert phone in html
+    assert re.findall('href="tel:([^"]*)"', html) == ([dialled] if dialled else [])
 
 
 def test_an_address_is_shown_only_with_consent() -> None:
