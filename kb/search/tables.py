@@ -76,7 +76,8 @@ _STRONG_VERBS = """
     houd: hield hielden gehouden houdt; val: viel vielen gevallen; laat: liet lieten gelaten;
     hef: hief hieven geheven heffen; bewijs: bewees bewezen; wijs: wees wezen gewezen;
     verdwijn: verdween verdwenen; krimp: kromp krompen gekrompen; stijg: steeg stegen gestegen;
-    daal: daalde daalden gedaald; zien: zie ziet zag zagen gezien; doen: doe doet deed deden gedaan; zit: zat zaten gezeten;
+    daal: daalde daalden gedaald; zien: zie ziet zag zagen gezien; doen: doe doet deed deden gedaan;
+    zit: zat zaten gezeten;
     lig: lag lagen gelegen ligt; eet: at aten gegeten; rijd: reed reden gereden; snijd: sneed sneden gesneden;
     lijd: leed geleden; vlieg: vloog vlogen gevlogen; verlies: verloor verloren; vries: vroor gevroren;
     bind: bond bonden gebonden; drink: dronk dronken gedronken; spring: sprong sprongen gesprongen;
@@ -95,8 +96,10 @@ _STRONG_VERBS = """
     betrek: betrok betrokken; onderzoek: onderzocht onderzochten; bezoek: bezocht bezochten;
     ontsla: ontsloeg ontsloegen ontslagen; verbied: verbood verboden; beschrijf: beschreef beschreven;
     dien: dient; verdien: verdient; pas: past; los: lost; wens: wenst; eis: eist; reis: reist; kies: kiest koos;
-    lees: leest; leen: leent; verhuis: verhuist; bestaan: bestaat bestond bestonden; ontstaan: ontstaat ontstond ontstonden;
-    verbind: verbond verbonden; verstaan: verstaat verstond; zamel: gezameld; verzamel: verzameld; plan: gepland; regel: geregeld;
+    lees: leest; leen: leent; verhuis: verhuist; bestaan: bestaat bestond bestonden;
+    ontstaan: ontstaat ontstond ontstonden;
+    verbind: verbond verbonden; verstaan: verstaat verstond; zamel: gezameld; verzamel: verzameld; plan: gepland;
+    regel: geregeld;
     coach: coacht gecoacht; spaar: spaart; bespaar: bespaart; ervaar: ervaart; deelneem: deelnam deelgenomen;
     schoonmaak: schoongemaakt; overlijd: overleed overleden;
     kijk: keek keken gekeken; bekijk: bekeek bekeken; blijk: bleek bleken gebleken; begrijp: begreep begrepen;
@@ -120,7 +123,8 @@ _IRREGULAR_NOUNS = """
     oudere: ouderen; ouder: ouders; school: scholen; ziekenhuis: ziekenhuizen; index: indices; matrix: matrices;
     appendix: appendices; stadium: stadia; consortium: consortia; referendum: referenda; quotum: quota; forum: fora;
     crisis: crises; technicus: technici; academicus: academici; historicus: historici; medicus: medici;
-    gevangene: gevangene gevangenen
+    gevangene: gevangene gevangenen; cao: caos; beurs: beurs; banenbeurs: banenbeurs; voorman: voorlieden;
+    vakman: vaklieden vakmensen; timmerman: timmerlieden
 """
 
 
@@ -154,8 +158,8 @@ PARTICIPLES = ("be", "ver", "ont", "her", "er")
 
 PLURAL_S = _words(
     """
-    aar age ale ase b ck de ee eur ge ice ie ier ile ine ing ise ling m nt eo io fe ole one ooi oor p st te ule ure ve
-    w y ert ort
+    aar age air aire ale ase b ck de ee eur euze ge ice ie ier ile ine ing ise itor ling m nt eo io fe ole one ooi oor
+    otor p st te ule ure ve w xi y yse ert ort
     """
 )
 """An s behind one of these is a plural's; behind er, el, em, en only in words of two syllables and more (mens)."""

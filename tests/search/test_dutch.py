@@ -116,6 +116,14 @@ SAME = """
     plaatsvinden plaatsgevonden
     thuiswerken thuisgewerkt
     gevangene gevangenen | vangen
+    cao cao's
+    analyse analyses
+    keuze keuzes
+    stagiair stagiairs stagiaires
+    monitor monitors monitoren
+    taxi taxi's
+    beurs beurzen | beuren
+    vakman vaklieden vakmensen
 """
 """Words of one line meet; what stands behind | does not belong to them."""
 
