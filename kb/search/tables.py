@@ -13,7 +13,8 @@ LETTERS = (
 """Inside of a character class: what a word is made of. Spelled out, as `\\w` differs between Python and browsers."""
 
 APOSTROPHES = "'\u2018\u2019\u02bc\u0060\u00b4"
-HYPHENS = "-\u2010\u2011"
+HYPHENS = "-\u2010\u2011&"
+"""Inside of a character class: what binds two words, so P-wet is one word, and P&O too."""
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -66,8 +67,8 @@ NO_PARTS = frozenset(
 
 _STRONG_VERBS = """
     breng: bracht brachten gebracht; denk: dacht dachten gedacht; koop: kocht kochten gekocht;
-    zoek: zocht zochten gezocht; ga: ging gingen gegaan gaat; sta: stond stonden gestaan staat;
-    kom: kwam kwamen gekomen; geef: gaf gaven gegeven; neem: nam namen genomen; krijg: kreeg kregen gekregen;
+    zoek: zocht zochten gezocht; gaan: ga gaat ging gingen gegaan; staan: sta staat stond stonden gestaan;
+    kom: komen kwam kwamen gekomen; geef: gaf gaven gegeven; neem: nam namen genomen; krijg: kreeg kregen gekregen;
     blijf: bleef bleven gebleven; schrijf: schreef schreven geschreven; help: hielp hielpen geholpen;
     vind: vond vonden gevonden; bied: bood boden geboden; kies: koos kozen gekozen;
     sluit: sloot sloten gesloten; lees: las lazen gelezen; spreek: sprak spraken gesproken;
@@ -75,14 +76,15 @@ _STRONG_VERBS = """
     houd: hield hielden gehouden houdt; val: viel vielen gevallen; laat: liet lieten gelaten;
     hef: hief hieven geheven heffen; bewijs: bewees bewezen; wijs: wees wezen gewezen;
     verdwijn: verdween verdwenen; krimp: kromp krompen gekrompen; stijg: steeg stegen gestegen;
-    daal: daalde daalden gedaald; zie: zag zagen gezien ziet; doe: deed deden gedaan doet; zit: zat zaten gezeten;
+    daal: daalde daalden gedaald; zien: zie ziet zag zagen gezien; doen: doe doet deed deden gedaan;
+    zit: zat zaten gezeten;
     lig: lag lagen gelegen ligt; eet: at aten gegeten; rijd: reed reden gereden; snijd: sneed sneden gesneden;
     lijd: leed geleden; vlieg: vloog vlogen gevlogen; verlies: verloor verloren; vries: vroor gevroren;
     bind: bond bonden gebonden; drink: dronk dronken gedronken; spring: sprong sprongen gesprongen;
     dring: drong drongen gedrongen; dwing: dwong dwongen gedwongen; werp: wierp wierpen geworpen;
     werf: wierf wierven geworven; sterf: stierf stierven gestorven; breek: brak braken gebroken;
     steek: stak staken gestoken; treed: trad traden getreden; meet: mat maten gemeten; draag: droeg droegen gedragen;
-    vraag: vroeg vroegen gevraagd; sla: sloeg sloegen geslagen; groei: groeide groeiden gegroeid;
+    vraag: vroeg vroegen gevraagd; slaan: sla slaat sloeg sloegen geslagen; groei: groeide groeiden gegroeid;
     grijp: greep grepen gegrepen; vergelijk: vergeleek vergeleken; drijf: dreef dreven gedreven;
     schijn: scheen schenen geschenen; ontbreek: ontbrak ontbraken ontbroken; slaap: sliep sliepen geslapen;
     roep: riep riepen geroepen; hang: hing hingen gehangen; vang: ving vingen gevangen; weeg: woog wogen gewogen;
@@ -94,10 +96,20 @@ _STRONG_VERBS = """
     betrek: betrok betrokken; onderzoek: onderzocht onderzochten; bezoek: bezocht bezochten;
     ontsla: ontsloeg ontsloegen ontslagen; verbied: verbood verboden; beschrijf: beschreef beschreven;
     dien: dient; verdien: verdient; pas: past; los: lost; wens: wenst; eis: eist; reis: reist; kies: kiest koos;
-    lees: leest; leen: leent; verhuis: verhuist; bestaan: bestaat bestond bestonden; ontsta: ontstond ontstonden;
-    verbind: verbond verbonden; versta: verstond; zamel: gezameld; verzamel: verzameld; plan: gepland; regel: geregeld;
+    lees: leest; leen: leent; verhuis: verhuist; bestaan: bestaat bestond bestonden;
+    ontstaan: ontstaat ontstond ontstonden;
+    verbind: verbond verbonden; verstaan: verstaat verstond; zamel: gezameld; verzamel: verzameld; plan: gepland;
+    regel: geregeld;
     coach: coacht gecoacht; spaar: spaart; bespaar: bespaart; ervaar: ervaart; deelneem: deelnam deelgenomen;
-    schoonmaak: schoongemaakt; overlijd: overleed overleden
+    schoonmaak: schoongemaakt; overlijd: overleed overleden;
+    kijk: keek keken gekeken; bekijk: bekeek bekeken; blijk: bleek bleken gebleken; begrijp: begreep begrepen;
+    klim: klom klommen geklommen; tref: trof troffen getroffen; betref: betrof betroffen; vermijd: vermeed vermeden;
+    ontwerp: ontwierp ontwierpen ontworpen; herschrijf: herschreef herschreven; verslijt: versleet versleten;
+    vergeet: vergat vergaten; verlaat: verliet verlieten; behoud: behield behielden; bedenk: bedacht bedachten;
+    weet: wist wisten geweten; overweeg: overwoog overwogen; vervang: verving vervingen; uitval: uitviel uitvielen;
+    laad: geladen; scheid: gescheiden; scheld: gescholden; zend: gezonden; strijk: gestreken; vouw: gevouwen;
+    verschuif: verschoof verschoven; schrik: schrok schrokken geschrokken; afneem: afnam; aanbied: aanbood;
+    bouw: gebouwd; meedoen: meedoet meedeed meededen
 """
 
 _IRREGULAR_NOUNS = """
@@ -110,7 +122,9 @@ _IRREGULAR_NOUNS = """
     rede: redenen; advies: advies adviezen; afspraak: afspraken; uitspraak: uitspraken; jong: jongeren jongere;
     oudere: ouderen; ouder: ouders; school: scholen; ziekenhuis: ziekenhuizen; index: indices; matrix: matrices;
     appendix: appendices; stadium: stadia; consortium: consortia; referendum: referenda; quotum: quota; forum: fora;
-    crisis: crises; technicus: technici; academicus: academici; historicus: historici; medicus: medici
+    crisis: crises; technicus: technici; academicus: academici; historicus: historici; medicus: medici;
+    gevangene: gevangene gevangenen; cao: caos; beurs: beurs; banenbeurs: banenbeurs; voorman: voorlieden;
+    vakman: vaklieden vakmensen; timmerman: timmerlieden
 """
 
 
@@ -124,7 +138,8 @@ IRREGULAR = _table(_IRREGULAR_NOUNS) | _table(_STRONG_VERBS)
 
 PREFIXES = _words(
     """
-    aan achter af bij binnen door in mee na om onder op over rond samen tegen terug toe uit vast weg
+    aan achter af bij binnen deel door goed in kwijt los mee mis na om onder op over plaats rond samen stop tegen terug
+    thuis toe uit vast vol voort vrij weg
     """
 )
 """Separable beginnings of verbs: between them and the verb a participle has its ge- (op-ge-leid)."""
@@ -143,8 +158,8 @@ PARTICIPLES = ("be", "ver", "ont", "her", "er")
 
 PLURAL_S = _words(
     """
-    aar age ale ase b ck de ee eur ge ice ie ier ile ine ing ise ling m nt eo io fe ole one ooi oor p st te ule ure ve
-    w y ert ort
+    aar age air aire ale ase b ck de ee eur euze ge ice ie ier ile ine ing ise itor ling m nt eo io fe ole one ooi oor
+    otor p st te ule ure ve w xi y yse ert ort
     """
 )
 """An s behind one of these is a plural's; behind er, el, em, en only in words of two syllables and more (mens)."""

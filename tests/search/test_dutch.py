@@ -87,6 +87,43 @@ SAME = """
     zelfstandig zelfstandige
     arbeidsbeperkt arbeidsbeperkte arbeidsbeperkten
     groen groene
+    kijken keek gekeken
+    meekijken meegekeken
+    bekijken bekeek bekeken
+    blijken bleek gebleken
+    begrijpen begreep begrepen
+    treffen trof getroffen
+    overtreffen overtroffen
+    klimmen klom geklommen
+    ontwerpen ontwierp ontworpen
+    herschrijven herschreef herschreven
+    kwijtschelden kwijtgescholden kwijtschelding
+    uitzenden uitgezonden | uitgezond
+    scheiden gescheiden scheiding
+    bouwen gebouwd | gebouw
+    opladen opgeladen
+    doorgaan doorgegaan
+    meedoen meegedaan meedoet
+    ontstaan ontstond ontstaat
+    opslaan opgeslagen
+    komen komt kwam gekomen
+    behouden behield
+    volhouden volgehouden volhield
+    goedkeuren goedgekeurd
+    stopzetten stopgezet
+    vrijkomen vrijgekomen
+    voortzetten voortgezet
+    plaatsvinden plaatsgevonden
+    thuiswerken thuisgewerkt
+    gevangene gevangenen | vangen
+    cao cao's
+    analyse analyses
+    keuze keuzes
+    stagiair stagiairs stagiaires
+    monitor monitors monitoren
+    taxi taxi's
+    beurs beurzen | beuren
+    vakman vaklieden vakmensen
 """
 """Words of one line meet; what stands behind | does not belong to them."""
 
@@ -191,6 +228,8 @@ def test_all_apostrophes_are_one_and_make_no_difference(sign: str) -> None:
         ("P-wet", ["pwet"]),
         ("de e-waste en P‑wet", ["de", "ewaste", "en", "pwet"]),
         ("P - wet", ["p", "wet"]),
+        ("P&O en het O&O-fonds", ["po", "en", "het", "oo", "fonds"]),
+        ("werk & inkomen", ["werk", "inkomen"]),
         ("vitamine-B-tekort", ["vitamineb", "tekort"]),
         ("A-B-C", ["abc"]),
         ("re-integratie", ["re", "integratie"]),
