@@ -16,6 +16,9 @@ SECONDS = 30
 """Of processor time. The largest table that we read takes some six."""
 
 MEMORY = 2 * 1024 * 1024 * 1024
+"""In bytes, beside what this process holds already: a copy begins with all of that."""
+
+_OWN_MEMORY = Path("/proc/self/statm")
 
 
 def within_limits(work: Callable[[], T], path: Path) -> T:
@@ -45,7 +48,15 @@ def _set_limits() -> None:
         return
     import resource  # noqa: PLC0415 - Windows has none
 
-    for kind, most in ((resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_AS, MEMORY)):
+    for kind, most in ((resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_AS, _held() + MEMORY)):
         allowed = resource.getrlimit(kind)[1]
         if allowed == resource.RLIM_INFINITY or allowed > most:
             resource.setrlimit(kind, (most, most))
+
+
+def _held() -> int:
+    """The bytes of memory that this process has named already; 0 where the system does not tell."""
+    try:
+        return int(_OWN_MEMORY.read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGESIZE")
+    except OSError:
+        return 0

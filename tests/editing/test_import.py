@@ -240,6 +240,17 @@ NOTES = """<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessin
 
 
 @pytest.mark.skipif(not can_fork(), reason="only a copy of the process can be limited")
+def test_what_this_process_holds_already_is_nothing_that_a_file_asks_for(
+    tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    monkeypatch.setattr(limited, "MEMORY", int(held) * os.sysconf("SC_PAGESIZE") // 2)
+    path = docx(tmp_path / "x.docx", BODY.format("<w:p><w:r><w:t>Taal op de werkvloer</w:t></w:r></w:p>"))
+
+    assert upkeep.imported(path, content, DAY)
+
+
+@pytest.mark.skipif(not can_fork(), reason="only a copy of the process can be limited")
 @pytest.mark.parametrize("limit", ["SECONDS", "MEMORY"])
 def test_a_little_file_that_asks_for_much_is_refused(
     tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch, limit: str
