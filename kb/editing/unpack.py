@@ -17,7 +17,7 @@ MAX_XML = 25 * 1024 * 1024
 """Of what is read; pictures are not."""
 
 MAX_PARTS = 5000
-MAX_DEPTH = 200
+MAX_DEPTH = 100
 """Elements in elements in Word's XML; the deepest real document stays under fifty."""
 
 _XML = (".xml", ".rels")
