@@ -23,7 +23,7 @@ _NOWHERE = Place("")
 class Fingerprints(Struct, frozen=True):
     """The practice files of a build, and two fingerprints of what they hold besides their running text.
 
-    `files`: the digest of each file by its path, in the order of the folder.
+    `files`: the digest of each file by its path, in any order: the paths alone tell where each stands in the folder.
     `alike`: the same from one build to the next as long as no field of any practice changes.
     `faces`: the same as long as, besides that, nothing changes that checks of other files look at, such as links.
 
@@ -42,8 +42,8 @@ class Fingerprints(Struct, frozen=True):
         return cls(files, name, name)
 
     def changed(self, now: Mapping[str, str]) -> list[str] | None:
-        """The paths whose bytes changed; None when files came, went or changed order, or one has no known digest."""
-        if [*self.files] != [*now] or "" in now.values():
+        """The paths whose bytes changed; None when files came or went, or one has no known digest."""
+        if self.files.keys() != now.keys() or "" in now.values():
             return None
         return [path for path, digest in now.items() if digest != self.files[path]]
 

@@ -119,6 +119,28 @@ def test_where_more_changed_all_is_looked_at(content: Path, change: Callable[[Pa
     assert_the_same(corpus, plain(content))
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda content: (content / "aarde.md").write_text(practice("Iets nieuws")),
+        lambda content: (content / "fietsen-maken.md").unlink(),
+        lambda content: (content / "fietsen-maken.md").rename(content / "aan-fietsen.md"),
+        lambda content: insert(content / "was-doen.md", "De was", "Alle "),
+    ],
+    ids=["a new practice", "one gone", "another name", "a title"],
+)
+def test_after_a_look_at_all_a_sentence_costs_none(content: Path, change: Callable[[Path], object]) -> None:
+    looked(content)
+    change(content)
+    _, then = looked(content)
+    append(content / "groen-in-goes.md", "\nEn nog een zin.\n")
+    corpus, readers = looked(content)
+
+    assert (then.everything, readers.everything) == (1, 0)
+    assert readers.alike == then.alike
+    assert_the_same(corpus, plain(content))
+
+
 def test_another_day_is_another_look(content: Path) -> None:
     looked(content)
     corpus, readers = looked(content, date(2020, 1, 1))
