@@ -11,14 +11,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.json import decode, encode
 from msgspec.structs import asdict, astuple
 
 from kb.disk import read_plain
 from kb.filedigests import FileDigests
+from kb.problems import Problem
 
-_RECORD = "last-build.json"
-_MOST = 64 * 1024
-"""Bytes of what we write there at most."""
+_RECORD, _WARNINGS = "last-build.json", "last-warnings.json"
+_MOST, _MOST_WARNINGS = 64 * 1024, 16 * 1024 * 1024
+"""Bytes of what we write there at most; where a build warns of more, it is done again to hear it."""
 _RECORDED = re.compile(r"(?i)(whoosh|markdown|markupsafe|jinja2|pyyaml|nh3|msgspec)-.*\.(dist|egg)-info")
 
 
@@ -26,8 +28,8 @@ class LastBuild(Struct, frozen=True):
     """A build that published: digests of what it was made of and of the site, and the numbers of both.
 
     `sources`, `made` and `twin`: what the disk said of the same and of the site's second name (kb/uptodate.py), empty
-    when that can't be trusted. `linked`: the twin has the very files of the site. `clean`: it had no problems; others
-    have to be told again.
+    when that can't be trusted. `linked`: the twin has the very files of the site. `warned`: the digest of what it
+    warned of (`warnings`), which is told each time; empty when of nothing.
     """
 
     made_of: str
@@ -38,7 +40,7 @@ class LastBuild(Struct, frozen=True):
     made: str = ""
     twin: str = ""
     linked: bool = False
-    clean: bool = True
+    warned: str = ""
 
 
 _NOTHING = LastBuild("")
@@ -96,6 +98,32 @@ def remember(work: Path, built: LastBuild) -> None:
     except OSError:
         with suppress(OSError):
             forget(work)
+
+
+def warnings(work: Path, known: LastBuild, content: Path) -> tuple[Problem, ...] | None:
+    """What the last build warned of in this content folder; None when that is not known."""
+    if not known.warned:
+        return ()
+    with suppress(OSError, ValueError):
+        told = read_plain(work / _WARNINGS, _MOST_WARNINGS)
+        folder, problems = decode(told, type=tuple[str, tuple[Problem, ...]])
+        if (folder, _digest_of(told)) == (str(content), known.warned):
+            return problems
+    return None
+
+
+def keep_warnings(work: Path, content: Path, problems: tuple[Problem, ...]) -> str:
+    """Keep what a build warned of in its content folder, for as long as it is the last; its digest for the record."""
+    if not problems:
+        return ""
+    told = encode((str(content), problems))
+    with suppress(OSError):  # then it is not known
+        (work / _WARNINGS).write_bytes(told)
+    return _digest_of(told)
+
+
+def _digest_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def forget(work: Path) -> None:

@@ -20,7 +20,7 @@ from kb.forks import Runner, ahead, end_copies, ended, processors
 from kb.model import Settings
 from kb.onefile import load
 from kb.perfile import PerFile
-from kb.problems import IndexMissing, UsageError
+from kb.problems import IndexMissing, Problem, UsageError
 from kb.progress import Stopwatch, Told, quiet
 from kb.reading import read, stops
 from kb.scan import Scanning
@@ -95,12 +95,12 @@ def _held(options: Options, settings: Settings, stage: Stopwatch, glanced: Statu
             sources = uptodate.sources(options) if glanced.sources is None else glanced.sources
             run = _Run(workers, reader, FileDigests(options.work, glanced.stands), stage, glanced.made)
             made_of = _made_of(options, settings, run.seen)
-            known = _known(options, made_of)
+            known, warned = _known(options, made_of) or (None, ())
             stands = known is not None and options.archive is None and known.site == standing(options.output)
         published = _again(replace(known, sources=sources), options, stage, stands=stands) if known else None
         if known is None or published is None:
             return _build(options, settings, lastbuild.LastBuild(made_of, sources=sources), run)
-        return BuildResult((), known.practices, published, stage.seconds)
+        return BuildResult(warned, known.practices, published, stage.seconds)
 
 
 def _again(known: lastbuild.LastBuild, options: Options, stage: Stopwatch, *, stands: bool) -> Published | None:
@@ -142,10 +142,11 @@ def _made_of(options: Options, settings: Settings, seen: FileDigests) -> str:
     return told
 
 
-def _known(options: Options, made_of: str) -> lastbuild.LastBuild | None:
-    """The last build, if it was made of the same and its index still stands."""
+def _known(options: Options, made_of: str) -> tuple[lastbuild.LastBuild, tuple[Problem, ...]] | None:
+    """The last build and what it warned of, if it was made of the same and its index still stands."""
     known = lastbuild.recall(options.work)
-    if known is None or not known.clean or known.made_of != made_of:
+    warned = uptodate.warnings(options, known) if known else None
+    if known is None or warned is None or known.made_of != made_of:
         return None
     from kb.search.index import open_index  # noqa: PLC0415 - Whoosh takes long to load, and is seldom needed here
 
@@ -153,7 +154,7 @@ def _known(options: Options, made_of: str) -> lastbuild.LastBuild | None:
         open_index(options.work / work.INDEX)
     except IndexMissing:
         return None
-    return known
+    return known, warned
 
 
 def _build(options: Options, settings: Settings, begun: lastbuild.LastBuild, run: _Run) -> BuildResult:
@@ -176,8 +177,8 @@ def _build(options: Options, settings: Settings, begun: lastbuild.LastBuild, run
         site = _making().SiteMaker(corpus, files, before.files, options, settings, stage, keep).site()
         with stage("publish"):
             published = _publish(site, options, before.files)
-    clean = not outcome.problems
-    known = replace(begun, practices=len(corpus.practices), files=len(site), clean=clean)
+    warned = lastbuild.keep_warnings(options.work, options.content, outcome.problems)
+    known = replace(begun, practices=len(corpus.practices), files=len(site), warned=warned)
     with work.explained(options.work):
         remember(options, known, before.after(published, options))
     return BuildResult(outcome.problems, len(corpus.practices), published, stage.seconds)

@@ -16,6 +16,7 @@ from kb import lastbuild, scan, work
 from kb.buildoptions import BuildResult, Options
 from kb.config import LISTS, PROJECT, PYPROJECT
 from kb.forks import at_once, copies
+from kb.problems import Problem
 from kb.scan import Scan, Scanning, Stands
 from kb.site.publish import Published
 
@@ -45,7 +46,8 @@ def unchanged(options: Options) -> Status:
     if options.fresh or options.archive is not None:
         return Status()
     known = lastbuild.recall(options.work)
-    if known is None or not known.clean or not known.sources or not known.made:
+    warned = warnings(options, known) if known else None
+    if known is None or warned is None or not known.sources or not known.made:
         return Status()
     beside = copies(options.jobs) if known.files >= scan.MANY else at_once
     scanning = scan.begun(_made(options), beside, first=_sources(options))
@@ -58,7 +60,13 @@ def unchanged(options: Options) -> Status:
     work.refuse_tracked(options.work)
     seconds = time.perf_counter() - start
     stages = {"compare": seconds, "total": seconds}
-    return Status(BuildResult((), known.practices, Published(0, known.files, 0), stages), now)
+    return Status(BuildResult(warned, known.practices, Published(0, known.files, 0), stages), now)
+
+
+def warnings(options: Options, known: lastbuild.LastBuild) -> tuple[Problem, ...] | None:
+    """What the last build warned of, to be told again; None when that is not known, or stops this build."""
+    warned = lastbuild.warnings(options.work, known, options.content)
+    return None if warned and options.strict else warned
 
 
 def sources(options: Options, noted: Stands | None = None) -> str:

@@ -338,10 +338,54 @@ def test_what_is_kept_of_the_site_is_not_trusted_when_somebody_changed_it(asked:
     assert_as_fresh(asked)
 
 
-def test_a_warning_is_told_each_time(asked: Options) -> None:
-    (asked.content / "kort.md").write_text(practice("Kort").replace("added: 2024-05-01\n", ""))
+@pytest.fixture
+def warned(asked: Options) -> Options:
+    """A site that was made with a warning."""
+    file = asked.content / "was-doen.md"
+    file.write_text(file.read_text().replace("added: 2024-05-01\n", ""))
+    assert len(build(asked).problems) == 1
+    return asked
 
-    assert len(build(asked).problems) == len(build(asked).problems) == 1
+
+def test_a_warning_is_told_each_time_and_nothing_is_made_for_it(warned: Options) -> None:
+    first = build(replace(warned, fresh=True)).problems
+    again = build(warned)
+    shutil.rmtree(warned.output)
+    back = build(warned)
+
+    assert again.problems == back.problems == first
+    assert "read" not in {*again.seconds, *back.seconds}
+    assert_as_fresh(warned)
+
+
+def test_a_warning_is_told_of_the_folder_in_which_it_is_found_now(warned: Options) -> None:
+    other = warned.content.with_name("elders")
+    warned.content.rename(other)
+
+    (problem,) = build(replace(warned, content=other)).problems
+
+    assert problem.place.path == f"{other}/was-doen.md"
+
+
+def test_a_strict_build_stops_at_a_warning_that_is_known(warned: Options) -> None:
+    result = build(replace(warned, strict=True))
+
+    assert result.published is None
+    assert len(result.problems) == 1
+
+
+@pytest.mark.parametrize("told", ["", "[]", '["practices", []]', None])
+def test_what_is_kept_of_warnings_is_not_trusted_when_it_is_damaged(warned: Options, told: str | None) -> None:
+    kept = warned.work / "last-warnings.json"
+    kept.unlink() if told is None else kept.write_text(told)
+
+    assert len(build(warned).problems) == 1
+
+
+def test_a_mended_warning_is_told_no_more(warned: Options) -> None:
+    (warned.content / "was-doen.md").write_text(practice("De was doen"))
+
+    assert build(warned).problems == build(warned).problems == ()
 
 
 def test_a_foreign_file_is_told_also_when_all_is_known(asked: Options) -> None:

@@ -53,6 +53,20 @@ def test_what_did_not_change_is_seen_without_reading(built: Options, monkeypatch
     assert result.published.unchanged == sum(path.is_file() for path in built.output.rglob("*")) - 1
 
 
+def test_a_warning_is_told_without_reading(built: Options) -> None:
+    (built.content / "kort.md").write_text(practice("Kort").replace("added: 2024-05-01\n", ""))
+    build(built)
+    for folder in (built.content, built.output, built.work / "index"):
+        age(folder)
+    first = build(built).problems
+    result = uptodate.unchanged(built).result
+
+    assert result is not None
+    assert [problem.code for problem in result.problems] == ["toegevoegd"]
+    assert result.problems == first
+    assert uptodate.unchanged(replace(built, strict=True)).result is None
+
+
 def write_longer(asked: Options) -> None:
     (asked.content / "was-doen.md").write_text(practice("De was doen", word="vakman"))
 
