@@ -11,6 +11,9 @@ DOSSIERS, LISTS, MEDIA = "_dossiers", "_lists", "_media"
 ASIDE = ("_", ".", "~$")
 """How the name of a file or folder begins that is not read: put aside by somebody, or kept by Word for an open file."""
 
+DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+"""What no file can be called on Windows, whatever follows a dot: there these are devices."""
+
 MAX_BYTES = 32 * 1024 * 1024
 """No file is read further than this; what a text or a picture may be is less."""
 

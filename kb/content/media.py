@@ -1,9 +1,12 @@
-"""What a picture is and how large, from its first bytes: it is never decoded."""
+"""What a picture may be called, and what it is and how large, from its first bytes: it is never decoded."""
 
+import re
 import struct
 from collections.abc import Callable, Mapping
 
+from kb.content.files import DEVICES
 from kb.content.notes import Notes
+from kb.folding import slug
 from kb.model import MediaFile
 
 Size = tuple[int, int]
@@ -11,9 +14,35 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 6000
 SUFFIXES: Mapping[str, str] = {"png": "png", "jpg": "jpg", "jpeg": "jpg", "gif": "gif", "webp": "webp"}
 """Kind of picture by the end of its name."""
+_FOLDER = re.compile(r"^(\./|(\.\./)*_media/)")
+# In any case, and written so that JavaScript reads it too, for the schema.
+_DEVICE = "|".join(
+    "".join(f"[{sign}{sign.upper()}]" if sign.isalpha() else sign for sign in name) for name in sorted(DEVICES)
+)
+_NAME = re.compile(rf"(?!({_DEVICE})\.)[A-Za-z0-9][A-Za-z0-9._-]{{0,99}}")
+ADDRESS = rf"^(\./|(\.\./)*_media/)?{_NAME.pattern}$"
+"""How an editor writes where a picture is, as an expression."""
 _MOST_SEGMENTS = 10_000
 """Before the size of a photograph; a real one has some ten, and one of 32 MiB could have millions."""
 _JPEG_SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+
+
+def media_name(address: str) -> str | None:
+    """The name of a file in `_media/` that an address points to, None when it points elsewhere."""
+    name = _FOLDER.sub("", address, count=1)
+    return name if _NAME.fullmatch(name) else None
+
+
+def wrong_name(address: str) -> tuple[str, str] | None:
+    """What to say (message and hint) of a picture that can't be called as it is; None where none is meant."""
+    name = _FOLDER.sub("", address, count=1)
+    stem, _, ending = name.rpartition(".")
+    if "/" in stem or ending.lower() not in SUFFIXES:
+        return None
+    better = slug(stem)[:80].strip("-")
+    better = f"foto-{better}".strip("-") if not better or better in DEVICES else better
+    hint = f"Noem het bestand `{better}.{ending.lower()}`, in `_media/` en hier."
+    return f"Zo kan een afbeelding op een website niet heten: `{name[:80]}`.", hint
 
 
 def read_media(name: str, data: bytes, notes: Notes) -> MediaFile | None:

@@ -13,11 +13,12 @@ from msgspec import Struct
 from kb.content import headings, listing, rows
 from kb.content.effort import heaviest_block
 from kb.content.markup import ALIGNMENTS, PREFIX, Engine, Part, Rules, SwollenError
+from kb.content.media import media_name, wrong_name
 from kb.content.notes import Notes
 from kb.content.sheet import OUTSIDE, Reference
 from kb.content.source import without_hidden
 from kb.content.textscan import SourceText
-from kb.content.values import address_hint, is_id, is_web_address, media_name
+from kb.content.values import address_hint, is_id, is_web_address
 from kb.content.words import fold
 from kb.folding import slug
 from kb.model import SECTIONS, SafeHtml, Section
@@ -317,10 +318,12 @@ class _Reading:
 
     def _image(self, raw: str, alt: str) -> str | None:
         place = self._source.find(raw, f"]({raw}", f"](<{raw}")
-        name = media_name(unquote(html.unescape(raw))) if "_media/" in raw else None
+        address = unquote(html.unescape(raw)) if "_media/" in raw else ""
+        name = media_name(address)
         if name is None:
             hint = "Zet de afbeelding in `_media/` en schrijf `![beschrijving](_media/naam.jpg)`."
-            self._notes.add(place, "afbeelding-adres", f"De afbeelding `{raw[:80]}` staat niet in `_media/`.", hint)
+            told = wrong_name(address) or (f"De afbeelding `{raw[:80]}` staat niet in `_media/`.", hint)
+            self._notes.add(place, "afbeelding-adres", *told)
             return None
         if not alt.strip():
             hint = "Zet tussen de haken wat erop te zien is: `![twee mensen in een kas](…)`."

@@ -7,14 +7,14 @@ from urllib.parse import urlsplit
 
 from kb.content.codes import ERRORS, WARNINGS
 from kb.content.fields import Field
+from kb.content.files import DEVICES
+from kb.content.media import ADDRESS, media_name, wrong_name
 from kb.content.nodes import Node, Scalar, Table
 from kb.content.sheet import OUTSIDE, Reader, Reference, Sheet, is_empty, items, listed
 from kb.content.words import did_you_mean, fold
 
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
-_NO_IDS = frozenset(
-    {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
-)
+_NO_IDS = DEVICES | {"index"}
 _MONTH = re.compile(r"([0-9]{4})(-(0[1-9]|1[0-2]))?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTHS = ("jan", "feb", "maart", "apr", "mei", "juni", "juli", "aug", "sept", "okt", "nov", "dec")
@@ -30,8 +30,6 @@ YEARS = range(1800, 2201)
 
 # No signs that mean more than themselves in `mailto:`, where "?" begins other fields of the message.
 _MAIL = re.compile(r"[^\s@<>\"(),:;?&%#\\`]+@([\w-]+\.)+[\w-]+")
-_MEDIA_PATH = re.compile(r"^(\./|(\.\./)*_media/)")
-_MEDIA = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
 YES, NO = frozenset({"ja", "true", "yes"}), frozenset({"nee", "false", "no"})
@@ -64,12 +62,6 @@ def is_web_address(text: str) -> bool:
         return bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
-
-
-def media_name(text: str) -> str | None:
-    """The name of a file in `_media/` that an address points to, None when it points elsewhere."""
-    name = _MEDIA_PATH.sub("", text, count=1)
-    return name if _MEDIA.fullmatch(name) else None
 
 
 def _line(sheet: Sheet, field: Field, node: Node) -> str | None:
@@ -296,12 +288,15 @@ def _pattern(code: str, pattern: re.Pattern[str], what: str) -> Reader:
     return read
 
 
+_MEDIA_HINT = "Zet de afbeelding in `_media/` en schrijf alleen de bestandsnaam."
+
+
 def _media(sheet: Sheet, field: Field, node: Node) -> str | None:
     text = _line(sheet, field, node)
     name = media_name(text) if text else None
     if text and not name:
-        hint = "Zet de afbeelding in `_media/` en schrijf alleen de bestandsnaam, zonder spaties."
-        sheet.notes.add(node.place, "afbeelding-adres", f"`{text}` is geen bestand in `_media/`.", hint)
+        told = wrong_name(text) or (f"`{text}` is geen bestand in `_media/`.", _MEDIA_HINT)
+        sheet.notes.add(node.place, "afbeelding-adres", *told)
     elif name:
         sheet.references.append(Reference("image", name, node.place))
     return name
@@ -375,7 +370,7 @@ READERS: Mapping[str, Reader] = {
 
 PATTERNS: Mapping[str, str] = {
     "email": f"^{_MAIL.pattern}$".replace(r"\"", '"'),
-    "media": rf"^(\./|(\.\./)*_media/)?{_MEDIA.pattern}$",
+    "media": ADDRESS,
     "language": f"^{_LANGUAGE.pattern}$",
     "licence": f"^{_LICENCE.pattern}$",
     "practice": rf"^(?!({'|'.join(sorted(_NO_IDS))})(\.md)?$)(?=[a-z0-9-]{{3,80}}(\.md)?$){_ID.pattern}(\.md)?$",
