@@ -13,7 +13,7 @@ from kb.perfile import PerFile
 from kb.search.delta import Delta
 from kb.search.delta import files as files_of
 from kb.search.related import Kinship
-from kb.search.seats import seated
+from kb.search.slots import by_slot
 from kb.site.pieces import Known
 from kb.site.render import PRACTICE, Rendered
 from kb.site.watch import Listing, looks_at
@@ -80,7 +80,7 @@ class PageStore(Struct, frozen=True):
         """Keep what was made for the next build, with what was `known` of the last."""
         rows = [Row(*_key(name), data) for name, data in made.fresh.items()]
         if made.listing:
-            files = self.found.files if self.found else files_of(seated(self.corpus), self.files)
+            files = self.found.files if self.found else files_of(by_slot(self.corpus), self.files)
             rows.append(_row(_STOOD, _Stood(_state(files), self._besides())))
             if made.listing is not known.listing:
                 rows.append(_row(_LISTING, _Listed(self.files.alike, made.listing)))

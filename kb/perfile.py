@@ -25,7 +25,7 @@ from kb.model import Lists, Practice, WholePractice
 from kb.onefile import Made, Work, as_lists, as_reading, as_tokens, as_whole, digest_of, read_files, text_of
 from kb.problems import KbError, Outcome
 from kb.search.postings import Postings
-from kb.search.seats import order
+from kb.search.slots import order
 from kb.search.tokens import Tokens
 from kb.store import Key, Row, Store
 from kb.workers import Workers
@@ -172,7 +172,7 @@ class PerFile(Struct):
                 work.append((source.path, data))
         if work and len(work) == len(self.digests) and self.with_tokens:
             self.fresh = [], Postings()
-            work.sort(key=_by_seat)
+            work.sort(key=_by_slot)
         return work
 
     @property
@@ -257,7 +257,7 @@ class _Batch(Struct, frozen=True):
     fresh: dict[str, WholePractice] = field(default_factory=dict)
 
 
-def _by_seat(work: Work) -> tuple[int, str]:
+def _by_slot(work: Work) -> tuple[int, str]:
     """The order of the index: by ids, which are the names of files."""
     return order(work[0].rpartition("/")[2].removesuffix(".md"))
 

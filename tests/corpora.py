@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from kb.model import Corpus, Lists, WholePractice
-from kb.search.seats import seated
+from kb.search.slots import by_slot
 
 
 def collected(practices: Iterable[WholePractice], lists: Lists, **others: Any) -> Corpus:  # noqa: ANN401 - its fields
@@ -21,9 +21,9 @@ def with_practices(corpus: Corpus, practices: Iterable[WholePractice], **others:
     return replace(corpus, practices=other.practices, whole=other.whole, **others)
 
 
-def by_seat(corpus: Corpus) -> list[WholePractice]:
+def whole_by_slot(corpus: Corpus) -> list[WholePractice]:
     """The same in the order in which the search numbers them."""
-    return [corpus.whole[practice.id] for practice in seated(corpus)]
+    return [corpus.whole[practice.id] for practice in by_slot(corpus)]
 
 
 def texts_of(corpus: Corpus) -> tuple[WholePractice, ...]:

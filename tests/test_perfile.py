@@ -14,7 +14,7 @@ from kb.model import Lists
 from kb.perfile import FILE, PerFile
 from kb.problems import KbError
 from kb.search.postings import Postings
-from kb.search.seats import order
+from kb.search.slots import order
 from kb.workers import Workers
 from tests.little import practice, write_content
 
@@ -88,7 +88,7 @@ def test_a_first_reading_gathers_the_postings_in_the_order_of_the_index(tmp_path
     (content / "leeg.md").write_text("", encoding="utf-8")
     sources, indexed = (
         [Source(name, content) for name in UNLIKE],
-        sorted(["aan.md", "aan-de-slag.md", "deel/aan1.md"], key=_seat),
+        sorted(["aan.md", "aan-de-slag.md", "deel/aan1.md"], key=_slot),
     )
     first = readers(content)
     assert [each.path for each in first.readings(sources, lists).readings] == [*UNLIKE]
@@ -102,7 +102,7 @@ def test_a_first_reading_gathers_the_postings_in_the_order_of_the_index(tmp_path
     assert first.postings(indexed) is None, "they are handed over"
 
 
-def _seat(path: str) -> tuple[int, str]:
+def _slot(path: str) -> tuple[int, str]:
     return order(Path(path).stem)
 
 

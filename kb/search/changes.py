@@ -17,7 +17,7 @@ Edit = Callable[[Line | None], Line | None]
 
 
 class Change(Struct, frozen=True):
-    """A seat (`doc`) where something else stands: tokens and the letter of the class of length, before and after."""
+    """A slot (`doc`) where something else stands: tokens and the letter of the class of length, before and after."""
 
     doc: int
     before: tuple[Tokens, str]
@@ -25,7 +25,7 @@ class Change(Struct, frozen=True):
 
 
 NOBODY = Tokens((), {}, 0), ""
-"""What stands at a free seat."""
+"""What stands at a free slot."""
 
 
 class Renewed(Struct):
@@ -43,7 +43,7 @@ class Renewed(Struct):
 def renewed(changes: Sequence[Change], made: IndexRecord, lines: KeptLines, wording: Wording, room: int) -> Renewed:
     """What becomes of the parts of an index, given what it was made of, its lines, and the wording of now.
 
-    `room`: over how many seats the practices are spread, before and after.
+    `room`: over how many slots the practices are spread, before and after.
     """
     after = Renewed()
     work = _Work(made.parts, lines, room, after)

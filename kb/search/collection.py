@@ -12,7 +12,7 @@ from kb.search.belonging import MARK, belonging
 from kb.search.concepts import Pattern
 from kb.search.dutch import fold, words
 from kb.search.ranking import length_class
-from kb.search.seats import room_for, seated, seats
+from kb.search.slots import by_slot, room_for, slots
 from kb.search.suggestions import organisations
 
 VERSION = 5
@@ -24,7 +24,7 @@ _ARTICLES = ("de ", "het ", "een ", "'t ")
 
 
 class Doc(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """A practice as the search knows it, numbered by its place in the order of their seats (seats.py).
+    """A practice as the search knows it, numbered by its place in the order of their slots (slots.py).
 
     `length` is the class of its body's length (ranking.length_class), `rank` its place in the order of titles,
     `facets` the places of its terms in each facet's list.
@@ -54,12 +54,12 @@ class FacetTerms(Struct, frozen=True, array_like=True, forbid_unknown_fields=Tru
 class Collection(Struct, frozen=True, forbid_unknown_fields=True):
     """The numbers of the whole: practices, average body length in words, facets, which questions ask a concept.
 
-    `seats`: where each practice sits, rising. `said`: the words for each concept, as editors wrote them. `asked` also
+    `slots`: that of each practice, rising. `said`: the words for each concept, as editors wrote them. `asked` also
     has what belongs to a term.
     """
 
     docs: tuple[Doc, ...]
-    seats: tuple[int, ...]
+    slots: tuple[int, ...]
     average: float
     facets: tuple[FacetTerms, ...]
     asked: Mapping[str, tuple[tuple[Pattern, str], ...]]
@@ -68,7 +68,7 @@ class Collection(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def room(self) -> int:
-        """Over how many seats the practices are spread; the last may sit a little behind those."""
+        """Over how many slots the practices are spread; the last may be a little behind those."""
         return room_for(len(self.docs))
 
     def meant(self, mark: str) -> str:
@@ -103,9 +103,9 @@ def collection(
 ) -> Collection:
     """The numbers of a corpus; `lengths` are those of the practices' bodies in words, without stop words.
 
-    `orders`: by what each title is sorted (title_order), where that is known. Both in the order of their seats.
+    `orders`: by what each title is sorted (title_order), where that is known. Both in the order of their slots.
     """
-    practices = seated(corpus)
+    practices = by_slot(corpus)
     rows = enumerate(orders or map(title_order, practices))
     ranks = [0] * len(practices)
     for rank, number in enumerate(sorted((order, practices[number].id, number) for number, order in rows)):
@@ -117,7 +117,7 @@ def collection(
     )
     return Collection(
         docs,
-        tuple(seats([doc.id for doc in docs], room_for(len(docs)))),
+        tuple(slots([doc.id for doc in docs], room_for(len(docs)))),
         _average(lengths),
         tuple(_facets(corpus)),
         _merged(analyser.concepts.asked, belonging(corpus, placed.used)),
@@ -140,7 +140,7 @@ def _average(lengths: Sequence[int]) -> float:
 
 def places(corpus: Corpus) -> list[tuple[tuple[int, ...], ...]]:
     """Of each practice the places of its terms in the list of each facet, as a Doc has them, in their order."""
-    return list(map(_Placed(corpus.lists.facets).of, seated(corpus)))
+    return list(map(_Placed(corpus.lists.facets).of, by_slot(corpus)))
 
 
 class _Placed:

@@ -12,7 +12,7 @@ from kb.model import Corpus, Practice
 from kb.search.indexrecord import BASE, CONTENTS, File, IndexRecord, recall
 from kb.search.moved import Moved
 from kb.search.moved import read as read_moved
-from kb.search.seats import room_for, seated, seats
+from kb.search.slots import by_slot, room_for, slots
 
 if TYPE_CHECKING:
     from kb.search.postings import Postings
@@ -49,9 +49,9 @@ class Taken(Protocol):
 class Delta(Struct, frozen=True, dict=True):
     """Which practices came, went or changed since the index was made.
 
-    A practice has two numbers: its place in the order of seats now, and that when the index was made.
+    A practice has two numbers: its place in the order of slots now, and that when the index was made.
     `made`: what the index was made of. `moved`: what changed since its large segment was written.
-    `ids`, `files`, `computed` (as in IndexRecord) and `seats`: one for each practice of now, by its number of now.
+    `ids`, `files`, `computed` (as in IndexRecord) and `slots`: one for each practice of now, by its number of now.
     `then`: in the same order, its number when the index was made; -1 for a new practice.
     `changed`: numbers of now of the practices that are new or changed. `is_listed_alike`: only running texts changed.
     """
@@ -61,7 +61,7 @@ class Delta(Struct, frozen=True, dict=True):
     ids: Sequence[str]
     files: Sequence[File]
     computed: Sequence[str]
-    seats: Sequence[int]
+    slots: Sequence[int]
     then: Sequence[int]
     changed: Sequence[int]
     is_listed_alike: bool
@@ -85,11 +85,11 @@ class Delta(Struct, frozen=True, dict=True):
 
     @cached_property
     def moving(self) -> Collection[int]:
-        """The numbers of now of practices that changed, came, or sit somewhere else."""
+        """The numbers of now of practices that changed, came, or have another slot."""
         if self.is_listed_alike:
             return self.changed
-        sat = self.made.seats
-        shifted = (number for then, number in self.numbers.items() if self.seats[number] != sat[then])
+        was = self.made.slots
+        shifted = (number for then, number in self.numbers.items() if self.slots[number] != was[then])
         return {*self.changed, *shifted}
 
     @cached_property
@@ -99,11 +99,11 @@ class Delta(Struct, frozen=True, dict=True):
         moved = (self.then[number] for number in self.moving)
         return {*went, *(then for then in moved if then >= 0)}
 
-    def reseated(self) -> dict[int, tuple[int | None, int | None]]:
-        """The seats where something else stands now: who sat there then, and who does now."""
-        sat = {self.made.seats[then]: then for then in self.before}
-        sits = {self.seats[number]: number for number in self.moving}
-        return {seat: (sat.get(seat), sits.get(seat)) for seat in sorted({*sat, *sits})}
+    def refilled(self) -> dict[int, tuple[int | None, int | None]]:
+        """The slots where something else stands now: which practice had it then, and which has it now."""
+        before = {self.made.slots[then]: then for then in self.before}
+        after = {self.slots[number]: number for number in self.moving}
+        return {slot: (before.get(slot), after.get(slot)) for slot in sorted({*before, *after})}
 
 
 def find_delta(corpus: Corpus, folder: Path, taken: Taken) -> Delta | None:
@@ -128,12 +128,12 @@ def _texts(made: IndexRecord, moved: Moved, taken: Taken) -> Delta:
     now = [(path, taken.digest(path)) for path, _ in made.files]
     changed = [number for number, (one, other) in enumerate(zip(now, made.files, strict=True)) if one != other]
     ids = [path.rpartition("/")[2].removesuffix(".md") for path, _ in now]
-    return Delta(made, moved, ids, now, made.computed, made.seats, range(len(now)), changed, is_listed_alike=True)
+    return Delta(made, moved, ids, now, made.computed, made.slots, range(len(now)), changed, is_listed_alike=True)
 
 
 def _all(made: IndexRecord, moved: Moved, corpus: Corpus, taken: Taken) -> Delta | None:
-    """What changed where that can be anything; None where so many came or went that all sit somewhere else."""
-    practices = seated(corpus)
+    """What changed where that can be anything; None where so many came or went that all have other slots."""
+    practices = by_slot(corpus)
     now = files(practices, taken)
     room = room_for(len(now))
     if room != room_for(len(made.files)):
@@ -147,7 +147,7 @@ def _all(made: IndexRecord, moved: Moved, corpus: Corpus, taken: Taken) -> Delta
         for number, (file, term, was) in enumerate(both)
         if was < 0 or file != made.files[was] or term != made.computed[was]
     ]
-    return Delta(made, moved, ids, now, terms, [*seats(ids, room)], then, changed, is_listed_alike=False)
+    return Delta(made, moved, ids, now, terms, [*slots(ids, room)], then, changed, is_listed_alike=False)
 
 
 def files(practices: Iterable[Practice], taken: Taken) -> list[File]:

@@ -14,7 +14,7 @@ FRONT = 10
 """Practices that stand on the search page before anything is asked; their cards come with the manifest."""
 
 SMALL = 900
-"""In a collection with so many seats, or fewer, few requests count for more than few bytes."""
+"""In a collection with so many slots, or fewer, few requests count for more than few bytes."""
 
 ROOM = 8
 """Letters of a summary that come to be told together, so that a card can keep room for it."""
@@ -46,8 +46,8 @@ Cards = Mapping[str, CardText]
 """By the id of the practice."""
 
 
-def seats_per_card(room: int) -> int:
-    """How many seats share a part of cards.
+def slots_per_card(room: int) -> int:
+    """How many slots share a part of cards.
 
     Ten results need nearly all parts of a small collection: it has one. Of a large one they need ten, so those are
     small; but the list of all parts is on the way of every question, so both grow, with the root of the collection.
@@ -55,31 +55,31 @@ def seats_per_card(room: int) -> int:
     return SMALL if room <= SMALL else max(18, 2 * isqrt(room) // 9)
 
 
-def seats_per_facets(room: int) -> int:
-    """How many seats share a part of facets: many, as an answer stands in most parts."""
+def slots_per_facets(room: int) -> int:
+    """How many slots share a part of facets: many, as an answer stands in most parts."""
     return SMALL if room <= SMALL else 8 * SMALL
 
 
-def seats_in(collection: Collection) -> int:
-    """How many seats there are, up to the last that is taken."""
-    return collection.seats[-1] + 1 if collection.seats else 0
+def slots_in(collection: Collection) -> int:
+    """How many slots there are, up to the last that is taken."""
+    return collection.slots[-1] + 1 if collection.slots else 0
 
 
 Stretch = Sequence[int | None]
-"""Who sits at the seats that share a part, by number; None at a free one."""
+"""Which practices have the slots that share a part, by number; None for a free one."""
 
 
 def _stretches(collection: Collection, size: int) -> Iterator[Stretch]:
-    sits: list[int | None] = [None] * seats_in(collection)
-    for number, seat in enumerate(collection.seats):
-        sits[seat] = number
-    return (sits[start : start + size] for start in range(0, len(sits), size))
+    held: list[int | None] = [None] * slots_in(collection)
+    for number, slot in enumerate(collection.slots):
+        held[slot] = number
+    return (held[start : start + size] for start in range(0, len(held), size))
 
 
 def facet_texts(index: Index) -> Iterator[str]:
-    """For each stretch of seats the places in it of practices that have a term, for each term of each facet."""
+    """For each stretch of slots the places in it of practices that have a term, for each term of each facet."""
     whole = index.collection
-    for stretch in _stretches(whole, seats_per_facets(whole.room)):
+    for stretch in _stretches(whole, slots_per_facets(whole.room)):
         terms = [() if number is None else whole.docs[number].facets for number in stretch]
         yield "".join("".join(_holders(terms, place, len(facet.terms))) for place, facet in enumerate(whole.facets))
 
@@ -97,15 +97,15 @@ ORDERS = ("titel", "nieuwste")
 
 
 def order_texts(index: Index) -> Mapping[str, tuple[str, ...]]:
-    """The seats of all practices by title, and the newest first: groups of those that stand level, in parts."""
-    docs, seats = index.collection.docs, index.collection.seats
+    """The slots of all practices by title, and the newest first: groups of those that stand level, in parts."""
+    docs, slots = index.collection.docs, index.collection.slots
     by_title = sorted(range(len(docs)), key=lambda number: docs[number].rank)
     by_day = sorted(range(len(docs)), key=lambda number: docs[number].updated, reverse=True)
     days = [
-        sorted(map(seats.__getitem__, group)) for _, group in groupby(by_day, key=lambda number: docs[number].updated)
+        sorted(map(slots.__getitem__, group)) for _, group in groupby(by_day, key=lambda number: docs[number].updated)
     ]
     return {
-        ORDERS[0]: tuple(_in_parts([seats[number]] for number in by_title)),
+        ORDERS[0]: tuple(_in_parts([slots[number]] for number in by_title)),
         ORDERS[1]: tuple(_in_parts(days)),
     }
 
@@ -123,22 +123,22 @@ def _in_parts(groups: Iterable[list[int]]) -> Iterator[str]:
 
 
 def card_stretches(collection: Collection) -> Iterator[Stretch]:
-    """The seats whose cards share a part."""
-    return _stretches(collection, seats_per_card(collection.room))
+    """The slots whose cards share a part."""
+    return _stretches(collection, slots_per_card(collection.room))
 
 
 def card_text(index: Index, cards: Cards, stretch: Stretch, own: str) -> str:
-    """What a result shows of the practices at these seats at once, and nothing of free ones; `own`: `own_names`."""
+    """What a result shows of the practices at these slots at once, and nothing of free ones; `own`: `own_names`."""
     return as_json(_columns(index, cards, stretch, own))
 
 
 def front_text(index: Index, cards: Cards, own: Own) -> str:
-    """The first practices in the order of titles: their seats, summaries and cards."""
-    docs, seats = index.collection.docs, index.collection.seats
+    """The first practices in the order of titles: their slots, summaries and cards."""
+    docs, slots = index.collection.docs, index.collection.slots
     first = sorted(range(len(docs)), key=lambda number: docs[number].rank)[:FRONT]
     summaries = [cards[docs[number].id].summary for number in first]
     return as_json(
-        [[seats[number] for number in first], summaries, *_columns(index, cards, first, own_names(first, own))]
+        [[slots[number] for number in first], summaries, *_columns(index, cards, first, own_names(first, own))]
     )
 
 
@@ -156,7 +156,7 @@ def _columns(index: Index, cards: Cards, stretch: Stretch, own: str) -> list[lis
 
 
 def own_names(stretch: Stretch, own: Own) -> str:
-    """The names of the own parts of the practices at these seats in a row, as long for free ones."""
+    """The names of the own parts of the practices at these slots in a row, as long for free ones."""
     return "".join("-" * NAME_LETTERS if number is None else own(number) for number in stretch)
 
 

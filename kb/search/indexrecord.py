@@ -37,7 +37,7 @@ class IndexRecord(Struct, frozen=True):
 
     `computed`: terms that a practice has because of other files; `alike`: a name for what the practices are but for
     their texts, empty when that is not known; `collection`: the digest of the file with the numbers of the whole;
-    `seats`: where each sits; `lengths`: the exact length of each body;
+    `slots`: that of each; `lengths`: the exact length of each body;
     `orders`: by what titles are sorted; `rests`: what questions put in lines of words; `parts`: by kind what is kept of
     each; `profiles`: the digest of the profiles of practices (profiles.py); `state`: of the files of Whoosh.
     """
@@ -47,7 +47,7 @@ class IndexRecord(Struct, frozen=True):
     computed: Sequence[str]
     alike: str
     collection: str
-    seats: Sequence[int]
+    slots: Sequence[int]
     lengths: Sequence[int]
     orders: Sequence[str]
     rests: Mapping[str, str]

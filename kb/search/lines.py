@@ -70,16 +70,16 @@ def is_form(line: Line | None) -> bool:
     return line is not None and line.rest[:1] in {".", "="}
 
 
-def word_lines(postings: Postings, seats: Sequence[int], letters: Sequence[str], wording: Wording) -> Iterator[Line]:
+def word_lines(postings: Postings, slots: Sequence[int], letters: Sequence[str], wording: Wording) -> Iterator[Line]:
     """All forms, keys, concepts and beginnings of asked patterns, in the order of their letters.
 
-    `seats`: where each practice sits; `letters`: the class of its length, as it is written.
+    `slots`: that of each practice; `letters`: the class of its length, as it is written.
     """
     found: dict[str, list[tuple[int, array[int]]]] = {}
     for field, table in enumerate(postings.keys.values()):
         for word, packed in table.items():
             found.setdefault(word, []).append((field, packed))
-    alone = [_Alone(field, seats, letters) for field in range(len(FIELDS))]
+    alone = [_Alone(field, slots, letters) for field in range(len(FIELDS))]
     for word in sorted({*postings.forms, *found, *wording.asked}):
         rest = wording.rest(word, is_form=word in postings.forms)
         where = found.get(word)
@@ -90,20 +90,20 @@ def word_lines(postings: Postings, seats: Sequence[int], letters: Sequence[str],
             yield Line(word, rest, *alone[field][packed.tobytes()])
         else:
             docs, signs = _postings(where)
-            sit, sized = row([seats[doc] for doc in docs]), "".join([letters[doc] for doc in docs])
-            yield Line(word, rest, sit, " ".join(signs), sized)
+            taken, sized = row([slots[doc] for doc in docs]), "".join([letters[doc] for doc in docs])
+            yield Line(word, rest, taken, " ".join(signs), sized)
 
 
 class _Alone(dict[bytes, tuple[str, str, str]]):
     """What the line of a word says of the one posting that it has: most words of a practice have the same."""
 
-    def __init__(self, field: int, seats: Sequence[int], letters: Sequence[str]) -> None:
+    def __init__(self, field: int, slots: Sequence[int], letters: Sequence[str]) -> None:
         super().__init__()
-        self._field, self._seats, self._letters = field, seats, letters
+        self._field, self._slots, self._letters = field, slots, letters
 
     def __missing__(self, posting: bytes) -> tuple[str, str, str]:
         doc, counts = array("I", posting)
-        self[posting] = told = row([self._seats[doc]]), _SIGNS[self._field][counts], self._letters[doc]
+        self[posting] = told = row([self._slots[doc]]), _SIGNS[self._field][counts], self._letters[doc]
         return told
 
 
@@ -142,12 +142,12 @@ def end_lines(forms: Mapping[str, object]) -> Iterator[Line]:
     yield from map(Line, sorted(form[::-1] for form in forms))
 
 
-def position_lines(postings: Postings, seats: Sequence[int]) -> Iterator[Line]:
-    """Where each form stands: practice (its seat), how often, positions."""
+def position_lines(postings: Postings, slots: Sequence[int]) -> Iterator[Line]:
+    """Where each form stands: practice (its slot), how often, positions."""
     for form in sorted(postings.forms):
         row_ = postings.forms[form]
         numbers_, places = split(row_)
-        docs = [seats[number] for number in numbers_]
+        docs = [slots[number] for number in numbers_]
         if is_alone(row_):
             yield Line(form, ":" + numbers((docs[0], 1, places[0])))
         elif is_once(docs):

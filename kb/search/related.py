@@ -21,7 +21,7 @@ from kb.search.delta import Delta, Taken
 from kb.search.indexrecord import File, Torn, digest_of
 from kb.search.profiles import PROFILES, Profile, as_text, read, renewed
 from kb.search.ranking import idf
-from kb.search.seats import room_for
+from kb.search.slots import room_for
 from kb.search.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ MOST = 4
 """Related practices shown with each practice."""
 
 COMMON = 0.2
-"""Keys told by more practices than this share of the seats (a fourth of the practices) say nothing about kinship …"""
+"""Keys told by more practices than this share of the slots (a fourth of the practices) say nothing about kinship …"""
 
 MANY = 60
 """… nor do keys of more practices than this; it also keeps the work for a large collection in line with its size."""

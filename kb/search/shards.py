@@ -28,9 +28,9 @@ from kb.search.docparts import (
     order_texts,
     own_names,
     own_text,
-    seats_in,
-    seats_per_card,
-    seats_per_facets,
+    slots_in,
+    slots_per_card,
+    slots_per_facets,
 )
 from kb.search.document import BODY, EXTRA
 from kb.search.dutch import LONGEST
@@ -44,7 +44,7 @@ from kb.search.ranking import RANKING
 from kb.search.wordparts import ENDS, POSITIONS, WORDS, Kind, name_parts, text_of
 from kb.sitefile import NOTHING, Earlier, File, SiteFile
 
-FORMAT = 4
+FORMAT = 5
 """Version of the parts; the engine refuses another."""
 
 MANIFEST = f"{FOLDER}/manifest.js"
@@ -119,11 +119,11 @@ class _Files(Struct, frozen=True):
         return listed(rows)
 
     def _facets(self) -> list[str]:
-        told = encode((self.index.collection.seats, [doc.facets for doc in self.index.collection.docs]))
+        told = encode((self.index.collection.slots, [doc.facets for doc in self.index.collection.docs]))
         return self.parts.all_of(b"facets:" + told, lambda keep: [*map(keep, facet_texts(self.index))])
 
     def _orders(self) -> dict[str, str]:
-        told = encode((self.index.collection.seats, [(doc.rank, doc.updated) for doc in self.index.collection.docs]))
+        told = encode((self.index.collection.slots, [(doc.rank, doc.updated) for doc in self.index.collection.docs]))
 
         def kept(name: str) -> list[str]:
             made_of = name.encode() + told
@@ -159,7 +159,7 @@ def _manifest(collection: Collection) -> dict[str, object]:
     return {
         "format": FORMAT,
         "n": len(collection.docs),
-        "seats": seats_in(collection),
+        "slots": slots_in(collection),
         "average": collection.average,
         "ranking": {
             **RANKING.as_json(),
@@ -175,8 +175,8 @@ def _manifest(collection: Collection) -> dict[str, object]:
         "passage": LETTERS,
         "nameLetters": NAME_LETTERS,
         "room": ROOM,
-        "seatsPerCard": seats_per_card(collection.room),
-        "seatsPerFacets": seats_per_facets(collection.room),
+        "slotsPerCard": slots_per_card(collection.room),
+        "slotsPerFacets": slots_per_facets(collection.room),
     }
 
 

@@ -27,13 +27,13 @@ class Sizes(Struct, frozen=True):
     one_in: int
 
     def of(self, room: int) -> "Sizes":
-        """For so many seats: small parts make a long list, so parts and list both grow, with the root of that."""
+        """For so many slots: small parts make a long list, so parts and list both grow, with the root of that."""
         growth = max(1.0, sqrt(room / LISTED_WELL))
         return Sizes(round(self.least * growth), round(self.most * growth), self.one_in)
 
 
 LISTED_WELL = 4_100
-"""Seats up to which parts stay as small as they are."""
+"""Slots up to which parts stay as small as they are."""
 
 NAMES = Sizes(6_000, 18_000, 4)
 

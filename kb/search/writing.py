@@ -28,8 +28,8 @@ from kb.search.moved import Moved
 from kb.search.postings import Postings
 from kb.search.ranking import length_class
 from kb.search.related import PROFILES_THEN, RELATED
-from kb.search.seats import room_for, seated, seats
 from kb.search.segment import Base, Gathered, write_beside, write_whole
+from kb.search.slots import by_slot, room_for, slots
 from kb.search.tokens import Tokenizer, Tokens
 from kb.search.wordparts import ENDS, POSITIONS, WORDS, Kind, batches
 
@@ -129,15 +129,15 @@ class _Work(Struct, frozen=True):
 
     def write_whole(self) -> Begun:
         """Write all of it, with the segment beside this process."""
-        practices = seated(self.corpus)
+        practices = by_slot(self.corpus)
         postings = self.taken.postings([each.source_path for each in practices]) or self._postings(practices)
         gathered, lengths = Gathered(postings), postings.bodies.tolist()
         for practice in practices:
             gathered.add(self.corpus.whole[practice.id])
         written = self.beside(partial(write_whole, gathered, schema(self.corpus.lists, self.analyser), self.folder))
         room = room_for(len(lengths))
-        sit = [*seats(gathered.ids, room)]
-        places = self.beside(lambda: [*_parts(POSITIONS, position_lines(postings, sit), room)])
+        taken = [*slots(gathered.ids, room)]
+        places = self.beside(lambda: [*_parts(POSITIONS, position_lines(postings, taken), room)])
         moved = Moved(gathered.ids)
         moved.write(self.folder)
         digest = profiles.write(profiles.profiles(postings), self.folder)
@@ -145,14 +145,14 @@ class _Work(Struct, frozen=True):
         whole = collection(self.corpus, self.analyser, lengths, orders)
         wording = Wording(whole.asked, whole.said)
         parts: dict[str, list[Kept]] = {kind.name: [] for kind in (WORDS, ENDS, POSITIONS)}
-        words = _parts(WORDS, word_lines(postings, sit, list(map(_letter, lengths)), wording), room)
+        words = _parts(WORDS, word_lines(postings, taken, list(map(_letter, lengths)), wording), room)
         ends = _parts(ENDS, end_lines(postings.forms), room)
         rows = _noted(chain(words, ends, _awaited(places)), parts)
         KeptLines(self.folder, self.taken.given).write(rows, ())
 
         def end() -> None:
             written()
-            each = _Each(files(practices, self.taken), computed(self.corpus, practices), sit, lengths, orders)
+            each = _Each(files(practices, self.taken), computed(self.corpus, practices), taken, lengths, orders)
             self._write_made(each, whole, wording, parts, digest)
 
         return Begun(Index(whole, moved, self.folder, dict(enumerate(gathered.passages))), self.before, end)
@@ -185,7 +185,7 @@ class _Work(Struct, frozen=True):
         write_beside(gathered, Base(self.before, deleted), schema(self.corpus.lists, self.analyser), self.folder)
         moved.write(self.folder)
         digest = self._write_profiles(found, before, tokens_of)
-        each = _Each(found.files, found.computed, found.seats, lengths, orders)
+        each = _Each(found.files, found.computed, found.slots, lengths, orders)
         now = self._write_made(each, whole, wording, after.parts, digest)
         known = [(kind, part) for kind, parts in (*made.parts.items(), *after.parts.items()) for part in parts]
         lines.write(after.fresh, known)  # with what stood there: whenever this is killed, one index has its lines
@@ -203,14 +203,14 @@ class _Work(Struct, frozen=True):
     def _changes(
         self, found: Delta, lengths: Sequence[int], before: Mapping[int, Tokens], known: Mapping[int, Tokens]
     ) -> Iterator[Change]:
-        """What becomes of the seats where something else stands now. Torn when it is not known what sits there."""
-        reseated, was = found.reseated(), found.made.lengths
-        sits = {now for _, now in reseated.values() if now is not None}
-        after = {**known, **self._known(found.files, sits - known.keys())}
-        for seat, (then, now) in reseated.items():
+        """What becomes of the slots where something else stands now. Torn when it is not known what stands there."""
+        refilled, was = found.refilled(), found.made.lengths
+        came = {now for _, now in refilled.values() if now is not None}
+        after = {**known, **self._known(found.files, came - known.keys())}
+        for slot, (then, now) in refilled.items():
             old = NOBODY if then is None else (before[then], _letter(was[then]))
             new = NOBODY if now is None else (after[now], _letter(lengths[now]))
-            yield Change(seat, old, new)
+            yield Change(slot, old, new)
 
     def _known(self, files_: Sequence[File], numbers: Iterable[int]) -> dict[int, Tokens]:
         """The tokens of these of some files, by number. Torn when they are not known."""
@@ -265,7 +265,7 @@ class _Work(Struct, frozen=True):
             alike=self.taken.alike,
             files=each.files,
             computed=each.computed,
-            seats=each.seats,
+            slots=each.slots,
             collection=digest_of(data),
             lengths=each.lengths,
             orders=each.orders,
@@ -279,11 +279,11 @@ class _Work(Struct, frozen=True):
 
 
 class _Each(Struct, frozen=True):
-    """Of each practice its file, the terms it has because of others, its seat, its body's length, how it is sorted."""
+    """Of each practice its file, the terms it has because of others, its slot, its body's length, how it is sorted."""
 
     files: Sequence[File]
     computed: Sequence[str]
-    seats: Sequence[int]
+    slots: Sequence[int]
     lengths: Sequence[int]
     orders: Sequence[str]
 
@@ -293,7 +293,7 @@ _Part = tuple[str, Kept, str]
 
 
 def _parts(kind: Kind, lines: Iterable[Line], room: int) -> Iterator[_Part]:
-    """The lines of a kind, of practices over so many seats, in parts."""
+    """The lines of a kind, of practices over so many slots, in parts."""
     for batch in batches(lines, kind.sizes.of(room)):
         yield kind.name, *kept(batch)
 

@@ -5,7 +5,7 @@
 
 import { leading, reader, rowOf } from "./shards.js";
 
-/** @typedef {{start: number, holders: Uint16Array[][]}} Stretch seats from `start` on: holders[facet][term], by their places in the stretch */
+/** @typedef {{start: number, holders: Uint16Array[][]}} Stretch slots from `start` on: holders[facet][term], by their places in the stretch */
 /** @typedef {readonly Set<number>[]} Chosen the chosen terms of each facet */
 /** @typedef {import("./question.js").FacetTerms[]} Facets */
 
@@ -17,38 +17,38 @@ export function holdersIn(text, facets) {
 
 /**
  * For each facet in which something is chosen, which practices have one of the chosen terms.
- * @param {readonly Stretch[]} stretches @param {Chosen} chosen @param {number} seats
+ * @param {readonly Stretch[]} stretches @param {Chosen} chosen @param {number} slots
  */
-function fitting(stretches, chosen, seats) {
+function fitting(stretches, chosen, slots) {
   return chosen.map((terms, place) => {
     if (!terms.size) return null;
-    const fits = new Uint8Array(seats);
+    const fits = new Uint8Array(slots);
     for (const { start, holders } of stretches) for (const term of terms) for (const at of holders[place][term]) fits[start + at] = 1;
     return fits;
   });
 }
 
-/** The practices that fit all that is chosen. @param {number[]} docs @param {readonly Stretch[]} stretches @param {Chosen} chosen @param {number} seats */
-export function filtered(docs, stretches, chosen, seats) {
-  const fits = fitting(stretches, chosen, seats);
+/** The practices that fit all that is chosen. @param {number[]} docs @param {readonly Stretch[]} stretches @param {Chosen} chosen @param {number} slots */
+export function filtered(docs, stretches, chosen, slots) {
+  const fits = fitting(stretches, chosen, slots);
   return docs.filter((doc) => fits.every((own) => !own || own[doc]));
 }
 
-/** The practices that have none of these terms. @param {number[]} docs @param {readonly Stretch[]} stretches @param {Chosen} terms @param {number} seats */
-export function lacking(docs, stretches, terms, seats) {
-  const fits = fitting(stretches, terms, seats);
+/** The practices that have none of these terms. @param {number[]} docs @param {readonly Stretch[]} stretches @param {Chosen} terms @param {number} slots */
+export function lacking(docs, stretches, terms, slots) {
+  const fits = fitting(stretches, terms, slots);
   return docs.filter((doc) => !fits.some((own) => own?.[doc]));
 }
 
 /**
  * How many practices each term would leave, as if its facet were open.
- * @param {readonly number[]} docs @param {readonly Stretch[]} stretches @param {Chosen} chosen @param {Facets} facets @param {number} seats
+ * @param {readonly number[]} docs @param {readonly Stretch[]} stretches @param {Chosen} chosen @param {Facets} facets @param {number} slots
  * @returns {Record<string, Record<string, number>>}
  */
-export function counts(docs, stretches, chosen, facets, seats) {
-  const fits = fitting(stretches, chosen, seats);
+export function counts(docs, stretches, chosen, facets, slots) {
+  const fits = fitting(stretches, chosen, slots);
   const leftBy = (/** @type {(Uint8Array | null)[]} */ others) => {
-    const left = new Uint8Array(seats);
+    const left = new Uint8Array(slots);
     for (const doc of docs) left[doc] = Number(others.every((own) => !own || own[doc]));
     return left;
   };

@@ -38,7 +38,7 @@ const CONCEPT = "~";
 /** @param {import("./shards.js").Manifest} manifest @param {import("./shards.js").Loader} loader */
 export function opened(manifest, loader) {
   if (manifest.format !== FORMAT) throw new Error("zoek/manifest.js");
-  const { n, seats, average, ranking, facets, parts } = manifest;
+  const { n, slots, average, ranking, facets, parts } = manifest;
   const language = dutchOf(manifest.tables);
   const store = createStore(manifest, loader);
   const { load } = store;
@@ -51,7 +51,7 @@ export function opened(manifest, loader) {
     dutch: language,
     ranking,
     n,
-    seats,
+    slots,
     average,
     /** @param {string} form */
     wantPositions(form) {
@@ -146,7 +146,7 @@ export function opened(manifest, loader) {
     const result = await complete(() => finding(text, exact));
     if (!asked.without.length) return { ...result, chosen, asked };
     const docs = docsOf(result);
-    const left = lacking(docs, await stretches(docs), byFacet(asked.without.flatMap(({ terms }) => terms)), seats);
+    const left = lacking(docs, await stretches(docs), byFacet(asked.without.flatMap(({ terms }) => terms)), slots);
     return { ...result, scores: new Map(left.map((doc) => [doc, result.scores?.get(doc) ?? 0])), chosen, asked };
   }
   /** @typedef {Awaited<ReturnType<typeof found>>} Result */
@@ -154,7 +154,7 @@ export function opened(manifest, loader) {
   /** The stretches in which practices stand, with the part of each. @param {readonly number[]} docs @returns {Map<number, string>} */
   function stretchesOf(docs) {
     const names = store.names(parts.facets);
-    const places = docs.map((doc) => Math.floor(doc / manifest.seatsPerFacets));
+    const places = docs.map((doc) => Math.floor(doc / manifest.slotsPerFacets));
     return new Map(places.map((place) => [place, names[place]]));
   }
 
@@ -166,7 +166,7 @@ export function opened(manifest, loader) {
     const read = [];
     for (const [place, name] of places) {
       const holders = store.get(name, (text) => holdersIn(text, facets));
-      read.push({ start: place * manifest.seatsPerFacets, holders });
+      read.push({ start: place * manifest.slotsPerFacets, holders });
       if (read.length < places.length) await breath(null);
     }
     return read;
@@ -201,8 +201,8 @@ export function opened(manifest, loader) {
   /** @param {[number, number]} term */
   const termOf = ([place, term]) => termName(facets[place], term);
 
-  /** Where all are found, free seats too: those have no terms, and stand in no order. @param {Pick<import("./search.js").Found, "scores">} result */
-  const docsOf = ({ scores }) => [...(scores ?? all(seats)).keys()];
+  /** Where all are found, free slots too: those have no terms, and stand in no order. @param {Pick<import("./search.js").Found, "scores">} result */
+  const docsOf = ({ scores }) => [...(scores ?? all(slots)).keys()];
 
   /** Nothing is asked and nothing chosen. @param {Result} result */
   const isWhole = ({ scores, chosen }) => !scores && !chosen.some((terms) => terms.size);
@@ -220,9 +220,9 @@ export function opened(manifest, loader) {
 
   /** @param {number} doc @returns {Promise<Card>} */
   async function card(doc) {
-    const name = cardParts[Math.floor(doc / manifest.seatsPerCard)];
+    const name = cardParts[Math.floor(doc / manifest.slotsPerCard)];
     await load([name]);
-    return cardIn(store.get(name, (text) => JSON.parse(text)), doc % manifest.seatsPerCard);
+    return cardIn(store.get(name, (text) => JSON.parse(text)), doc % manifest.slotsPerCard);
   }
 
   /** @param {Columns} columns @param {number} at @returns {Card} */
@@ -261,9 +261,9 @@ export function opened(manifest, loader) {
       const limit = Math.max(0, most);
       if (isWhole(result) && sort !== "nieuwste" && limit <= manifest.front) return front(text, limit);
       let docs = docsOf(result);
-      let free = result.ranked || result.hollow ? 0 : seats - n;
+      let free = result.ranked || result.hollow ? 0 : slots - n;
       if (result.chosen.some((terms) => terms.size)) {
-        docs = filtered(docs, await stretches(docs), result.chosen, seats);
+        docs = filtered(docs, await stretches(docs), result.chosen, slots);
         free = 0;
       }
       const shown = await first(docs, result, sort, limit);
@@ -284,7 +284,7 @@ export function opened(manifest, loader) {
       if (isWhole(result)) return Object.fromEntries(facets.map(({ name, terms, counts }) => [name, tally(terms, (at) => counts[at])]));
       const docs = docsOf(result);
       if (wait && ![...stretchesOf(docs).values()].every(store.has)) await wait();
-      return counts(docs, await stretches(docs), result.chosen, facets, seats);
+      return counts(docs, await stretches(docs), result.chosen, facets, slots);
     },
 
     /** @param {number} doc @param {string} text @param {boolean} exact @returns {Promise<Details>} */

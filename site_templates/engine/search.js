@@ -9,9 +9,9 @@ import { pools, rarity, together } from "./widening.js";
 /** @typedef {import("./question.js").Item} Item */
 /** @typedef {import("./question.js").Question} Question */
 /** @typedef {import("./widening.js").Knowledge} Knowledge */
-/** @typedef {Map<number, number>} Scores practice (its seat) → score */
+/** @typedef {Map<number, number>} Scores practice (its slot) → score */
 /** @typedef {(form: string) => Map<number, number[]>} Positions */
-/** @typedef {Knowledge & {seats: number, average: number, positions: Positions, wantPositions: (form: string) => void, check: () => void}} Reading */
+/** @typedef {Knowledge & {slots: number, average: number, positions: Positions, wantPositions: (form: string) => void, check: () => void}} Reading */
 /** @typedef {import("./widening.js").Pool} Pool */
 /** @typedef {{clause: Item[], pools: (Pool | undefined)[], each: Scores[], part: Scores, hints: boolean}} Part what a clause adds: each alternative, and the best of them */
 /**
@@ -59,7 +59,7 @@ function found(know, question, made) {
   const coverage = coverageOf(parts, know.ranking);
   const scores = parts.length ? total(parts, coverage, know.ranking) : question.hollow ? new Map() : null;
   const without = new Set(question.excluded.flatMap((item) => [...having(know, item)]));
-  const left = without.size || scores ? new Map([...(scores ?? all(know.seats))].filter(([doc]) => !without.has(doc))) : null;
+  const left = without.size || scores ? new Map([...(scores ?? all(know.slots))].filter(([doc]) => !without.has(doc))) : null;
   const named = parts.filter(({ clause }) => !isLight(clause));
   const lacks = (/** @type {number} */ doc) => named.filter(({ part, hints }) => hints || !part.has(doc)).map(({ clause }) => nameOf(clause));
   const hollow = question.hollow || (parts.length > 0 && !named.length && !left?.size);
@@ -80,8 +80,8 @@ function wantRest(know, question) {
   know.check();
 }
 
-/** Every practice, at so many seats; who finds nobody at one finds no terms there either. @param {number} seats @returns {Scores} */
-export const all = (seats) => new Map(Array.from({ length: seats }, (_, doc) => [doc, 0]));
+/** Every practice, at so many slots; who finds nobody at one finds no terms there either. @param {number} slots @returns {Scores} */
+export const all = (slots) => new Map(Array.from({ length: slots }, (_, doc) => [doc, 0]));
 
 /** @param {Scores} scores @param {number} doc @param {number} more */
 const addTo = (scores, doc, more) => scores.set(doc, (scores.get(doc) ?? 0) + more);

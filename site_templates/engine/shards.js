@@ -8,16 +8,16 @@ import { scripts } from "./nodes.js";
 /** @typedef {[string, string]} Listed the same as it is written: a line for each start, the names in a row */
 
 /**
- * @typedef {{format: number, n: number, seats: number, average: number, ranking: import("./ranking.js").Ranking,
+ * @typedef {{format: number, n: number, slots: number, average: number, ranking: import("./ranking.js").Ranking,
  *   tables: import("./analyse.js").Tables, facets: import("./question.js").FacetTerms[],
- *   front: number, question: number, passage: number, room: number, nameLetters: number, seatsPerCard: number, seatsPerFacets: number, here: Record<string, string>,
+ *   front: number, question: number, passage: number, room: number, nameLetters: number, slotsPerCard: number, slotsPerFacets: number, here: Record<string, string>,
  *   parts: {words: Listed, ends: Listed, positions: string, facets: string, orders: Record<string, string>,
  *     cards: string, front: string, others: string, names: string}}} Manifest
  */
 
 /** @typedef {{manifest: (fresh: boolean) => Promise<Manifest>, part: (name: string) => Promise<string>, script: import("./nodes.js").Run}} Loader */
 
-export const FORMAT = 4;
+export const FORMAT = 5;
 
 /** By the code of a letter what it stands for: A to Z, a to z, 0 to 9, - and _. */
 const VALUES = new Int8Array(128).fill(-1);

@@ -131,10 +131,10 @@ export const PARTS = {
 };
 
 export const MANIFEST = {
-  format: 4,
+  format: 5,
   room: 8,
   n: 3,
-  seats: 4, // the last is free
+  slots: 4, // the last is free
   average: 8,
   ranking: RANKING,
   tables: TABLES,
@@ -143,8 +143,8 @@ export const MANIFEST = {
   question: 2000,
   passage: 240,
   nameLetters: 2,
-  seatsPerCard: 16,
-  seatsPerFacets: 512,
+  slotsPerCard: 16,
+  slotsPerFacets: 512,
   here: {},
   parts: {
     words: ["Aa\nAfietsenm", "w1w2"],

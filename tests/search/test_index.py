@@ -20,7 +20,7 @@ from kb.search.dutch import key
 from kb.search.index import COLLECTION, Index, open_index, schema
 from kb.search.tokens import BETWEEN, SHOWN_LETTERS, Tokenizer, by_field, passages
 from kb.search.writing import write_index
-from tests.corpora import by_seat, collected, texts_of
+from tests.corpora import collected, texts_of, whole_by_slot
 from tests.search.make import FACETS, corpus_of, index_of, lists, practice
 
 FOUND = "dagbestedingslocatie"
@@ -74,7 +74,7 @@ def test_the_segment_holds_what_whoosh_itself_would_write(corpus: Corpus, index:
     """All postings with their weights, positions and lengths; so that one can be trusted where the other is slow."""
     theirs = whoosh_index.create_in(tmp_path, schema(corpus.lists))
     writer = theirs.writer()
-    for each in by_seat(corpus):
+    for each in whole_by_slot(corpus):
         writer.add_document(**whoosh_document(each, corpus.lists))
     writer.commit()
     with theirs.reader() as reader:
@@ -217,7 +217,7 @@ def test_of_a_long_text_only_the_beginning_can_be_shown_and_all_of_it_be_found()
 
 def test_what_is_kept_beside_it_is_that_of_the_corpus(corpus: Corpus, index: Index) -> None:
     tokenizer = Tokenizer(corpus.lists)
-    lengths = [tokenizer.tokens(each).length for each in by_seat(corpus)]
+    lengths = [tokenizer.tokens(each).length for each in whole_by_slot(corpus)]
     assert index.collection == collection(corpus, analyser(corpus.lists), lengths)
 
 

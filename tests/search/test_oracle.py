@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kb.model import Corpus, WholePractice
-from kb.search import seats
+from kb.search import slots
 from kb.search.index import Index
 from kb.search.query import search
 from kb.search.ranking import RANKING
@@ -249,7 +249,7 @@ def assert_as_told(index: Index, oracle: Oracle, question: Meant) -> None:
     assert answer.total == len(left)
     assert {name: dict(counts) for name, counts in answer.facets.items()} == oracle.counts(question)
     if question.clauses:
-        order = [(-hit.score, seats.order(hit.id)) for hit in answer.hits]
+        order = [(-hit.score, slots.order(hit.id)) for hit in answer.hits]
         assert order == sorted(order)
 
 

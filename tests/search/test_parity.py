@@ -47,8 +47,8 @@ def tiny_parts(corpus: Corpus, index: Index) -> tuple[File, ...]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shards, "RANKING", OTHER_NUMBERS)
         for module in (docparts, shards):
-            patch.setattr(module, "seats_per_facets", lambda _: 16)
-            patch.setattr(module, "seats_per_card", lambda _: 8)
+            patch.setattr(module, "slots_per_facets", lambda _: 16)
+            patch.setattr(module, "slots_per_card", lambda _: 8)
         patch.setattr(docparts, "AT_ONCE", 8)
         patch.setattr(shards, "SMALL", 0)
         for name in ("WORDS", "ENDS", "POSITIONS"):

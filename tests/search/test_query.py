@@ -10,7 +10,7 @@ from kb.model import Facet, KnownOrganisation, Lists, Municipality, SynonymGroup
 from kb.search.index import Index
 from kb.search.query import Answer, search
 from kb.search.ranking import RANKING
-from kb.search.seats import order
+from kb.search.slots import order
 from tests.search.make import corpus_of, index_of, lists, practice
 
 SMALL = replace(RANKING, neighbour_share=0)
@@ -544,7 +544,7 @@ def test_other_orders(little: Index, sort: str, expected: Sequence[str]) -> None
     assert ids(search(little, "", sort=sort)) == expected
 
 
-def test_practices_of_one_day_come_by_score_and_those_of_one_score_by_seat() -> None:
+def test_practices_of_one_day_come_by_score_and_those_of_one_score_by_slot() -> None:
     day = date(2026, 1, 1)
     rows = (
         practice("c", "fiets", added=day),

@@ -130,7 +130,7 @@ def test_every_part_that_is_named_is_there_and_every_part_is_named(parts: tuple[
     ]
     single = {lists[kind] for kind in ("positions", "front", "others", "names")}
 
-    free = "-" * NAME_LETTERS  # a seat where nobody sits
+    free = "-" * NAME_LETTERS  # a free slot
     assert ({name for row in rows for name in names_in(row)} | single) - {free} == there.keys()
     assert len(there) == len(parts) - 1 + len(manifest["here"])
 
@@ -181,8 +181,8 @@ def test_two_texts_never_share_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_each_order_has_every_practice_once(parts: tuple[File, ...], index: Index) -> None:
     there = {Path(part.path).stem: text_of(part)[1] for part in parts[1:]}
-    seats = index.collection.seats
-    docs = dict(zip(seats, index.collection.docs, strict=True))
+    slots = index.collection.slots
+    docs = dict(zip(slots, index.collection.docs, strict=True))
     orders = {
         name: [group for part in names_in(row) for group in groups(there[part])]
         for name, row in manifest_of(parts)["parts"]["orders"].items()
@@ -192,7 +192,7 @@ def test_each_order_has_every_practice_once(parts: tuple[File, ...], index: Inde
     assert [{docs[doc].updated for doc in group} for group in orders["nieuwste"]] == [
         {day} for day in sorted({doc.updated for doc in docs.values()}, reverse=True)
     ]
-    assert sorted(doc for group in orders["nieuwste"] for doc in group) == [*seats]
+    assert sorted(doc for group in orders["nieuwste"] for doc in group) == [*slots]
 
 
 def groups(text: str) -> list[list[int]]:

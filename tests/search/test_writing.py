@@ -25,7 +25,7 @@ from kb.search.tokens import Tokenizer, Tokens
 from kb.search.wordparts import Kind, Sizes
 from kb.search.writing import write_index
 from kb.sitefile import Earlier, KeptFile, SiteFile
-from tests.corpora import by_seat, texts_of, with_practices
+from tests.corpora import texts_of, whole_by_slot, with_practices
 from tests.search.make import cards, corpus_of, lists, practice
 
 MANY = 60
@@ -155,7 +155,7 @@ def assert_as_first(corpus: Corpus, folder: Path) -> None:
 def parts_of(folder: Path) -> object:
     made = recall(folder)
     assert made
-    return made.parts, made.files, made.seats, made.lengths, made.rests, made.computed, made.collection
+    return made.parts, made.files, made.slots, made.lengths, made.rests, made.computed, made.collection
 
 
 CHANGES: dict[str, Callable[[WholePractice], WholePractice]] = {
@@ -335,15 +335,15 @@ def test_practices_come_and_go_and_the_others_stay_where_they_are(
     assert before
     assert after
     stay = {*before.files} & {*after.files}
-    shifted = [file for file in stay if seat_of(before, file) != seat_of(after, file)]
+    shifted = [file for file in stay if slot_of(before, file) != slot_of(after, file)]
     assert (folder / BASE).stat().st_ino == segment_
     assert len(shifted) < MANY // 3
     assert len(known.asked) <= 2 * len(shifted) + 6, "the tokens of others were read"
     assert_as_first(now, folder)
 
 
-def seat_of(made: IndexRecord, file: File) -> int:
-    return made.seats[[*made.files].index(file)]
+def slot_of(made: IndexRecord, file: File) -> int:
+    return made.slots[[*made.files].index(file)]
 
 
 def test_series_in_which_practices_come_and_go_give_what_a_first_time_gives(
@@ -443,7 +443,7 @@ def test_a_write_that_is_killed_halfway_leaves_the_index_of_before(
 def test_it_is_known_of_which_files_an_index_was_made(corpus: Corpus, built: tuple[Path, Remembered]) -> None:
     folder, known = built
 
-    assert [*indexed(folder)] == [(each.source_path, known.digest(each.source_path)) for each in by_seat(corpus)]
+    assert [*indexed(folder)] == [(each.source_path, known.digest(each.source_path)) for each in whole_by_slot(corpus)]
     assert [*indexed(folder / "nergens")] == []
 
 
@@ -506,4 +506,4 @@ def test_the_nearest_are_found_again_only_where_they_can_be_others(
         related(write_index(after, folder, known.of(after)))
 
         assert len(asked) <= most
-    assert [each.id for each in by_seat(corpus)].index("p11") in asked
+    assert [each.id for each in whole_by_slot(corpus)].index("p11") in asked
